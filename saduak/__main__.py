@@ -1,0 +1,5 @@
+"""`python -m saduak` does what the `saduak` command does."""
+
+from saduak.config.command import main
+
+main()

@@ -1,0 +1,1 @@
+"""Files, kept once under their content's hash (ไฟล์แนบ)."""

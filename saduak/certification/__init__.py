@@ -1,0 +1,1 @@
+"""Rounds, applications, visits, resolutions and certificates (การรับรองมาตรฐาน)."""

@@ -1,0 +1,1 @@
+"""Settings, addresses, and the one place where packages meet (การตั้งค่าระบบ)."""

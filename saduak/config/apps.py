@@ -1,0 +1,10 @@
+"""Meets the packages once they are all loaded."""
+
+from django.apps import AppConfig
+
+
+class ConfigConfig(AppConfig):
+    """Connects the wiring."""
+
+    name = "saduak.config"
+    label = "saduak_config"

@@ -1,0 +1,14 @@
+"""Every address of the platform (ที่อยู่หน้าเว็บ)."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("saduak.portal.urls")),
+    path("certification/", include("saduak.certification.urls")),
+    path("standards/", include("saduak.standards.urls")),
+    path("directory/", include("saduak.directory.urls")),
+    path("people/", include("saduak.people.urls")),
+    path("audit/", include("saduak.audit.urls")),
+    path("design/", include("saduak.design.urls")),
+    path("notices/", include("saduak.notices.urls")),
+]

@@ -1,0 +1,1 @@
+"""Layouts, components and the words of the interface (หน้าตาและองค์ประกอบ)."""

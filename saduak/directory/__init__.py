@@ -1,0 +1,1 @@
+"""Ministries, agencies, centres, provinces, bodies and memberships (หน่วยงานและศูนย์)."""

@@ -1,0 +1,1 @@
+"""Letters and certificates as PDF (เอกสาร)."""

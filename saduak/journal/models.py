@@ -1,0 +1,107 @@
+"""One table of entries, and the seals over it (รายการบันทึก)."""
+
+from datetime import datetime
+from typing import Self
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models.expressions import RawSQL
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    """Ways of choosing entries."""
+
+    def of(self, case: "Case") -> Self:
+        """The history of one case."""
+        return self.filter(case_kind=case.case_kind, case_reference=case.reference)
+
+    def until(self, at: datetime) -> Self:
+        """What had happened by the moment `at`."""
+        return self.filter(at__lte=at)
+
+
+class Entry(models.Model):
+    """One step of one case, written in the transaction that took it (รายการ).
+
+    Database triggers refuse UPDATE, DELETE and TRUNCATE, and announce each entry on the channel `journal`.
+    `transaction_id` and `oldest_running` are PostgreSQL's own numbers: a reader who has seen an entry can have missed
+    only entries whose `transaction_id` is at least that entry's `oldest_running`.
+    """
+
+    sequence = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField(_("at"))
+    recorded_at = models.DateTimeField(_("recorded at"), db_default=RawSQL("clock_timestamp()", ()))
+    case_kind = models.CharField(_("kind of case"), max_length=80)
+    case_reference = models.CharField(_("reference"), max_length=60)
+    centre_id = models.BigIntegerField(_("centre"), null=True)  # Null: the case belongs to no single centre.
+    step = models.CharField(_("step"), max_length=60)
+    clause = models.CharField(_("clause"), max_length=40, blank=True)
+    from_stage = models.CharField(_("from"), max_length=40, blank=True)
+    to_stage = models.CharField(_("to"), max_length=40, blank=True)
+    by = models.ForeignKey(  # Null: the clock.
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("by")
+    )
+    by_name = models.CharField(_("by"), max_length=260, blank=True)
+    role = models.CharField(_("in the role of"), max_length=40, blank=True)
+    note = models.TextField(_("note"), blank=True)
+    facts = models.JSONField(_("facts"), default=dict, blank=True)
+    transaction_id = models.BigIntegerField(db_default=RawSQL("(pg_current_xact_id()::text)::bigint", ()))
+    oldest_running = models.BigIntegerField(
+        db_default=RawSQL("(pg_snapshot_xmin(pg_current_snapshot())::text)::bigint", ())
+    )
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sequence"]
+        indexes = [
+            models.Index(fields=["case_kind", "case_reference", "sequence"], name="entry_of_case"),
+            models.Index(fields=["centre_id", "sequence"], name="entry_of_centre"),
+            models.Index(fields=["transaction_id"], name="entry_of_transaction"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sequence} {self.case_kind} {self.case_reference} {self.step}"
+
+
+class Seal(models.Model):
+    """A sealed range of entries; each seal holds the digest of every entry and of the seal before it (ตราผนึก)."""
+
+    number = models.BigAutoField(primary_key=True)
+    sealed_at = models.DateTimeField(_("sealed at"))
+    sequences = ArrayField(models.BigIntegerField(), verbose_name=_("sequence numbers"))
+    digests = models.BinaryField(_("digests"))
+    previous = models.BinaryField(_("previous seal"), max_length=32)
+    digest = models.BinaryField(_("digest"), max_length=32, unique=True)
+
+    class Meta:
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return f"{self.number} ({len(self.sequences)})"
+
+
+class Case(models.Model):
+    """What moves through a procedure: a reference, a stage, and a version that tells when somebody was faster."""
+
+    case_kind: str = ""
+    reference = models.CharField(_("reference"), max_length=60, unique=True)
+    stage = models.CharField(_("stage"), max_length=40)
+    stage_since = models.DateTimeField(_("in this stage since"), default=timezone.now)
+    version = models.PositiveIntegerField(_("version"), default=0)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def history(self) -> EntryQuerySet:
+        """The journal's entries about this case, oldest first."""
+        return Entry.objects.of(self)
+
+    @property
+    def journal_centre_id(self) -> int | None:
+        """The centre under which entries about this case are filed."""
+        return getattr(self, "centre_id", None)

@@ -1,0 +1,1 @@
+"""The outbox of letters and messages (การแจ้งข่าว)."""

@@ -1,0 +1,1 @@
+"""Accounts and sign-in (ผู้ใช้งานระบบ)."""

@@ -1,0 +1,1 @@
+"""The criteria library, versioned (เกณฑ์มาตรฐาน)."""

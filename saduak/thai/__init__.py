@@ -1,0 +1,1 @@
+"""Thai dates, calendars, numerals, text and identity numbers (ภาษาและปฏิทินไทย)."""

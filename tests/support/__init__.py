@@ -1,0 +1,1 @@
+"""What tests lean on: the database, the clock, the browser, htmx."""
