@@ -8,9 +8,7 @@ from django.utils.translation import gettext_lazy as _
 class UserManager(BaseUserManager["User"]):
     """Makes accounts; their roles come from dated memberships, never from here."""
 
-    def create_user(
-        self, username: str, *, email: str = "", password: str | None = None, **facts: object
-    ) -> "User":
+    def create_user(self, username: str, *, email: str = "", password: str | None = None, **facts: object) -> "User":
         """Make an account; without a password nobody can sign in with one."""
         user = self.model(username=username, email=self.normalize_email(email), **facts)
         user.set_password(password)
