@@ -22,7 +22,7 @@ class StepRefused(Exception):
 
 
 class StepOvertaken(Exception):
-    """Somebody changed the case after the person had opened it; `since` tells what. Nothing was changed. Pages answer 409."""
+    """Somebody changed the case after the person had opened it; `since` tells what. Nothing changed. Pages answer 409."""
 
     def __init__(self, case: Case, since: Sequence[Entry]) -> None:
         self.case = case
