@@ -1,0 +1,27 @@
+"""The places, bodies, people's offices and holidays, gathered where Django looks for models."""
+
+from saduak.directory.models.agencies import Agency, AgencyKind, Ministry
+from saduak.directory.models.bodies import Body, BodyKind, QuorumRule
+from saduak.directory.models.centres import Centre
+from saduak.directory.models.holidays import Holiday, HolidayKind, HolidayScope
+from saduak.directory.models.memberships import Membership
+from saduak.directory.models.offices import Office
+from saduak.directory.models.provinces import InspectionRegion, Province, RegionProvince
+
+__all__ = [
+    "Agency",
+    "AgencyKind",
+    "Body",
+    "BodyKind",
+    "Centre",
+    "Holiday",
+    "HolidayKind",
+    "HolidayScope",
+    "InspectionRegion",
+    "Membership",
+    "Ministry",
+    "Office",
+    "Province",
+    "QuorumRule",
+    "RegionProvince",
+]

@@ -1,0 +1,84 @@
+"""Days on which government offices close, with where and by whose word (วันหยุดราชการ)."""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from saduak.directory.models.provinces import Province
+
+
+class HolidayKind(models.TextChoices):
+    """Why a day is one."""
+
+    STATUTORY = "statutory", _("yearly")
+    SUBSTITUTION = "substitution", _("in lieu")
+    SPECIAL = "special", _("special")
+    REGIONAL = "regional", _("regional")
+
+
+class HolidayScope(models.TextChoices):
+    """Where a day is one."""
+
+    NATIONWIDE = "nationwide", _("the whole country")
+    REGION = "region", _("one region")
+    PROVINCES = "provinces", _("some provinces")
+
+
+class HolidayQuerySet(models.QuerySet["Holiday"]):
+    """Ways of choosing holidays."""
+
+    def closing_offices(self) -> Self:
+        """Days on which government offices close."""
+        return self.filter(offices_close=True)
+
+    def between(self, since: date, until: date) -> Self:
+        """Days from `since` to `until`, both included."""
+        return self.filter(day__range=(since, until))
+
+    def observed_in(self, province: Province | None) -> Self:
+        """Days that count in a province; without one, only those of the whole country."""
+        nationwide = Q(scope=HolidayScope.NATIONWIDE)
+        if province is None:
+            return self.filter(nationwide)
+        named = Holiday.provinces.through.objects.filter(province_id=province.pk).values("holiday_id")
+        in_region = Q(scope=HolidayScope.REGION, region_th=province.region_th)
+        return self.filter(nationwide | in_region | Q(scope=HolidayScope.PROVINCES, pk__in=named))
+
+
+class Holiday(models.Model):
+    """A day with a name (วันหยุด); offices need not close on it. `source` says who told it and how sure that is."""
+
+    day = models.DateField(_("day"))
+    name = models.CharField(_("name"), max_length=300)
+    kind = models.CharField(_("kind"), max_length=20, choices=HolidayKind, default=HolidayKind.SPECIAL)
+    scope = models.CharField(_("where"), max_length=20, choices=HolidayScope, default=HolidayScope.NATIONWIDE)
+    region_th = models.CharField(_("region"), max_length=40, blank=True)
+    provinces = models.ManyToManyField(Province, blank=True, related_name="holidays", verbose_name=_("provinces"))
+    source = models.CharField(_("source"), max_length=500)
+    offices_close = models.BooleanField(_("government offices close"), default=True)
+
+    objects = HolidayQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["day", "id"]
+        verbose_name = _("holiday")
+        verbose_name_plural = _("holidays")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["day", "name", "scope", "region_th"],
+                name="a_day_has_a_holiday_once",
+                violation_error_message=_("This holiday is in the table already."),
+            ),
+            models.CheckConstraint(
+                condition=(Q(scope=HolidayScope.REGION) & ~Q(region_th=""))
+                | (~Q(scope=HolidayScope.REGION) & Q(region_th="")),
+                name="a_regional_holiday_names_its_region",
+                violation_error_message=_("Name the region of a regional holiday, and only then."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.name}"

@@ -1,0 +1,105 @@
+"""Who holds which office, where, and in which days: the only source of roles (การดำรงตำแหน่ง)."""
+
+from datetime import date
+from typing import Any, Self
+
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from saduak.directory.models.agencies import Agency
+from saduak.directory.models.bodies import Body
+from saduak.directory.models.centres import Centre
+from saduak.directory.models.naming import days, holding, same
+from saduak.directory.models.offices import OFFICES_IN_A_BODY, OFFICES_IN_A_CENTRE, OFFICES_IN_AN_AGENCY, Office
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Ways of choosing memberships."""
+
+    def on(self, day: date) -> Self:
+        """Memberships in force on a day; in a body, only while the body itself is in office."""
+        body_in_office = Q(body__isnull=True) | holding(day, since="body__term_from", until="body__term_until")
+        return self.filter(holding(day, since="from_day", until="until_day") & body_in_office)
+
+    def of(self, person: Any) -> Self:
+        """One person's memberships, past and to come included."""
+        return self.filter(person=person)
+
+    def with_places(self) -> Self:
+        """With the places, in one question to the database."""
+        return self.select_related("body", "centre__agency__ministry", "centre__province", "agency__ministry")
+
+    def with_people(self) -> Self:
+        """With the people, in one question to the database."""
+        return self.select_related("person")
+
+
+class Membership(models.Model):
+    """An office held by a person in a body, a centre or an agency, from a day until a day (การดำรงตำแหน่ง)."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships", verbose_name=_("person")
+    )
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="memberships")
+    centre = models.ForeignKey(Centre, on_delete=models.PROTECT, null=True, blank=True, related_name="memberships")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="memberships")
+    office = models.CharField(_("office"), max_length=30, choices=Office)
+    represents = models.CharField(_("represents"), max_length=200, blank=True)
+    from_day = models.DateField(_("from"))
+    until_day = models.DateField(_("until"), null=True, blank=True)  # Null: until further notice.
+    order_no = models.CharField(_("order number"), max_length=80, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["from_day", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(body__isnull=False, centre__isnull=True, agency__isnull=True, office__in=OFFICES_IN_A_BODY)
+                | Q(body__isnull=True, centre__isnull=False, agency__isnull=True, office__in=OFFICES_IN_A_CENTRE)
+                | Q(body__isnull=True, centre__isnull=True, agency__isnull=False, office__in=OFFICES_IN_AN_AGENCY),
+                name="an_office_is_held_in_exactly_one_place_that_has_it",
+                violation_error_message=_("The place does not have this office."),
+            ),
+            models.CheckConstraint(
+                condition=Q(until_day__isnull=True) | Q(from_day__lte=F("until_day")),
+                name="a_membership_begins_before_it_ends",
+                violation_error_message=_("The last day is before the first."),
+            ),
+            *(
+                ExclusionConstraint(
+                    expressions=[same("person_id"), same(f"{place}_id"), days("from_day", "until_day")],
+                    condition=Q(**{f"{place}__isnull": False}),
+                    name=f"one_office_per_person_and_{place}_at_a_time",
+                    violation_error_message=_("The person holds an office there in these days."),
+                )
+                for place in ("body", "centre", "agency")
+            ),
+            ExclusionConstraint(
+                expressions=[same("centre_id"), days("from_day", "until_day")],
+                condition=Q(office=Office.CENTRE_HEAD),
+                name="a_centre_has_one_head_at_a_time",
+                violation_error_message=_("The centre has another head in these days."),
+            ),
+            ExclusionConstraint(
+                expressions=[same("body_id"), days("from_day", "until_day")],
+                condition=Q(office=Office.CHAIR),
+                name="a_body_has_one_chair_at_a_time",
+                violation_error_message=_("The body has another chair in these days."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.get_office_display()}, {self.place}"
+
+    @property
+    def place(self) -> "Body | Centre | Agency":
+        """The body, centre or agency."""
+        return next(place for place in (self.body, self.centre, self.agency) if place is not None)
+
+    def holds_on(self, day: date) -> bool:
+        """Whether its own days hold the day."""
+        return self.from_day <= day and (self.until_day is None or day <= self.until_day)
