@@ -37,6 +37,16 @@ class Environment(BaseSettings):
         None,
         description="The signing key. Left out, one is made and kept in the data folder, readable by its owner only.",
     )
+    saduak_files_bucket: str | None = Field(
+        None,
+        description="The S3-compatible bucket that keeps uploaded files. Left out, they lie in `files` in the data "
+        "folder. The keys are read from `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`.",
+    )
+    saduak_files_endpoint: str | None = Field(
+        None,
+        description="The address of an S3-compatible service, such as `https://s3.example.go.th`. Left out, Amazon's.",
+    )
+    saduak_files_region: str | None = Field(None, description="The region of the bucket, where the service has any.")
 
 
 @cache

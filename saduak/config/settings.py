@@ -49,6 +49,23 @@ def _database(url: str) -> dict[str, object]:
     }
 
 
+def _files() -> dict[str, object]:
+    """Where uploaded files lie: this machine's disk, or a bucket."""
+    if not ENVIRONMENT.saduak_files_bucket:
+        return {"BACKEND": "saduak.attachments.storage.Disk", "OPTIONS": {"location": DATA / "files"}}
+    return {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": ENVIRONMENT.saduak_files_bucket,
+            "endpoint_url": ENVIRONMENT.saduak_files_endpoint,
+            "region_name": ENVIRONMENT.saduak_files_region,
+            "default_acl": "private",
+            "querystring_auth": True,
+            "file_overwrite": True,
+        },
+    }
+
+
 SECRET_KEY = _secret_key()
 DEBUG = False
 ALLOWED_HOSTS = [host.strip() for host in ENVIRONMENT.saduak_hosts.split(",") if host.strip()]
@@ -137,10 +154,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 STATICFILES_DIRS: list[object] = []
 STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": DATA / "files"},
-    },
+    "default": _files(),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 

@@ -1,0 +1,18 @@
+"""What is known of a file after it was read."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Examined:
+    """The bytes to store and what they are; sizes in pixels, places in degrees (WGS 84)."""
+
+    content: bytes
+    media_type: str
+    width: int | None = None
+    height: int | None = None
+    pages: int | None = None
+    taken_at: datetime | None = None
+    latitude: float | None = None
+    longitude: float | None = None

@@ -1,0 +1,94 @@
+"""Pictures are drawn anew, so that only what can be seen is kept."""
+
+import math
+from datetime import datetime
+from io import BytesIO
+from zoneinfo import ZoneInfo
+
+from PIL import ExifTags, Image, ImageOps
+
+from saduak.attachments.examined import Examined
+from saduak.attachments.refusals import FileRefused, Refusal
+
+MAX_PIXELS = 60_000_000
+"""The largest picture that is opened, in pixels; our own choice, above the 50 megapixels of a present-day phone."""
+
+LONGEST_SIDE = 3000
+"""Larger pictures are scaled down to this many pixels on their longer side: A4 at 250 dots per inch."""
+
+BANGKOK = ZoneInfo("Asia/Bangkok")
+_SAVED_AS: dict[str, dict[str, int]] = {"JPEG": {"quality": 88}, "PNG": {}, "WEBP": {"quality": 88, "method": 4}}
+
+
+def examine(content: bytes, kind: str, *, keep_place: bool) -> Examined:
+    """Draw the picture anew: upright, its first frame only, without hidden data, at most `LONGEST_SIDE` pixels long.
+
+    `kind` is Pillow's name of the format. With `keep_place` the date and place from the camera are told beside it.
+    Raises FileRefused for a picture that is broken, cut off or too large.
+    """
+    try:
+        with Image.open(BytesIO(content), formats=[kind]) as picture:
+            if math.prod(picture.size) > MAX_PIXELS:
+                raise FileRefused(Refusal.TOO_MANY_PIXELS)
+            exif = picture.getexif()
+            picture.draft(None, (LONGEST_SIDE, LONGEST_SIDE))  # A JPEG is read at a half or a quarter of its size.
+            upright = ImageOps.exif_transpose(picture)
+            upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+            drawn = _drawn(upright, kind)
+            facts = _when_and_where(exif) if keep_place else {}
+            return Examined(drawn, f"image/{kind.lower()}", width=upright.width, height=upright.height, **facts)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
+        raise FileRefused(Refusal.TOO_MANY_PIXELS) from bomb
+    except FileRefused:
+        raise
+    except Exception as broken:  # Pillow's readers answer damage with errors of almost any kind.
+        raise FileRefused(Refusal.BROKEN_IMAGE) from broken
+
+
+def _drawn(picture: Image.Image, kind: str) -> bytes:
+    """The picture's pixels, and nothing else, as a new file."""
+    if picture.has_transparency_data and kind != "JPEG":
+        picture = picture.convert("RGBA")
+    elif picture.mode not in {"L", "RGB"}:
+        picture = picture.convert("RGB")
+    clean = Image.new(picture.mode, picture.size)
+    clean.paste(picture)
+    out = BytesIO()
+    clean.save(out, kind, **_SAVED_AS[kind])
+    return out.getvalue()
+
+
+def _when_and_where(exif: Image.Exif) -> dict[str, datetime | float]:
+    """What the camera noted; anything malformed counts as not noted."""
+    facts: dict[str, datetime | float] = {}
+    details = exif.get_ifd(ExifTags.IFD.Exif)
+    if taken := _moment(details.get(ExifTags.Base.DateTimeOriginal), details.get(ExifTags.Base.OffsetTimeOriginal)):
+        facts["taken_at"] = taken
+    gps = exif.get_ifd(ExifTags.IFD.GPSInfo)
+    latitude = _degrees(gps.get(ExifTags.GPS.GPSLatitude), gps.get(ExifTags.GPS.GPSLatitudeRef), most=90)
+    longitude = _degrees(gps.get(ExifTags.GPS.GPSLongitude), gps.get(ExifTags.GPS.GPSLongitudeRef), most=180)
+    if latitude is not None and longitude is not None:
+        facts |= {"latitude": latitude, "longitude": longitude}
+    return facts
+
+
+def _moment(text: object, offset: object) -> datetime | None:
+    """A camera's `2025:03:14 09:30:00`; without an offset the clock is taken to show the time of Bangkok."""
+    try:
+        if offset:
+            return datetime.strptime(f"{text}{offset}", "%Y:%m:%d %H:%M:%S%z")
+        return datetime.strptime(str(text), "%Y:%m:%d %H:%M:%S").replace(tzinfo=BANGKOK)
+    except ValueError:
+        return None
+
+
+def _degrees(parts: object, towards: object, *, most: int) -> float | None:
+    """Degrees, minutes and seconds as one signed number of six decimals (about ten centimetres)."""
+    try:
+        degrees, minutes, seconds = (float(part) for part in parts)  # type: ignore[attr-defined]
+    except (TypeError, ValueError, ZeroDivisionError):
+        return None
+    value = degrees + minutes / 60 + seconds / 3600
+    if not 0 <= value <= most:  # Also refuses "not a number".
+        return None
+    return round(-value if towards in ("S", "W") else value, 6)
