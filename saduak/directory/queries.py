@@ -1,12 +1,12 @@
 """Reads across the directory."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from django.utils import timezone
 
 from saduak.directory.models import Holiday, Membership, Province
+from saduak.thai.calendar import OfficeCalendar
 
 
 def memberships_of(user: Any, on: date | None = None) -> tuple[Membership, ...]:
@@ -23,10 +23,11 @@ def memberships_of(user: Any, on: date | None = None) -> tuple[Membership, ...]:
     return known[day]
 
 
-def closed_days(province: Province | None, since: date, until: date) -> Mapping[date, str]:
-    """Each holiday on which the government offices of a province close, with its name, both ends included."""
-    holidays = Holiday.objects.closing_offices().between(since, until).observed_in(province)
-    together: dict[date, str] = {}
-    for day, name in holidays.values_list("day", "name"):
-        together[day] = f"{together[day]}; {name}" if day in together else name
-    return together
+def office_calendar(province: Province | None = None) -> OfficeCalendar:
+    """The days on which the offices of a province are closed; without one, only those of the whole country."""
+    holidays = Holiday.objects.closing_offices().with_places()
+    return OfficeCalendar.of(
+        (holiday.as_closure() for holiday in holidays),
+        province=province.code if province else "",
+        region=province.region_th if province else "",
+    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,6 +11,20 @@ from saduak.journal.models import Case, Entry
 from saduak.procedure import CLOCK, Decision, Procedure
 
 CaseT = TypeVar("CaseT", bound=Case)
+
+
+class Recorded(Protocol):
+    """What entries can be about: a case, or a thing of the directory."""
+
+    case_kind: str
+
+    @property
+    def reference(self) -> str:
+        """Its reference, of one kind used once."""
+
+    @property
+    def journal_centre_id(self) -> int | None:
+        """The centre under which its entries are filed."""
 
 
 class StepRefused(Exception):
@@ -22,7 +36,7 @@ class StepRefused(Exception):
 
 
 class StepOvertaken(Exception):
-    """Somebody changed the case after the person had opened it; `since` tells what. Nothing changed. Pages answer 409."""
+    """Somebody changed the case after the person opened it; `since` tells what. Nothing changed. Pages answer 409."""
 
     def __init__(self, case: Case, since: Sequence[Entry]) -> None:
         self.case = case
@@ -89,7 +103,7 @@ def take_step(
 
 
 def record(
-    case: Case,
+    case: Recorded,
     *,
     step: str,
     by: Any | None,

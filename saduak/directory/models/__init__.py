@@ -3,7 +3,7 @@
 from saduak.directory.models.agencies import Agency, AgencyKind, Ministry
 from saduak.directory.models.bodies import Body, BodyKind, QuorumRule
 from saduak.directory.models.centres import Centre
-from saduak.directory.models.holidays import Holiday, HolidayKind, HolidayScope
+from saduak.directory.models.holidays import Confidence, Holiday, HolidayKind, HolidayScope
 from saduak.directory.models.memberships import Membership
 from saduak.directory.models.offices import Office
 from saduak.directory.models.provinces import InspectionRegion, Province, RegionProvince
@@ -14,6 +14,7 @@ __all__ = [
     "Body",
     "BodyKind",
     "Centre",
+    "Confidence",
     "Holiday",
     "HolidayKind",
     "HolidayScope",

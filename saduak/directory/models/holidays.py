@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from saduak.directory.models.provinces import Province
+from saduak.thai.calendar import NATIONWIDE, Closure
 
 
 class HolidayKind(models.TextChoices):
@@ -27,6 +28,17 @@ class HolidayScope(models.TextChoices):
     PROVINCES = "provinces", _("some provinces")
 
 
+class Confidence(models.TextChoices):
+    """How surely a day is known."""
+
+    ENTERED = "entered", _("entered from the announcement")
+    LIBRARY = "library", _("from a public library of holidays")
+    CORRECTED = "corrected", _("from a public library, corrected")
+    NEWS = "news", _("from a news report of the resolution")
+    PROJECTED = "projected", _("computed before the announcement")
+    UNCONFIRMED = "unconfirmed", _("not yet found in an official list")
+
+
 class HolidayQuerySet(models.QuerySet["Holiday"]):
     """Ways of choosing holidays."""
 
@@ -37,6 +49,10 @@ class HolidayQuerySet(models.QuerySet["Holiday"]):
     def between(self, since: date, until: date) -> Self:
         """Days from `since` to `until`, both included."""
         return self.filter(day__range=(since, until))
+
+    def with_places(self) -> Self:
+        """With the provinces, in one more question to the database."""
+        return self.prefetch_related("provinces")
 
     def observed_in(self, province: Province | None) -> Self:
         """Days that count in a province; without one, only those of the whole country."""
@@ -49,7 +65,7 @@ class HolidayQuerySet(models.QuerySet["Holiday"]):
 
 
 class Holiday(models.Model):
-    """A day with a name (วันหยุด); offices need not close on it. `source` says who told it and how sure that is."""
+    """A day with a name (วันหยุด); offices need not close on it. `source` says who told it."""
 
     day = models.DateField(_("day"))
     name = models.CharField(_("name"), max_length=300)
@@ -57,6 +73,7 @@ class Holiday(models.Model):
     scope = models.CharField(_("where"), max_length=20, choices=HolidayScope, default=HolidayScope.NATIONWIDE)
     region_th = models.CharField(_("region"), max_length=40, blank=True)
     provinces = models.ManyToManyField(Province, blank=True, related_name="holidays", verbose_name=_("provinces"))
+    confidence = models.CharField(_("how surely known"), max_length=20, choices=Confidence, default=Confidence.ENTERED)
     source = models.CharField(_("source"), max_length=500)
     offices_close = models.BooleanField(_("government offices close"), default=True)
 
@@ -82,3 +99,12 @@ class Holiday(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {self.name}"
+
+    def as_closure(self) -> Closure:
+        """As the office calendar counts with it; fetch `with_places` first."""
+        scope = NATIONWIDE
+        if self.scope == HolidayScope.REGION:
+            scope = f"region:{self.region_th}"
+        elif self.scope == HolidayScope.PROVINCES:
+            scope = " ".join(province.code for province in self.provinces.all())
+        return Closure(self.day, self.name, self.kind, scope, self.offices_close, self.confidence, self.source)

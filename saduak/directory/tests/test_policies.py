@@ -7,9 +7,16 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from saduak.directory import policies
-from saduak.directory.models import BodyKind, Office
-from saduak.directory.queries import closed_days, memberships_of
-from saduak.directory.tests.factories import BodyFactory, CentreFactory, HolidayFactory, MembershipFactory, person_of
+from saduak.directory.models import BodyKind, HolidayScope, Office
+from saduak.directory.queries import memberships_of, office_calendar
+from saduak.directory.tests.factories import (
+    BodyFactory,
+    CentreFactory,
+    HolidayFactory,
+    MembershipFactory,
+    ProvinceFactory,
+    person_of,
+)
 from saduak.people.tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -102,10 +109,13 @@ def test_offices_over_a_centre_come_from_it_and_from_its_agency():
     assert policies.offices_over(stranger, centre) == frozenset()
 
 
-def test_closed_days_name_what_falls_on_one_day():
+def test_the_office_calendar_comes_from_the_table():
     day = date(2026, 4, 13)
+    lamphun = ProvinceFactory()
     HolidayFactory(day=day, name="ก")
-    HolidayFactory(day=day, name="ข")
+    HolidayFactory(day=day, name="ข", scope=HolidayScope.REGION, region_th="เหนือ")
+    HolidayFactory(day=day, name="ค", scope=HolidayScope.PROVINCES).provinces.add(lamphun)
     HolidayFactory(day=day, name="เปิดทำการ", offices_close=False)
 
-    assert closed_days(None, day, day) == {day: "ก; ข"}
+    assert [c.name for c in office_calendar().closed[day]] == ["ก"]
+    assert [c.name for c in office_calendar(lamphun).closed[day]] == ["ก", "ข", "ค"]

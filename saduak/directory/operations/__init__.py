@@ -1,0 +1,1 @@
+"""What changes the directory, one deed per function, by noun."""
