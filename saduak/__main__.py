@@ -2,4 +2,5 @@
 
 from saduak.config.command import main
 
-main()
+if __name__ == "__main__":
+    main()

@@ -2,11 +2,34 @@
 
 import os
 import sys
+from contextlib import nullcontext
 
-from django.core.management import execute_from_command_line
+WITHOUT_DATABASE = frozenset(
+    {"", "help", "version", "--help", "--version", "-h", "configuration", "makemessages", "compilemessages"}
+    | {"makemigrations", "collectstatic", "findstatic", "check"}
+)
 
 
 def main() -> None:
     """Run one command of the platform."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "saduak.config.settings")
-    execute_from_command_line(sys.argv)
+    name = sys.argv[1] if len(sys.argv) > 1 else ""
+    if name == "serve":
+        from saduak.config.supervisor import serve
+
+        sys.exit(serve(sys.argv[2:]))
+    if name == "web":
+        from saduak.config.web import serve as serve_web
+
+        serve_web()
+    else:
+        _run_in_django(name)
+
+
+def _run_in_django(name: str) -> None:
+    from django.core.management import execute_from_command_line
+
+    from saduak.config.database_server import for_one_command
+
+    with nullcontext() if name in WITHOUT_DATABASE else for_one_command(f"saduak {name}"):
+        execute_from_command_line(sys.argv)

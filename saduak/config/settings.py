@@ -17,7 +17,7 @@ PACKAGE = Path(__file__).resolve().parents[1]
 def _secret_key() -> str:
     """The signing key, made once and kept where only its owner reads it."""
     if ENVIRONMENT.saduak_secret_key:
-        return ENVIRONMENT.saduak_secret_key
+        return ENVIRONMENT.saduak_secret_key.get_secret_value()
     kept = DATA / "secret-key"
     if not kept.exists():
         DATA.mkdir(parents=True, exist_ok=True)
@@ -68,8 +68,8 @@ def _files() -> dict[str, object]:
 
 SECRET_KEY = _secret_key()
 DEBUG = False
-ALLOWED_HOSTS = [host.strip() for host in ENVIRONMENT.saduak_hosts.split(",") if host.strip()]
-PUBLIC_URL = ENVIRONMENT.saduak_public_url.rstrip("/")
+ALLOWED_HOSTS = ENVIRONMENT.hosts
+PUBLIC_URL = ENVIRONMENT.public_url
 ROOT_URLCONF = "saduak.config.urls"
 WSGI_APPLICATION = "saduak.config.wsgi.application"
 

