@@ -6,6 +6,7 @@ from typing import Self
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -62,23 +63,38 @@ class Entry(models.Model):
             models.Index(fields=["centre_id", "sequence"], name="entry_of_centre"),
             models.Index(fields=["transaction_id"], name="entry_of_transaction"),
         ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~(Q(case_kind="") | Q(case_reference="") | Q(step="")),
+                name="an_entry_names_its_case_and_step",
+            ),
+            models.CheckConstraint(condition=Q(by=None) | ~Q(by_name=""), name="an_entry_names_its_person"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.sequence} {self.case_kind} {self.case_reference} {self.step}"
 
 
 class Seal(models.Model):
-    """A sealed range of entries; each seal holds the digest of every entry and of the seal before it (ตราผนึก)."""
+    """A sealed range of entries; each seal holds the digest of every entry and of the seal before it (ตราผนึก).
 
-    number = models.BigAutoField(primary_key=True)
+    Digests are SHA-256, 32 bytes each; `digests` holds those of `sequences`, in that order, end to end.
+    `saduak.journal.seals` makes and checks them.
+    """
+
+    number = models.BigIntegerField(primary_key=True)
     sealed_at = models.DateTimeField(_("sealed at"))
     sequences = ArrayField(models.BigIntegerField(), verbose_name=_("sequence numbers"))
     digests = models.BinaryField(_("digests"))
-    previous = models.BinaryField(_("previous seal"), max_length=32)
+    previous = models.BinaryField(_("previous seal"), max_length=32, unique=True)
     digest = models.BinaryField(_("digest"), max_length=32, unique=True)
 
     class Meta:
         ordering = ["number"]
+        constraints = [
+            models.CheckConstraint(condition=Q(number__gt=0), name="seals_are_counted_from_one"),
+            models.CheckConstraint(condition=Q(sequences__len__gt=0), name="a_seal_seals_something"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number} ({len(self.sequences)})"

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from saduak.journal.models import Case, Entry
-from saduak.procedure import CLOCK, Decision, Procedure
+from saduak.procedure.kit import Decision, Procedure
 
 CaseT = TypeVar("CaseT", bound=Case)
 
@@ -94,10 +94,10 @@ def take_step(
         from_stage=came_from,
         to_stage=locked.stage,
         by=by,
-        role=next((role for role in sorted(held) if role in step.roles), CLOCK),
+        role=min(step.roles.intersection(held)),
         at=at,
         note=note,
-        facts={"version": locked.version, **(facts or {})},
+        facts={**(facts or {}), "version": locked.version},
     )
     return locked
 
