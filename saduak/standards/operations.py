@@ -1,0 +1,99 @@
+"""Everything that changes the criteria."""
+
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from saduak.journal.steps import lock, take_step
+from saduak.standards.criteria import Library
+from saduak.standards.document import as_document
+from saduak.standards.library import LibraryRefused, Problem, load
+from saduak.standards.models import CriteriaSet
+from saduak.standards.policies import roles_of
+from saduak.standards.procedure import CRITERIA, Stage
+
+
+@transaction.atomic
+def load_draft(source: str, *, by: Any, at: datetime | None = None) -> CriteriaSet:
+    """Keep a new set of criteria as a draft.
+
+    Raises LibraryRefused when the source is not sound or its id is taken, StepRefused when the person may not.
+    """
+    at = at or timezone.now()
+    library = load(source)
+    try:
+        with transaction.atomic():
+            draft = CriteriaSet.objects.create(
+                reference=library.code, stage=Stage.DRAFT, stage_since=at, **_columns(library, source, at)
+            )
+    except IntegrityError:
+        raise LibraryRefused((_at_the_id(source, "id_taken", library),)) from None
+    return _load(draft, library, source, by=by, at=at)
+
+
+@transaction.atomic
+def replace_draft(
+    draft: CriteriaSet, source: str, *, by: Any, seen: int | None = None, at: datetime | None = None
+) -> CriteriaSet:
+    """Put another source in the place of a draft's; the id stays.
+
+    Raises LibraryRefused, StepRefused and StepOvertaken; the draft stays as it was.
+    """
+    library = load(source)
+    if library.code != draft.reference:
+        raise LibraryRefused((_at_the_id(source, "id_changed", library, reference=draft.reference),))
+    return _load(draft, library, source, by=by, seen=seen, at=at or timezone.now())
+
+
+@transaction.atomic
+def publish(draft: CriteriaSet, *, by: Any, seen: int | None = None, at: datetime | None = None) -> CriteriaSet:
+    """Make a draft binding; from now on nothing about it changes. Raises StepRefused and StepOvertaken."""
+    at = at or timezone.now()
+    return take_step(
+        CRITERIA,
+        "publish",
+        draft,
+        by=by,
+        roles=roles_of(by),
+        seen=seen,
+        at=at,
+        facts={"sha256": lock(draft).sha256},
+        published_at=at,
+    )
+
+
+@transaction.atomic
+def discard_draft(draft: CriteriaSet, *, by: Any, seen: int | None = None, at: datetime | None = None) -> None:
+    """Take a draft away; the journal keeps that it was there. Raises StepRefused and StepOvertaken."""
+    facts = {"sha256": lock(draft).sha256}
+    take_step(CRITERIA, "discard", draft, by=by, roles=roles_of(by), seen=seen, at=at, facts=facts).delete()
+
+
+def _load(
+    draft: CriteriaSet, library: Library, source: str, *, by: Any, at: datetime, seen: int | None = None
+) -> CriteriaSet:
+    columns = _columns(library, source, at)
+    facts = {"sha256": columns["sha256"]}
+    return take_step(CRITERIA, "load", draft, by=by, roles=roles_of(by), seen=seen, at=at, facts=facts, **columns)
+
+
+def _columns(library: Library, source: str, at: datetime) -> dict[str, Any]:
+    return {
+        "cycle_be": library.cycle_be,
+        "title_th": library.th,
+        "title_en": library.en,
+        "source": source,
+        "sha256": sha256(source.encode()).hexdigest(),
+        "document": as_document(library),
+        "loaded_at": at,
+    }
+
+
+def _at_the_id(source: str, code: str, library: Library, **params: object) -> Problem:
+    """A problem at the line that gives the id."""
+    lines = source.splitlines()
+    line = next((number for number, text in enumerate(lines, 1) if text.lstrip("\ufeff").startswith("id:")), 1)
+    return Problem(line, 1, code, {"value": library.code, **params})
