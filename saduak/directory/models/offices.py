@@ -9,6 +9,7 @@ class Office(models.TextChoices):
 
     CENTRE_HEAD = "centre_head", _("head of the centre")
     CENTRE_OFFICER = "centre_officer", _("officer of the centre")
+    POSTED = "posted", _("official")  # Belongs there, with no part in the platform: counts for conflicts of interest.
     AGENCY_COORDINATOR = "agency_coordinator", _("coordinator of the agency")
     SECRETARIAT_OFFICER = "secretariat_officer", _("secretariat officer")
     CHAIR = "chair", _("chair")
@@ -22,7 +23,7 @@ class Office(models.TextChoices):
     ADMINISTRATOR = "administrator", _("administrator")
 
 
-OFFICES_IN_A_CENTRE = (Office.CENTRE_HEAD, Office.CENTRE_OFFICER)
-OFFICES_IN_AN_AGENCY = (Office.AGENCY_COORDINATOR,)
+OFFICES_IN_A_CENTRE = (Office.CENTRE_HEAD, Office.CENTRE_OFFICER, Office.POSTED)
+OFFICES_IN_AN_AGENCY = (Office.AGENCY_COORDINATOR, Office.POSTED)
 OFFICES_IN_A_BODY = tuple(o for o in Office if o not in (*OFFICES_IN_A_CENTRE, *OFFICES_IN_AN_AGENCY))
 SEES_EVERYTHING = (Office.SECRETARIAT_OFFICER, Office.ADMINISTRATOR, Office.AUDITOR)

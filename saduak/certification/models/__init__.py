@@ -1,0 +1,35 @@
+"""The papers of certification (แบบข้อมูลการรับรอง)."""
+
+from saduak.certification.models.applications import Answer, Application, Dossier, Evidence, EvidenceUse
+from saduak.certification.models.assignments import Assignment, Declaration, Panel
+from saduak.certification.models.certificates import Certificate
+from saduak.certification.models.meetings import AgendaItem, Attendance, Meeting, Recusal, Resolution
+from saduak.certification.models.rounds import Round
+from saduak.certification.models.screening import ScreeningMark
+from saduak.certification.models.sheets import AgreedMark, Consensus, Mark, ScoreSheet
+from saduak.certification.models.visits import Visit, VisitAssessor
+
+__all__ = [
+    "AgendaItem",
+    "AgreedMark",
+    "Answer",
+    "Application",
+    "Assignment",
+    "Attendance",
+    "Certificate",
+    "Consensus",
+    "Declaration",
+    "Dossier",
+    "Evidence",
+    "EvidenceUse",
+    "Mark",
+    "Meeting",
+    "Panel",
+    "Recusal",
+    "Resolution",
+    "Round",
+    "ScoreSheet",
+    "ScreeningMark",
+    "Visit",
+    "VisitAssessor",
+]

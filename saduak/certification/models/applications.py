@@ -1,0 +1,347 @@
+"""An application, the answers and evidence in its dossier, and the dossier as it was handed over (คำขอรับการรับรอง)."""
+
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Self
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from saduak.certification.models.marking import AbstractMark, answers_of, it_says_one_known_thing
+from saduak.certification.procedure.applications import APPLICATION, EDITABLE, FINAL, RESOLVED, Stage
+from saduak.certification.procedure.meetings import MeetingStage
+from saduak.certification.rules import Phase
+from saduak.journal.models import Case
+
+from saduak.standards.criteria import Criterion, Library
+from saduak.standards.rules import Result, score
+
+if TYPE_CHECKING:
+    from saduak.certification.models.screening import ScreeningMark
+    from saduak.certification.models.visits import Visit
+
+
+class ApplicationQuerySet(models.QuerySet["Application"]):
+    """Ways of choosing applications."""
+
+    def undecided(self) -> Self:
+        """Those whose outcome is open."""
+        return self.exclude(stage__in=FINAL)
+
+    def of_centres(self, centres: Any) -> Self:
+        """Those of the given centres."""
+        return self.filter(centre__in=centres)
+
+    def for_page(self) -> Self:
+        """With what every list and page prints."""
+        return self.select_related("centre__agency__ministry", "centre__province", "round__criteria")
+
+
+class Application(Case):
+    """A centre's application in one round (คำขอรับการรับรอง)."""
+
+    case_kind = "certification.application"
+
+    round = models.ForeignKey("Round", on_delete=models.PROTECT, related_name="applications", verbose_name=_("round"))
+    centre = models.ForeignKey(
+        "directory.Centre", on_delete=models.PROTECT, related_name="applications", verbose_name=_("centre")
+    )
+    contact_name = models.CharField(_("contact person"), max_length=200, blank=True)
+    contact_phone = models.CharField(_("telephone of the contact person"), max_length=40, blank=True)
+    contact_email = models.EmailField(_("e-mail of the contact person"), blank=True)
+    overview = models.TextField(_("overview of the centre"), blank=True)
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("started by")
+    )
+    started_at = models.DateTimeField(_("started at"))
+    submitted_at = models.DateTimeField(_("submitted at"), null=True)  # Null: not yet.
+    was_returned = models.BooleanField(_("returned once"), default=False)
+    returned_at = models.DateTimeField(_("returned at"), null=True)  # Null: never.
+    mend_until = models.DateField(_("to be mended by"), null=True)  # Null: never returned.
+    total = models.DecimalField(_("total"), max_digits=6, decimal_places=2, null=True)  # Null: not assessed.
+    level = models.CharField(_("level"), max_length=40, blank=True)
+    resolution = models.ForeignKey(  # Null: the committee has not resolved.
+        "Resolution", on_delete=models.PROTECT, null=True, related_name="applications", verbose_name=_("resolution")
+    )
+    is_example = models.BooleanField(_("example"), default=False)
+
+    objects = ApplicationQuerySet.as_manager()
+    procedure = APPLICATION
+
+    class Meta:
+        ordering = ["-round__cycle_be", "reference"]
+        verbose_name = _("application for certification")
+        indexes = [
+            models.Index(fields=["round", "stage", "reference"], name="application_of_round"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_open_application_per_centre_and_round",
+                fields=["centre", "round"],
+                condition=~Q(stage=Stage.WITHDRAWN),
+            ),
+            models.CheckConstraint(
+                name="an_application_has_a_known_stage", condition=Q(stage__in=Stage.values)
+            ),
+            models.CheckConstraint(
+                name="resolved_means_it_has_a_resolution",
+                condition=Q(stage__in=RESOLVED, resolution__isnull=False)
+                | (~Q(stage__in=RESOLVED) & Q(resolution__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="certified_means_it_has_a_level",
+                condition=~Q(stage=Stage.CERTIFIED) | (~Q(level="") & Q(total__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="returned_means_it_has_a_day_to_be_mended_by",
+                condition=~Q(stage=Stage.RETURNED)
+                | Q(was_returned=True, returned_at__isnull=False, mend_until__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="what_is_past_draft_was_submitted",
+                condition=Q(stage__in=[Stage.DRAFT, Stage.WITHDRAWN, Stage.LAPSED]) | Q(submitted_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.centre}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("show_application", args=[self.reference])
+
+    @property
+    def library(self) -> "Library":
+        """The criteria that the round has pinned."""
+        return self.round.criteria.library
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether the centre may work on its dossier."""
+        return self.stage in EDITABLE
+
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing moves any more."""
+        return self.stage in FINAL
+
+    # What the centre has said.
+
+    @cached_property
+    def answers_by_code(self) -> dict[str, "Answer"]:
+        """The answers, by the code of their leaf."""
+        return {answer.code: answer for answer in self.answers.all()}
+
+    @cached_property
+    def evidence_by_code(self) -> dict[str, list["Evidence"]]:
+        """The evidence in use, by the code of the criterion that it serves."""
+        found: dict[str, list[Evidence]] = {}
+        for use in self.evidence_uses.select_related("evidence__attachment__content"):
+            found.setdefault(use.code, []).append(use.evidence)
+        return found
+
+    @cached_property
+    def claim(self) -> Result:
+        """The score that the centre gives itself."""
+        return score(self.library, answers_of(self.answers_by_code.values()))
+
+    @property
+    def unanswered(self) -> tuple[str, ...]:
+        """Codes of leaves that have no answer."""
+        return self.claim.unanswered
+
+    @cached_property
+    def unproven(self) -> tuple[str, ...]:
+        """Codes of criteria that the centre claims, that ask for evidence, and that have none."""
+        return tuple(
+            criterion.code
+            for criterion in self.library.criteria()
+            if criterion.evidence and self._claims(criterion) and criterion.code not in self.evidence_by_code
+        )
+
+    def _claims(self, criterion: Criterion) -> bool:
+        answers = (self.answers_by_code.get(leaf.code) for leaf in criterion.leaves)
+        return any(answer is not None and answer.claims_something for answer in answers)
+
+    # What the screening has found.
+
+    @cached_property
+    def screening_by_code(self) -> dict[str, "ScreeningMark"]:
+        """The marks of the screening, by the code of their criterion."""
+        return {mark.code: mark for mark in self.screening_marks.all()}
+
+    @cached_property
+    def unscreened(self) -> tuple[str, ...]:
+        """Codes of criteria that the screening has not looked at."""
+        return tuple(c.code for c in self.library.criteria() if c.code not in self.screening_by_code)
+
+    @cached_property
+    def failed_gates(self) -> tuple[str, ...]:
+        """Codes of gates that the screening found not met."""
+        return tuple(code for code, mark in self.screening_by_code.items() if mark.is_failed)
+
+    @cached_property
+    def named_items(self) -> tuple[str, ...]:
+        """Codes of criteria that are to be mended."""
+        return tuple(code for code, mark in self.screening_by_code.items() if mark.is_to_mend)
+
+    @cached_property
+    def unmended(self) -> tuple[str, ...]:
+        """Codes of named criteria in which nothing was changed since the return."""
+        if self.returned_at is None:
+            return ()
+        touched = {code for code, answer in self.answers_by_code.items() if answer.changed_at > self.returned_at}
+        touched |= set(self.evidence_uses.filter(added_at__gt=self.returned_at).values_list("code", flat=True))
+        return tuple(
+            code
+            for code in self.named_items
+            if touched.isdisjoint({code, *(leaf.code for leaf in self.library.criterion(code).leaves)})
+        )
+
+    # Visit, sheets, meeting.
+
+    @cached_property
+    def current_visit(self) -> "Visit | None":
+        """The visit that is planned or was held; cancelled ones do not count."""
+        return self.visits.current().first()
+
+    @cached_property
+    def staffed_visit(self) -> bool:
+        """Whether the visit has at least two assessors, all without conflict."""
+        visit = self.current_visit
+        return visit is not None and visit.assessors.count() >= 2
+
+    @cached_property
+    def has_score_sheets(self) -> bool:
+        """Whether an assessor has begun to score."""
+        visit = self.current_visit
+        return visit is not None and visit.sheets.filter(marks__isnull=False).exists()
+
+    @cached_property
+    def sheets_are_in(self) -> bool:
+        """Whether every assessor of the visit has submitted a sheet."""
+        visit = self.current_visit
+        return visit is not None and visit.sheets_are_in
+
+    @cached_property
+    def consensus_is_complete(self) -> bool:
+        """Whether every leaf has an agreed value, with a reason where the sheets differ."""
+        visit = self.current_visit
+        return visit is not None and not visit.unsettled
+
+    @cached_property
+    def is_on_open_agenda(self) -> bool:
+        """Whether a meeting that has not ended has the unit on its agenda."""
+        return self.agenda_items.filter(
+            meeting__stage__in=[MeetingStage.CALLED, MeetingStage.IN_SESSION]
+        ).exists()
+
+    @cached_property
+    def has_resolution_in_hand(self) -> bool:
+        """Whether a recorded resolution decides on the unit."""
+        return self.agenda_items.filter(meeting__resolution__isnull=False).exclude(decision="").exists()
+
+    @property
+    def lapses_after(self) -> date | None:
+        """The day after which the clock ends the application; None where no time runs."""
+        if self.stage == Stage.DRAFT:
+            return self.round.window(Phase.APPLICATION).closes_on
+        if self.stage == Stage.RETURNED:
+            return self.mend_until
+        return None
+
+
+class Answer(AbstractMark):
+    """The centre's own answer to one leaf of the criteria (คำตอบการประเมินตนเอง)."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="answers")
+    explanation = models.TextField(_("explanation"), blank=True)
+    version = models.PositiveIntegerField(default=1)
+    changed_at = models.DateTimeField(_("changed at"))
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("answer")
+        constraints = [
+            models.UniqueConstraint(fields=["application", "code"], name="one_answer_per_leaf"),
+            it_says_one_known_thing("an_answer_says_one_known_thing"),
+        ]
+
+
+class Source(models.TextChoices):
+    """Where evidence comes from (ที่มาของหลักฐาน)."""
+
+    UPLOAD = "upload", _("File")
+    PHOTO = "photo", _("Photograph")
+    MEASURE = "measure", _("Measured from operations")
+    VISIT = "visit", _("Taken on the visit")
+
+
+class Evidence(models.Model):
+    """One piece of evidence; it may serve several criteria (หลักฐาน)."""
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="evidence")
+    attachment = models.ForeignKey("attachments.Attachment", on_delete=models.PROTECT, related_name="+")
+    caption = models.CharField(_("what it shows"), max_length=300, blank=True)
+    source = models.CharField(_("where it comes from"), max_length=10, choices=Source.choices, default=Source.UPLOAD)
+    period_from = models.DateField(_("period from"), null=True)  # Null: the centre named no period.
+    period_until = models.DateField(_("period until"), null=True)  # Null: the centre named no period.
+    added_at = models.DateTimeField(_("added at"))
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("evidence")
+        ordering = ["added_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="the_period_of_evidence_runs_forward",
+                condition=Q(period_from__isnull=True)
+                | Q(period_until__isnull=True)
+                | Q(period_until__gte=models.F("period_from")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.caption or str(self.attachment)
+
+
+class EvidenceUse(models.Model):
+    """That a piece of evidence serves a criterion (การใช้หลักฐาน)."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="evidence_uses")
+    evidence = models.ForeignKey(Evidence, on_delete=models.CASCADE, related_name="uses")
+    code = models.CharField(max_length=20)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["added_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["evidence", "code"], name="evidence_serves_a_criterion_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.evidence}"
+
+
+class Dossier(models.Model):
+    """The dossier as it was handed over, with its hash; a trigger refuses every change (สำนวนคำขอ)."""
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="dossiers")
+    number = models.PositiveSmallIntegerField(_("number"))
+    handed_over_at = models.DateTimeField(_("handed over at"))
+    handed_over_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    content = models.JSONField(_("content"), encoder=DjangoJSONEncoder)
+    sha256 = models.CharField("SHA-256", max_length=64)
+
+    class Meta:
+        verbose_name = _("dossier")
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["application", "number"], name="dossiers_are_numbered_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application.reference}/{self.number}"

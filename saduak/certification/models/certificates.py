@@ -1,0 +1,66 @@
+"""A certificate and its term (ใบรับรอง)."""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from saduak.certification.procedure.certificates import CERTIFICATE, CertificateStage
+from saduak.journal.models import Case
+
+
+class CertificateQuerySet(models.QuerySet["Certificate"]):
+    """Ways of choosing certificates."""
+
+    def valid_on(self, day: date) -> Self:
+        """Those in force on that day."""
+        return self.filter(stage=CertificateStage.VALID, issued_on__lte=day, expires_on__gte=day)
+
+    def due_to_expire(self, day: date) -> Self:
+        """Those whose term is over but that still stand as valid."""
+        return self.filter(stage=CertificateStage.VALID, expires_on__lt=day)
+
+
+class Certificate(Case):
+    """A certificate that a resolution gave to one centre; its reference is its number (ใบรับรองมาตรฐาน)."""
+
+    case_kind = "certification.certificate"
+
+    application = models.OneToOneField("Application", on_delete=models.PROTECT, related_name="certificate")
+    centre = models.ForeignKey("directory.Centre", on_delete=models.PROTECT, related_name="certificates")
+    round = models.ForeignKey("Round", on_delete=models.PROTECT, related_name="certificates")
+    resolution = models.ForeignKey("Resolution", on_delete=models.PROTECT, related_name="certificates")
+    centre_name_th = models.CharField(_("name of the centre"), max_length=300)
+    centre_name_en = models.CharField(_("name of the centre in English"), max_length=300, blank=True)
+    level = models.CharField(_("level"), max_length=40)
+    issued_on = models.DateField(_("issued on"))
+    expires_on = models.DateField(_("valid until"))
+    is_example = models.BooleanField(_("example"), default=False)
+
+    objects = CertificateQuerySet.as_manager()
+    procedure = CERTIFICATE
+
+    class Meta:
+        verbose_name = _("certificate")
+        ordering = ["-issued_on", "reference"]
+        indexes = [models.Index(fields=["centre", "-issued_on"], name="certificate_of_centre")]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_valid_certificate_per_centre",
+                fields=["centre"],
+                condition=Q(stage=CertificateStage.VALID),
+            ),
+            models.CheckConstraint(name="a_certificate_expires_after_its_issue", condition=Q(expires_on__gt=F("issued_on"))),
+            models.CheckConstraint(
+                name="a_certificate_has_a_known_stage", condition=Q(stage__in=CertificateStage.values)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    def get_absolute_url(self) -> str:
+        return reverse("show_certificate", args=[self.reference])

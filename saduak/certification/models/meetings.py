@@ -1,0 +1,197 @@
+"""A meeting of the steering committee, its agenda, who sat, and the resolution (การประชุม วาระ และมติ)."""
+
+from functools import cached_property
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from saduak.certification.procedure.meetings import MEETING, MeetingStage
+from saduak.journal.models import Case
+
+
+class Meeting(Case):
+    """A meeting of the steering committee (การประชุมคณะกรรมการอำนวยการ)."""
+
+    case_kind = "certification.meeting"
+
+    round = models.ForeignKey("Round", on_delete=models.PROTECT, related_name="meetings")
+    body = models.ForeignKey("directory.Body", on_delete=models.PROTECT, related_name="meetings")
+    number = models.CharField(_("number of the meeting"), max_length=20)
+    held_on = models.DateField(_("held on"))
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    is_example = models.BooleanField(_("example"), default=False)
+
+    procedure = MEETING
+
+    class Meta:
+        verbose_name = _("meeting")
+        ordering = ["-held_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["body", "number"],
+                condition=~Q(stage=MeetingStage.CANCELLED),
+                name="a_committee_numbers_its_meetings_once",
+            ),
+            models.CheckConstraint(name="a_meeting_has_a_known_stage", condition=Q(stage__in=MeetingStage.values)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.body} {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("show_meeting", args=[self.reference])
+
+    @cached_property
+    def seats(self) -> list["Attendance"]:
+        """The members of the committee on that day, each with presence."""
+        return list(self.attendance.all())
+
+    @property
+    def present(self) -> int:
+        """How many members sit."""
+        return sum(seat.is_present for seat in self.seats)
+
+    @property
+    def quorum(self) -> int:
+        """How many members must sit, by the committee's own rule."""
+        return self.body.quorum_among(len(self.seats))
+
+    @property
+    def has_quorum(self) -> bool:
+        """Whether enough members sit."""
+        return self.present >= self.quorum
+
+    @cached_property
+    def has_agenda(self) -> bool:
+        """Whether a unit stands on the agenda."""
+        return self.items.exists()
+
+    @cached_property
+    def has_undecided_items(self) -> bool:
+        """Whether a unit on the agenda has no decision."""
+        return self.items.filter(decision="").exists()
+
+    @cached_property
+    def has_quorum_for_every_item(self) -> bool:
+        """Whether enough members are left for every unit when those who step aside have left the room."""
+        most_recused = (
+            self.items.annotate(aside=Count("recusals", filter=Q(recusals__seat__is_present=True)))
+            .order_by("-aside")
+            .values_list("aside", flat=True)
+            .first()
+        )
+        return self.present - (most_recused or 0) >= self.quorum
+
+
+class Attendance(models.Model):
+    """A member's seat at a meeting (ผู้มาประชุม)."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendance")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    office = models.CharField(_("office"), max_length=40)
+    is_present = models.BooleanField(_("present"), default=False)
+
+    class Meta:
+        verbose_name = _("seat")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "person"], name="a_member_has_one_seat_at_a_meeting"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+
+class Decision(models.TextChoices):
+    """What the committee decides on a unit (ผลการพิจารณา)."""
+
+    CERTIFY = "certify", _("Certify")
+    DECLINE = "decline", _("Decline")
+
+
+class AgendaItem(models.Model):
+    """One unit on the agenda: what was proposed, on which dossier, and what is decided (ระเบียบวาระ)."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
+    application = models.ForeignKey("Application", on_delete=models.PROTECT, related_name="agenda_items")
+    position = models.PositiveIntegerField(_("position"))
+    total = models.DecimalField(_("total"), max_digits=6, decimal_places=2)
+    proposed_level = models.CharField(_("proposed level"), max_length=40, blank=True)
+    dossier_sha256 = models.CharField(_("hash of the dossier"), max_length=64)
+    decision = models.CharField(_("decision"), max_length=10, choices=Decision.choices, blank=True)
+    level = models.CharField(_("level"), max_length=40, blank=True)
+    reason = models.TextField(_("reason"), blank=True)
+
+    class Meta:
+        verbose_name = _("item of the agenda")
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "application"], name="a_unit_stands_on_an_agenda_once"),
+            models.UniqueConstraint(fields=["meeting", "position"], name="items_are_numbered_once"),
+            models.CheckConstraint(
+                name="a_decision_to_certify_names_a_level",
+                condition=Q(decision=Decision.CERTIFY) & ~Q(level="") | ~Q(decision=Decision.CERTIFY) & Q(level=""),
+            ),
+            models.CheckConstraint(
+                name="what_departs_from_the_proposal_has_a_reason",
+                condition=Q(decision="") | Q(level=models.F("proposed_level")) | ~Q(reason=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position} {self.application}"
+
+
+class Recusal(models.Model):
+    """That a member steps aside while one unit is considered (การไม่เข้าร่วมพิจารณา)."""
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="recusals")
+    seat = models.ForeignKey(Attendance, on_delete=models.CASCADE, related_name="recusals")
+    reason = models.CharField(_("reason"), max_length=300)
+
+    class Meta:
+        verbose_name = _("recusal")
+        constraints = [
+            models.UniqueConstraint(fields=["item", "seat"], name="a_member_steps_aside_once_per_unit"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seat} {self.item_id}"
+
+
+class Resolution(models.Model):
+    """The one resolution of a meeting, which moves its whole agenda; a trigger refuses every change (มติ)."""
+
+    meeting = models.OneToOneField(Meeting, on_delete=models.PROTECT, related_name="resolution")
+    number = models.CharField(_("number of the resolution"), max_length=40)
+    resolved_on = models.DateField(_("resolved on"))
+    text = models.TextField(_("text"))
+    present = models.PositiveSmallIntegerField(_("members present"))
+    votes_for = models.PositiveSmallIntegerField(_("votes for"))
+    votes_against = models.PositiveSmallIntegerField(_("votes against"), default=0)
+    abstentions = models.PositiveSmallIntegerField(_("abstentions"), default=0)
+    minutes = models.ForeignKey(  # Null: the minutes were not attached as a file.
+        "attachments.Attachment", on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("minutes")
+    )
+    content = models.JSONField(_("content"))
+    sha256 = models.CharField("SHA-256", max_length=64)
+    recorded_at = models.DateTimeField(_("recorded at"))
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("resolution")
+        constraints = [
+            models.CheckConstraint(
+                name="nobody_votes_who_is_not_present",
+                condition=Q(present__gte=models.F("votes_for") + models.F("votes_against") + models.F("abstentions")),
+            ),
+            models.CheckConstraint(
+                name="a_resolution_has_a_majority", condition=Q(votes_for__gt=models.F("votes_against"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number

@@ -1,0 +1,112 @@
+"""A yearly round with its calendar (รอบการรับรอง)."""
+
+from datetime import date
+from functools import cached_property
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from saduak.certification.procedure.rounds import ROUND, RoundStage
+from saduak.certification.rules import MENDING_WORKING_DAYS, VALIDITY_YEARS, Phase, Window
+from saduak.journal.models import Case
+
+
+class RoundQuerySet(models.QuerySet["Round"]):
+    """Ways of choosing rounds."""
+
+    def open(self) -> Self:
+        """Rounds that run."""
+        return self.filter(stage=RoundStage.OPEN)
+
+    def accepting_on(self, day: date) -> Self:
+        """Rounds that take applications on that day."""
+        return self.open().filter(application_opens_on__lte=day, application_closes_on__gte=day)
+
+
+class Round(Case):
+    """A round of certification of one cycle; it pins one version of the criteria (รอบการรับรอง)."""
+
+    case_kind = "certification.round"
+
+    cycle_be = models.PositiveSmallIntegerField(_("cycle (B.E.)"), unique=True)
+    title_th = models.CharField(_("title in Thai"), max_length=200)
+    title_en = models.CharField(_("title in English"), max_length=200, blank=True)
+    criteria = models.ForeignKey(
+        "standards.CriteriaSet", on_delete=models.PROTECT, related_name="rounds", verbose_name=_("criteria")
+    )
+    application_opens_on = models.DateField(_("applications open on"))
+    application_closes_on = models.DateField(_("applications close on"))
+    screening_opens_on = models.DateField(_("screening opens on"))
+    screening_closes_on = models.DateField(_("screening closes on"))
+    visits_open_on = models.DateField(_("visits begin on"))
+    visits_close_on = models.DateField(_("visits end on"))
+    resolution_opens_on = models.DateField(_("resolutions begin on"))
+    resolution_closes_on = models.DateField(_("resolutions end on"))
+    validity_years = models.PositiveSmallIntegerField(_("validity in years"), default=VALIDITY_YEARS)
+    mending_working_days = models.PositiveSmallIntegerField(
+        _("working days for mending"), default=MENDING_WORKING_DAYS
+    )
+    last_application_number = models.PositiveIntegerField(default=0, editable=False)
+    last_certificate_number = models.PositiveIntegerField(default=0, editable=False)
+    is_example = models.BooleanField(_("example"), default=False)
+
+    objects = RoundQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-cycle_be"]
+        verbose_name = _("certification round")
+        constraints = [
+            models.CheckConstraint(
+                name="phases_run_forward_and_never_overlap",
+                condition=Q(application_closes_on__gte=F("application_opens_on"))
+                & Q(screening_opens_on__gt=F("application_closes_on"))
+                & Q(screening_closes_on__gte=F("screening_opens_on"))
+                & Q(visits_open_on__gt=F("screening_closes_on"))
+                & Q(visits_close_on__gte=F("visits_open_on"))
+                & Q(resolution_opens_on__gt=F("visits_close_on"))
+                & Q(resolution_closes_on__gte=F("resolution_opens_on")),
+            ),
+            models.CheckConstraint(
+                name="a_round_has_a_known_stage", condition=Q(stage__in=RoundStage.values)
+            ),
+        ]
+
+    procedure = ROUND
+
+    def __str__(self) -> str:
+        return self.title_th
+
+    def get_absolute_url(self) -> str:
+        return reverse("show_round", args=[self.reference])
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the round runs."""
+        return self.stage == RoundStage.OPEN
+
+    @property
+    def windows(self) -> tuple[Window, ...]:
+        """The calendar, in order."""
+        return (
+            Window(Phase.APPLICATION, self.application_opens_on, self.application_closes_on),
+            Window(Phase.SCREENING, self.screening_opens_on, self.screening_closes_on),
+            Window(Phase.VISITS, self.visits_open_on, self.visits_close_on),
+            Window(Phase.RESOLUTION, self.resolution_opens_on, self.resolution_closes_on),
+        )
+
+    def window(self, phase: Phase) -> Window:
+        """One window of the calendar."""
+        return next(window for window in self.windows if window.phase == phase)
+
+    @cached_property
+    def has_panels(self) -> bool:
+        """Whether a sub-committee takes part."""
+        return self.panels.exists()
+
+    @cached_property
+    def has_undecided_applications(self) -> bool:
+        """Whether an application has not reached a final stage."""
+        return self.applications.undecided().exists()

@@ -1,0 +1,345 @@
+"""An application from its first draft to the committee's resolution (คำขอรับการรับรอง)."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import TextChoices
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from saduak.certification.procedure.roles import CENTRE, PANEL, WORDINGS, Role
+from saduak.certification.rules import Phase
+from saduak.procedure.kit import CLOCK, Procedure, Step, condition
+
+
+class Stage(TextChoices):
+    """Stages of an application."""
+
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Submitted")
+    RETURNED = "returned", _("Returned for mending")
+    SCREENED = "screened", _("Screened")
+    SCREENED_OUT = "screened_out", _("Screened out")
+    ASSIGNED = "assigned", _("Assigned")
+    VISIT_PLANNED = "visit_planned", _("Visit planned")
+    VISITED = "visited", _("Visited")
+    ASSESSED = "assessed", _("Assessed")
+    PROPOSED = "proposed", _("Proposed")
+    CERTIFIED = "certified", _("Certified")
+    NOT_CERTIFIED = "not_certified", _("Not certified")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    LAPSED = "lapsed", _("Lapsed")
+
+
+FINAL = frozenset({Stage.SCREENED_OUT, Stage.CERTIFIED, Stage.NOT_CERTIFIED, Stage.WITHDRAWN, Stage.LAPSED})
+"""Stages from which nothing moves."""
+
+RESOLVED = frozenset({Stage.CERTIFIED, Stage.NOT_CERTIFIED})
+"""Stages that only a resolution of the steering committee brings about."""
+
+EDITABLE = frozenset({Stage.DRAFT, Stage.RETURNED})
+"""Stages in which the centre may work on its dossier."""
+
+TRACK = (
+    Stage.DRAFT,
+    Stage.SUBMITTED,
+    Stage.SCREENED,
+    Stage.ASSIGNED,
+    Stage.VISIT_PLANNED,
+    Stage.VISITED,
+    Stage.ASSESSED,
+    Stage.PROPOSED,
+    Stage.CERTIFIED,
+)
+"""The straight way, as the case page draws it."""
+
+
+def _runs(application: Any, phase: Phase, at: datetime) -> bool:
+    return bool(application.round.window(phase).covers(timezone.localdate(at)))
+
+
+@condition(otherwise=_("The round is not accepting applications today."))
+def round_accepts_applications(application: Any, at: datetime) -> bool:
+    return bool(application.round.is_open) and _runs(application, Phase.APPLICATION, at)
+
+
+@condition(otherwise=_("The self-assessment is not complete. Every criterion needs an answer."))
+def self_assessment_is_complete(application: Any, at: datetime) -> bool:
+    return not application.unanswered
+
+
+@condition(otherwise=_("Some answers claim a criterion without evidence."))
+def every_claim_has_evidence(application: Any, at: datetime) -> bool:
+    return not application.unproven
+
+
+@condition(otherwise=_("Nothing has been changed in an item that was to be mended."))
+def every_named_item_is_mended(application: Any, at: datetime) -> bool:
+    return not application.unmended
+
+
+@condition(otherwise=_("The time for mending has run out."))
+def mending_is_in_time(application: Any, at: datetime) -> bool:
+    return application.mend_until is not None and timezone.localdate(at) <= application.mend_until
+
+
+@condition(otherwise=_("A dossier may be returned once only, and this one has been."))
+def not_returned_before(application: Any, at: datetime) -> bool:
+    return not application.was_returned
+
+
+@condition(otherwise=_("Name at least one item that is to be mended."))
+def items_to_mend_are_named(application: Any, at: datetime) -> bool:
+    return bool(application.named_items)
+
+
+@condition(otherwise=_("Some criteria have not been looked at yet."))
+def every_item_is_screened(application: Any, at: datetime) -> bool:
+    return not application.unscreened
+
+
+@condition(otherwise=_("A physical criterion is not met. The application cannot go on."))
+def every_gate_is_passed(application: Any, at: datetime) -> bool:
+    return not application.failed_gates
+
+
+@condition(otherwise=_("No physical criterion has failed, so there is no ground to screen the application out."))
+def a_gate_has_failed(application: Any, at: datetime) -> bool:
+    return bool(application.failed_gates)
+
+
+@condition(otherwise=_("An item is marked for mending. Return the dossier, or settle the item first."))
+def nothing_is_left_to_mend(application: Any, at: datetime) -> bool:
+    return not application.named_items
+
+
+@condition(otherwise=_("The unit has no visit with at least two assessors who declared no conflict of interest."))
+def a_visit_is_staffed(application: Any, at: datetime) -> bool:
+    return bool(application.staffed_visit)
+
+
+@condition(otherwise=_("The visit has not begun yet."))
+def the_visit_has_begun(application: Any, at: datetime) -> bool:
+    visit = application.current_visit
+    return visit is not None and visit.starts_at <= at
+
+
+@condition(otherwise=_("No assessor has begun a score sheet yet, so the visit can still be planned anew."))
+def no_score_is_lost(application: Any, at: datetime) -> bool:
+    return not application.has_score_sheets
+
+
+@condition(otherwise=_("Some assessors have not submitted their score sheets."))
+def every_sheet_is_submitted(application: Any, at: datetime) -> bool:
+    return bool(application.sheets_are_in)
+
+
+@condition(otherwise=_("Some criteria have no agreed value, or a difference has no reason."))
+def every_value_is_agreed(application: Any, at: datetime) -> bool:
+    return bool(application.consensus_is_complete)
+
+
+@condition(otherwise=_("The unit stands on the agenda of a meeting already."))
+def not_on_an_agenda(application: Any, at: datetime) -> bool:
+    return not application.is_on_open_agenda
+
+
+@condition(otherwise=_("The steering committee has not resolved on this unit."))
+def a_resolution_is_recorded(application: Any, at: datetime) -> bool:
+    return bool(application.has_resolution_in_hand)
+
+
+@condition(otherwise=_("The time for this stage has not run out."))
+def the_time_has_run_out(application: Any, at: datetime) -> bool:
+    due = application.lapses_after
+    return due is not None and timezone.localdate(at) > due
+
+
+APPLICATION = Procedure(
+    name="certification-application",
+    title=_("Application for certification"),
+    starts_at=Stage.DRAFT,
+    wordings=WORDINGS,
+    steps=(
+        Step(
+            name="submit",
+            label=_("Submit the application"),
+            clause="2.1",
+            taken_by=CENTRE,
+            moves=frozenset({Stage.DRAFT}),
+            to=Stage.SUBMITTED,
+            provided=(round_accepts_applications, self_assessment_is_complete, every_claim_has_evidence),
+        ),
+        Step(
+            name="withdraw",
+            label=_("Withdraw the application"),
+            clause="2.2",
+            taken_by=Role.CENTRE_HEAD,
+            moves=frozenset(
+                {Stage.DRAFT, Stage.SUBMITTED, Stage.RETURNED, Stage.SCREENED, Stage.ASSIGNED, Stage.VISIT_PLANNED}
+            ),
+            to=Stage.WITHDRAWN,
+        ),
+        Step(
+            name="return",
+            label=_("Return for mending"),
+            clause="3.1",
+            taken_by=Role.SECRETARIAT,
+            moves=frozenset({Stage.SUBMITTED}),
+            to=Stage.RETURNED,
+            provided=(not_returned_before, items_to_mend_are_named),
+        ),
+        Step(
+            name="resubmit",
+            label=_("Submit the mended dossier"),
+            clause="3.2",
+            taken_by=CENTRE,
+            moves=frozenset({Stage.RETURNED}),
+            to=Stage.SUBMITTED,
+            provided=(
+                mending_is_in_time,
+                every_named_item_is_mended,
+                self_assessment_is_complete,
+                every_claim_has_evidence,
+            ),
+        ),
+        Step(
+            name="pass_screening",
+            label=_("Pass the screening"),
+            clause="3.3",
+            taken_by=Role.SECRETARIAT,
+            moves=frozenset({Stage.SUBMITTED}),
+            to=Stage.SCREENED,
+            provided=(every_item_is_screened, every_gate_is_passed, nothing_is_left_to_mend),
+        ),
+        Step(
+            name="screen_out",
+            label=_("Screen out"),
+            clause="3.4",
+            taken_by=Role.SECRETARIAT,
+            moves=frozenset({Stage.SUBMITTED}),
+            to=Stage.SCREENED_OUT,
+            provided=(every_item_is_screened, a_gate_has_failed),
+        ),
+        Step(
+            name="correct_screening",
+            label=_("Take the screening up again"),
+            clause="3.5",
+            taken_by=Role.SECRETARIAT,
+            moves=frozenset({Stage.SCREENED}),
+            to=Stage.SUBMITTED,
+        ),
+        Step(
+            name="assign",
+            label=_("Assign to a sub-committee"),
+            clause="4.1",
+            taken_by=Role.SECRETARIAT,
+            moves=frozenset({Stage.SCREENED}),
+            to=Stage.ASSIGNED,
+        ),
+        Step(
+            name="reassign",
+            label=_("Assign to another sub-committee"),
+            clause="4.2",
+            taken_by=Role.SECRETARIAT,
+            moves=frozenset({Stage.ASSIGNED}),
+            to=None,
+        ),
+        Step(
+            name="plan_visit",
+            label=_("Fix the visit"),
+            clause="5.1",
+            taken_by=frozenset({Role.SECRETARIAT, *PANEL}),
+            moves=frozenset({Stage.ASSIGNED}),
+            to=Stage.VISIT_PLANNED,
+            provided=(a_visit_is_staffed,),
+        ),
+        Step(
+            name="cancel_visit",
+            label=_("Cancel the visit"),
+            clause="5.2",
+            taken_by=frozenset({Role.SECRETARIAT, *PANEL}),
+            moves=frozenset({Stage.VISIT_PLANNED}),
+            to=Stage.ASSIGNED,
+        ),
+        Step(
+            name="hold_visit",
+            label=_("Record that the visit was held"),
+            clause="5.3",
+            taken_by=PANEL,
+            moves=frozenset({Stage.VISIT_PLANNED}),
+            to=Stage.VISITED,
+            provided=(the_visit_has_begun,),
+        ),
+        Step(
+            name="correct_visit",
+            label=_("The visit was not held after all"),
+            clause="5.4",
+            taken_by=PANEL,
+            moves=frozenset({Stage.VISITED}),
+            to=Stage.VISIT_PLANNED,
+            provided=(no_score_is_lost,),
+        ),
+        Step(
+            name="sign_consensus",
+            label=_("Sign the agreed scores"),
+            clause="5.5",
+            taken_by=Role.CHAIR,
+            moves=frozenset({Stage.VISITED}),
+            to=Stage.ASSESSED,
+            provided=(every_sheet_is_submitted, every_value_is_agreed),
+        ),
+        Step(
+            name="reopen_consensus",
+            label=_("Open the agreed scores again"),
+            clause="5.6",
+            taken_by=Role.CHAIR,
+            moves=frozenset({Stage.ASSESSED}),
+            to=Stage.VISITED,
+        ),
+        Step(
+            name="propose",
+            label=_("Propose to the steering committee"),
+            clause="6.1",
+            taken_by=PANEL,
+            moves=frozenset({Stage.ASSESSED}),
+            to=Stage.PROPOSED,
+        ),
+        Step(
+            name="take_back_proposal",
+            label=_("Take the proposal back"),
+            clause="6.2",
+            taken_by=PANEL,
+            moves=frozenset({Stage.PROPOSED}),
+            to=Stage.ASSESSED,
+            provided=(not_on_an_agenda,),
+        ),
+        Step(
+            name="certify",
+            label=_("Certify by resolution"),
+            clause="6.3",
+            taken_by=Role.STEERING_SECRETARY,
+            moves=frozenset({Stage.PROPOSED}),
+            to=Stage.CERTIFIED,
+            provided=(a_resolution_is_recorded,),
+        ),
+        Step(
+            name="decline",
+            label=_("Decline by resolution"),
+            clause="6.4",
+            taken_by=Role.STEERING_SECRETARY,
+            moves=frozenset({Stage.PROPOSED}),
+            to=Stage.NOT_CERTIFIED,
+            provided=(a_resolution_is_recorded,),
+        ),
+        Step(
+            name="lapse",
+            label=_("Lapse"),
+            clause="7.1",
+            taken_by=CLOCK,
+            moves=EDITABLE,
+            to=Stage.LAPSED,
+            provided=(the_time_has_run_out,),
+        ),
+    ),
+)
