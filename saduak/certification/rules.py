@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 
 VALIDITY_YEARS = 3
 """A certificate is valid for three years (stated by the programme for the 2560 round); a round may say otherwise."""
@@ -40,7 +41,7 @@ class Window:
 def calendar_is_in_order(windows: Sequence[Window]) -> bool:
     """Whether every window runs forward and none begins before the one before it has ended."""
     forward = all(window.opens_on <= window.closes_on for window in windows)
-    apart = all(before.closes_on < after.opens_on for before, after in zip(windows, windows[1:], strict=False))
+    apart = all(before.closes_on < after.opens_on for before, after in pairwise(windows))
     return forward and apart
 
 
@@ -86,10 +87,10 @@ HARD = frozenset(
         ConflictKind.SAME_CENTRE,
         ConflictKind.SAME_AGENCY,
         ConflictKind.FORMER_CENTRE,
-        ConflictKind.RECIPROCAL,
     }
 )
-"""Conflicts with which nobody may assess the unit; the others are shown and weighed by the secretariat."""
+"""Conflicts with which nobody may assess the unit, which a trigger of the database also refuses; the others are shown
+and weighed by the secretariat."""
 
 
 @dataclass(frozen=True)

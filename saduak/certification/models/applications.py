@@ -7,22 +7,27 @@ from typing import TYPE_CHECKING, Any, Self
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from saduak.certification.models.assignments import Declaration
 from saduak.certification.models.marking import AbstractMark, answers_of, it_says_one_known_thing
 from saduak.certification.procedure.applications import APPLICATION, EDITABLE, FINAL, RESOLVED, Stage
 from saduak.certification.procedure.meetings import MeetingStage
 from saduak.certification.rules import Phase
+from saduak.directory.models import BodyKind, Office
 from saduak.journal.models import Case
-
 from saduak.standards.criteria import Criterion, Library
 from saduak.standards.rules import Result, score
 
 if TYPE_CHECKING:
     from saduak.certification.models.screening import ScreeningMark
     from saduak.certification.models.visits import Visit
+
+
+WORKS_IN_A_CENTRE = (Office.CENTRE_HEAD, Office.CENTRE_OFFICER)
 
 
 class ApplicationQuerySet(models.QuerySet["Application"]):
@@ -35,6 +40,24 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
     def of_centres(self, centres: Any) -> Self:
         """Those of the given centres."""
         return self.filter(centre__in=centres)
+
+    def visible_to(self, user: Any) -> Self:
+        """Own centre's and own agency's; a sub-committee's own units; what was proposed, to the committee; all, to
+        the secretariat and the auditors, and from the submission on to inspectors."""
+        if not user.is_authenticated:
+            return self.none()
+        held = user.memberships.on(timezone.localdate())
+        everything = held.filter(office__in=[Office.SECRETARIAT_OFFICER, Office.AUDITOR])
+        committee = held.filter(body__kind=BodyKind.STEERING_COMMITTEE)
+        unfit = Declaration.objects.filter(application=OuterRef("pk"), person=user, has_conflict=True)
+        return self.filter(
+            Exists(everything)
+            | Q(centre__in=held.filter(office__in=WORKS_IN_A_CENTRE).values("centre"))
+            | Q(centre__agency__in=held.filter(office=Office.AGENCY_COORDINATOR).values("agency"))
+            | (Q(assignment__panel__body__in=held.filter(body__isnull=False).values("body")) & ~Exists(unfit))
+            | (Q(stage__in=[Stage.PROPOSED, *RESOLVED]) & Exists(committee))
+            | (~Q(stage=Stage.DRAFT) & Exists(held.filter(office=Office.INSPECTOR)))
+        )
 
     def for_page(self) -> Self:
         """With what every list and page prints."""
@@ -84,9 +107,7 @@ class Application(Case):
                 fields=["centre", "round"],
                 condition=~Q(stage=Stage.WITHDRAWN),
             ),
-            models.CheckConstraint(
-                name="an_application_has_a_known_stage", condition=Q(stage__in=Stage.values)
-            ),
+            models.CheckConstraint(name="an_application_has_a_known_stage", condition=Q(stage__in=Stage.values)),
             models.CheckConstraint(
                 name="resolved_means_it_has_a_resolution",
                 condition=Q(stage__in=RESOLVED, resolution__isnull=False)
@@ -201,7 +222,15 @@ class Application(Case):
             if touched.isdisjoint({code, *(leaf.code for leaf in self.library.criterion(code).leaves)})
         )
 
-    # Visit, sheets, meeting.
+    # Sub-committee, visit, sheets, meeting.
+
+    def declared_by(self, user: Any) -> bool | None:
+        """Whether the person has declared to be free of conflict; False with a conflict, None without a declaration."""
+        known = self.__dict__.setdefault("_declared_by", {})
+        if user.pk not in known:
+            said = self.declarations.filter(person=user).values_list("has_conflict", flat=True).first()
+            known[user.pk] = None if said is None else not said
+        return known[user.pk]
 
     @cached_property
     def current_visit(self) -> "Visit | None":
@@ -235,9 +264,7 @@ class Application(Case):
     @cached_property
     def is_on_open_agenda(self) -> bool:
         """Whether a meeting that has not ended has the unit on its agenda."""
-        return self.agenda_items.filter(
-            meeting__stage__in=[MeetingStage.CALLED, MeetingStage.IN_SESSION]
-        ).exists()
+        return self.agenda_items.filter(meeting__stage__in=[MeetingStage.CALLED, MeetingStage.IN_SESSION]).exists()
 
     @cached_property
     def has_resolution_in_hand(self) -> bool:

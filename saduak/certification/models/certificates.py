@@ -53,7 +53,9 @@ class Certificate(Case):
                 fields=["centre"],
                 condition=Q(stage=CertificateStage.VALID),
             ),
-            models.CheckConstraint(name="a_certificate_expires_after_its_issue", condition=Q(expires_on__gt=F("issued_on"))),
+            models.CheckConstraint(
+                name="a_certificate_expires_after_its_issue", condition=Q(expires_on__gt=F("issued_on"))
+            ),
             models.CheckConstraint(
                 name="a_certificate_has_a_known_stage", condition=Q(stage__in=CertificateStage.values)
             ),

@@ -46,9 +46,7 @@ class Round(Case):
     resolution_opens_on = models.DateField(_("resolutions begin on"))
     resolution_closes_on = models.DateField(_("resolutions end on"))
     validity_years = models.PositiveSmallIntegerField(_("validity in years"), default=VALIDITY_YEARS)
-    mending_working_days = models.PositiveSmallIntegerField(
-        _("working days for mending"), default=MENDING_WORKING_DAYS
-    )
+    mending_working_days = models.PositiveSmallIntegerField(_("working days for mending"), default=MENDING_WORKING_DAYS)
     last_application_number = models.PositiveIntegerField(default=0, editable=False)
     last_certificate_number = models.PositiveIntegerField(default=0, editable=False)
     is_example = models.BooleanField(_("example"), default=False)
@@ -69,9 +67,7 @@ class Round(Case):
                 & Q(resolution_opens_on__gt=F("visits_close_on"))
                 & Q(resolution_closes_on__gte=F("resolution_opens_on")),
             ),
-            models.CheckConstraint(
-                name="a_round_has_a_known_stage", condition=Q(stage__in=RoundStage.values)
-            ),
+            models.CheckConstraint(name="a_round_has_a_known_stage", condition=Q(stage__in=RoundStage.values)),
         ]
 
     procedure = ROUND

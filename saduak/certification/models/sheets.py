@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from saduak.certification.models.marking import AbstractMark, answers_of, it_says_one_known_thing
-from saduak.certification.procedure.sheets import SHEET, SheetStage
 from saduak.certification.models.visits import VisitState
+from saduak.certification.procedure.sheets import SHEET, SheetStage
 from saduak.journal.models import Case
 from saduak.standards.rules import Answer, Result, score
 

@@ -1,7 +1,7 @@
 """A visit, on the spot or by video (การตรวจประเมิน ณ พื้นที่)."""
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -66,6 +66,10 @@ class Visit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application_id} {self.starts_at:%Y-%m-%d}"
+
+    def is_assessed_by(self, user: Any) -> bool:
+        """Whether the person assesses on this visit."""
+        return any(assessor.person_id == user.pk for assessor in self.assessors.all())
 
     @cached_property
     def sheets_are_in(self) -> bool:

@@ -13,6 +13,7 @@ class Role(TextChoices):
     CENTRE_HEAD = "centre_head", _("Head of the centre")
     AGENCY_COORDINATOR = "agency_coordinator", _("Agency coordinator")
     SECRETARIAT = "secretariat", _("Secretariat")
+    PANEL_MEMBER = "panel_member", _("Member of the sub-committee")
     ASSESSOR = "assessor", _("Assessor")
     CHAIR = "chair", _("Chair of the sub-committee")
     SUB_COMMITTEE_SECRETARY = "sub_committee_secretary", _("Secretary of the sub-committee")

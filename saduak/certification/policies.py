@@ -1,0 +1,193 @@
+"""Who is what to a case, who may read what, and who may open which page."""
+
+from enum import StrEnum
+from typing import Any
+
+from saduak.access.grants import Grants
+from saduak.certification.models import Application, Meeting, ScoreSheet, Visit
+from saduak.certification.procedure.applications import RESOLVED, Stage
+from saduak.certification.procedure.roles import CENTRE, PANEL, Role
+from saduak.certification.procedure.sheets import SheetStage
+from saduak.directory.models import BodyKind, Office
+from saduak.directory.policies import (
+    coordinates_an_agency,
+    is_auditor,
+    is_inspector,
+    is_secretariat,
+    is_steering_secretary,
+    sits_on_a_sub_committee,
+    sits_on_the_steering_committee,
+    works_in_a_centre,
+)
+from saduak.directory.queries import memberships_of
+
+
+class Permission(StrEnum):
+    """What the tables grant in certification."""
+
+    APPLY = "certification.apply"
+    SEE_APPLICATIONS = "certification.see_applications"
+    OVERSEE_AGENCY = "certification.oversee_agency"
+    RUN_ROUNDS = "certification.run_rounds"
+    SCREEN = "certification.screen"
+    ASSIGN = "certification.assign"
+    DECLARE = "certification.declare"
+    PLAN_VISITS = "certification.plan_visits"
+    SCORE = "certification.score"
+    AGREE = "certification.agree"
+    SEE_MEETINGS = "certification.see_meetings"
+    RUN_MEETINGS = "certification.run_meetings"
+    RELEASE_LETTERS = "certification.release_letters"
+
+
+_EVERYWHERE = {
+    Office.SECRETARIAT_OFFICER: Role.SECRETARIAT,
+    Office.STEERING_SECRETARY: Role.STEERING_SECRETARY,
+    Office.INSPECTOR: Role.INSPECTOR,
+    Office.AUDITOR: Role.AUDITOR,
+}
+_IN_A_CENTRE = {Office.CENTRE_HEAD: Role.CENTRE_HEAD, Office.CENTRE_OFFICER: Role.CENTRE_OFFICER}
+_IN_A_PANEL = {
+    Office.CHAIR: Role.CHAIR,
+    Office.MEMBER_AND_SECRETARY: Role.SUB_COMMITTEE_SECRETARY,
+    Office.ASSISTANT_SECRETARY: Role.SUB_COMMITTEE_SECRETARY,
+}
+
+
+def roles_of(user: Any, application: Application) -> frozenset[Role]:
+    """What the person is to an application today; a member with a declared conflict is nothing to the unit."""
+    roles = _general_roles(user)
+    for membership in memberships_of(user):
+        if membership.centre_id == application.centre_id and membership.office in _IN_A_CENTRE:
+            roles.add(_IN_A_CENTRE[Office(membership.office)])
+        if membership.agency_id == application.centre.agency_id and membership.office == Office.AGENCY_COORDINATOR:
+            roles.add(Role.AGENCY_COORDINATOR)
+    return frozenset(roles | _panel_roles(user, application))
+
+
+def roles_at(user: Any, meeting: Meeting) -> frozenset[Role]:
+    """What the person is to a meeting."""
+    roles = _general_roles(user)
+    for membership in memberships_of(user):
+        if membership.body_id == meeting.body_id and membership.office != Office.STEERING_SECRETARY:
+            roles.add(Role.STEERING_MEMBER)
+    return frozenset(roles)
+
+
+def roles_over_rounds(user: Any) -> frozenset[Role]:
+    """What the person is to rounds."""
+    return frozenset(_general_roles(user))
+
+
+def roles_on(user: Any, sheet: ScoreSheet) -> frozenset[Role]:
+    """What the person is to a score sheet: its assessor, or nobody."""
+    mine = sheet.assessor_id == user.pk and Role.ASSESSOR in roles_of(user, sheet.application)
+    return frozenset({Role.ASSESSOR}) if mine else frozenset()
+
+
+def _general_roles(user: Any) -> set[Role]:
+    held = memberships_of(user)
+    roles = {_EVERYWHERE[Office(m.office)] for m in held if m.office in _EVERYWHERE}
+    if any(m.body and m.body.kind == BodyKind.STEERING_COMMITTEE for m in held):
+        roles.add(Role.STEERING_MEMBER)
+    return roles
+
+
+def _panel_roles(user: Any, application: Application) -> set[Role]:
+    assignment = getattr(application, "assignment", None)
+    if assignment is None:
+        return set()
+    sits = [m for m in memberships_of(user) if m.body_id == assignment.panel.body_id]
+    if not sits or application.declared_by(user) is False:
+        return set()
+    roles = {Role.PANEL_MEMBER, *(_IN_A_PANEL[Office(m.office)] for m in sits if m.office in _IN_A_PANEL)}
+    visit = application.current_visit
+    if visit is not None and visit.is_assessed_by(user):
+        roles.add(Role.ASSESSOR)
+    return roles
+
+
+# What may be read ---------------------------------------------------------------------------------------------------
+
+
+def may_read_dossier(user: Any, application: Application) -> bool:
+    """Whether the person may read answers and evidence; a panel member only after declaring no conflict."""
+    roles = roles_of(user, application)
+    if roles & {*CENTRE, Role.AGENCY_COORDINATOR, Role.AUDITOR}:
+        return True
+    if Role.SECRETARIAT in roles:
+        return application.stage != Stage.DRAFT
+    if roles & {Role.STEERING_SECRETARY, Role.STEERING_MEMBER} and application.stage in {Stage.PROPOSED, *RESOLVED}:
+        return True
+    return Role.PANEL_MEMBER in roles and application.declared_by(user) is True
+
+
+def may_read_scores(user: Any, application: Application) -> bool:
+    """Whether the person may read the agreed scores: their makers and the secretariat, then the committee, then all."""
+    if application.stage in RESOLVED:
+        return bool(roles_of(user, application))
+    roles = roles_of(user, application)
+    if application.stage == Stage.PROPOSED and roles & {Role.STEERING_SECRETARY, Role.STEERING_MEMBER}:
+        return True
+    if application.stage in {Stage.ASSESSED, Stage.PROPOSED}:
+        return bool(roles & {Role.SECRETARIAT, Role.AUDITOR, Role.PANEL_MEMBER})
+    return False
+
+
+def may_compare_sheets(user: Any, visit: Visit) -> bool:
+    """Whether the person may see the sheets beside each other: members of the panel, when every sheet is in."""
+    application = visit.application
+    roles = roles_of(user, application)
+    if application.stage in {Stage.ASSESSED, Stage.PROPOSED, *RESOLVED} and Role.AUDITOR in roles:
+        return True
+    reads = Role.PANEL_MEMBER in roles and application.declared_by(user) is True
+    return reads and visit.sheets_are_in
+
+
+def may_see_progress_of_sheets(user: Any, visit: Visit) -> bool:
+    """Whether the person may learn how many sheets are in; whoever still has to score learns nothing."""
+    roles = roles_of(user, visit.application)
+    if Role.ASSESSOR in roles:
+        return visit.sheets.filter(assessor=user, stage=SheetStage.SUBMITTED).exists()
+    return bool(roles & {Role.SECRETARIAT, Role.AUDITOR, *PANEL})
+
+
+def may_edit_dossier(user: Any, application: Application) -> bool:
+    """Whether the person may work on answers and evidence now."""
+    return application.is_editable and bool(roles_of(user, application) & CENTRE)
+
+
+# Which pages may be opened ------------------------------------------------------------------------------------------
+
+
+def takes_part_in_certification(user: Any) -> bool:
+    """Has any part in certification today."""
+    return any(
+        part(user)
+        for part in (
+            works_in_a_centre,
+            coordinates_an_agency,
+            is_secretariat,
+            sits_on_a_sub_committee,
+            sits_on_the_steering_committee,
+            is_auditor,
+            is_inspector,
+        )
+    )
+
+
+GRANTS: Grants = {
+    Permission.APPLY: (works_in_a_centre,),
+    Permission.SEE_APPLICATIONS: (takes_part_in_certification,),
+    Permission.OVERSEE_AGENCY: (coordinates_an_agency,),
+    Permission.RUN_ROUNDS: (is_secretariat,),
+    Permission.SCREEN: (is_secretariat,),
+    Permission.ASSIGN: (is_secretariat,),
+    Permission.DECLARE: (sits_on_a_sub_committee,),
+    Permission.PLAN_VISITS: (is_secretariat, sits_on_a_sub_committee),
+    Permission.SCORE: (sits_on_a_sub_committee,),
+    Permission.AGREE: (sits_on_a_sub_committee, is_auditor),
+    Permission.SEE_MEETINGS: (is_steering_secretary, sits_on_the_steering_committee, is_secretariat, is_auditor),
+    Permission.RUN_MEETINGS: (is_steering_secretary,),
+    Permission.RELEASE_LETTERS: (is_secretariat, is_steering_secretary),
+}
