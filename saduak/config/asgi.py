@@ -6,6 +6,7 @@ from typing import Any, cast
 from a2wsgi import WSGIMiddleware
 
 from saduak.config.environment import environment
+from saduak.config.forwarding import Scope, believing
 from saduak.config.parts import end_with_parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "saduak.config.settings")
@@ -13,4 +14,12 @@ end_with_parent()
 
 from saduak.config.wsgi import application as django  # noqa: E402  (after the worker is bound to its parent)
 
-application = WSGIMiddleware(cast(Any, django), workers=environment().saduak_web_threads)
+in_threads = WSGIMiddleware(cast(Any, django), workers=environment().saduak_web_threads)
+
+
+async def entry(scope: Scope, receive: Any, send: Any) -> None:
+    """Hand a request to whom it concerns."""
+    await in_threads(cast(Any, scope), receive, send)
+
+
+application = believing(entry, environment().trusted_proxies)

@@ -2,11 +2,12 @@
 
 import secrets
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from psycopg.conninfo import conninfo_to_dict
 
-from . import embedded_postgres
+from . import embedded_postgres, logs
 from .environment import environment
 
 ENVIRONMENT = environment()
@@ -33,7 +34,7 @@ def _secret_key() -> str:
     return kept.read_text()
 
 
-def _database(url: str) -> dict[str, object]:
+def _database(url: str) -> dict[str, Any]:
     """Django's way of writing a PostgreSQL address, which psycopg reads."""
     parts = conninfo_to_dict(url)
     return {
@@ -45,7 +46,7 @@ def _database(url: str) -> dict[str, object]:
         "PORT": parts.pop("port", ""),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": parts,
+        "OPTIONS": {"application_name": "saduak", "connect_timeout": 5, **parts},
     }
 
 
@@ -109,6 +110,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "saduak.config.request_log.RequestLog",
+    "saduak.config.health.Health",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -177,6 +180,29 @@ _OVER_TLS = PUBLIC_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = _OVER_TLS
 SECURE_HSTS_SECONDS = 31_536_000 if _OVER_TLS else 0
 SESSION_COOKIE_HTTPONLY = True
+SECURE_REDIRECT_EXEMPT = [r"^health/"]
 SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+# Behind a prefix that only a secure cookie of this very host may carry, no sibling site can plant one.
+if _OVER_TLS:
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+
+if ENVIRONMENT.saduak_email_host:
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST = ENVIRONMENT.saduak_email_host
+    EMAIL_PORT = ENVIRONMENT.saduak_email_port
+    EMAIL_HOST_USER = ENVIRONMENT.saduak_email_user
+    EMAIL_HOST_PASSWORD = ENVIRONMENT.saduak_email_password.get_secret_value()
+    EMAIL_USE_TLS = ENVIRONMENT.saduak_email_security == "starttls"
+    EMAIL_USE_SSL = ENVIRONMENT.saduak_email_security == "tls"
+    EMAIL_TIMEOUT = 20
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = DATA / "mail"
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.saduak_email_from
+
+LOGGING_CONFIG = "logging.config.dictConfig"
+LOGGING = logs.configuration(ENVIRONMENT.saduak_log_level, ENVIRONMENT.saduak_log_format)
