@@ -110,10 +110,10 @@ class Explained:
 class OfficeCalendar:
     """The days on which offices of one place are closed, besides Saturdays and Sundays.
 
-    `closed` maps a day to its reasons; use `OfficeCalendar.of` to choose them from the holiday table.
+    `closed` maps a day to its name or its lines of the holiday table; `OfficeCalendar.of` chooses those of one place.
     """
 
-    closed: Mapping[date, Sequence[Closure]] = field(default_factory=dict)
+    closed: Mapping[date, str | Sequence[Closure]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, closures: Iterable[Closure], *, province: str = "", region: str = "") -> "OfficeCalendar":
@@ -132,7 +132,7 @@ class OfficeCalendar:
         """Why offices are closed on that day; None when they are open."""
         if self.is_working_day(day):
             return None
-        return Skipped(day, Why.WEEKEND if day.weekday() >= 5 else Why.HOLIDAY, tuple(self.closed.get(day, ())))
+        return Skipped(day, Why.WEEKEND if day.weekday() >= 5 else Why.HOLIDAY, self._closures(day))
 
     def add_working_days(self, start: date, n: int, *, first: FirstDay = FirstDay.DAY_AFTER) -> Explained:
         """The last day of "within n working days" of `start`. n = 0 is `start` itself. Raises ValueError when n < 0."""
@@ -195,14 +195,18 @@ class OfficeCalendar:
                 counted.append(day)
         return Explained(start, day, tuple(counted), tuple(skipped), self._years_without_list(start, day))
 
+    def _closures(self, day: date) -> tuple[Closure, ...]:
+        found = self.closed.get(day, ())
+        return (Closure(day, found),) if isinstance(found, str) else tuple(found)
+
     def _years_without_list(self, one: date, other: date) -> tuple[int, ...]:
-        listed = {c.day.year for closures in self.closed.values() for c in closures if c.confidence != "projected"}
+        listed = {day.year for day in self.closed if any(c.confidence != "projected" for c in self._closures(day))}
         first, last = sorted([one.year, other.year])
         return tuple(year for year in range(first, last + 1) if year not in listed)
 
 
 def add_working_days(
-    start: date, n: int, *, closed: Mapping[date, Sequence[Closure]], first: FirstDay = FirstDay.DAY_AFTER
+    start: date, n: int, *, closed: Mapping[date, str | Sequence[Closure]], first: FirstDay = FirstDay.DAY_AFTER
 ) -> Explained:
     """`OfficeCalendar(closed).add_working_days`, for rules that are handed the closed days."""
     return OfficeCalendar(closed).add_working_days(start, n, first=first)

@@ -178,6 +178,14 @@ def test_calendar_days_end_on_their_day_or_on_the_next_working_day(calendar, sta
     assert last == LastDay.AS_IT_FALLS or calendar.is_working_day(found.day)
 
 
+def test_closed_days_may_be_given_by_name_only():
+    closed = {CONSTITUTION_DAY.day: "วันรัฐธรรมนูญ"}
+
+    assert add_working_days(date(2025, 12, 9), 1, closed=closed) == OfficeCalendar.of(
+        [CONSTITUTION_DAY]
+    ).add_working_days(date(2025, 12, 9), 1)
+
+
 @given(days, numbers)
 def test_the_short_form_says_the_same(start, n):
     closed = OfficeCalendar.of(TABLE).closed
