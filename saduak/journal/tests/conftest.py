@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from saduak.journal.models import Entry
+from saduak.journal.tests.letters import Letter
 
 
 @pytest.fixture(autouse=True)
@@ -45,3 +46,13 @@ def as_superuser():
             cursor.execute("SET session_replication_role = origin")
 
     return run
+
+
+@pytest.fixture
+def letters():
+    """Letters to send: a case and its procedure, whose table exists during the test."""
+    with connection.schema_editor() as schema:
+        schema.create_model(Letter)
+    yield
+    with connection.schema_editor() as schema:
+        schema.delete_model(Letter)
