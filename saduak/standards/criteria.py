@@ -101,7 +101,7 @@ class Criterion(Named):
     may_not_apply: bool
     parts: tuple[Part, ...]
 
-    @property
+    @cached_property
     def leaves(self) -> tuple["Leaf", ...]:
         """What is answered: the parts, or the criterion itself."""
         if self.parts:
