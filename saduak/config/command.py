@@ -5,7 +5,7 @@ import sys
 from contextlib import nullcontext
 
 WITHOUT_DATABASE = frozenset(
-    {"", "help", "version", "--help", "--version", "-h", "configuration", "makemessages", "compilemessages"}
+    {"", "help", "version", "--help", "--version", "-h", "configuration", "docs", "makemessages", "compilemessages"}
     | {"makemigrations", "collectstatic", "findstatic", "check"}
 )
 
@@ -32,4 +32,9 @@ def _run_in_django(name: str) -> None:
     from saduak.config.database_server import for_one_command
 
     with nullcontext() if name in WITHOUT_DATABASE else for_one_command(f"saduak {name}"):
-        execute_from_command_line(sys.argv)
+        execute_from_command_line([sys.argv[0], *map(_module_of, sys.argv[1:2]), *sys.argv[2:]])
+
+
+def _module_of(name: str) -> str:
+    """The module of a command: `verify-journal` is in verify_journal.py."""
+    return name if name.startswith("-") else name.replace("-", "_")
