@@ -1,8 +1,11 @@
 """The settings of production, with what only tests need."""
 
 from saduak.config.settings import *  # noqa: F403
-from saduak.config.settings import DATABASES, STATIC_ROOT, STORAGES, TEMPLATES
+from saduak.config.settings import DATABASES, STORAGES, TEMPLATES
+from saduak.design.messages import compile_stale
 from tests.support.templates import UndefinedVariable
+
+compile_stale()
 
 SECRET_KEY = "tests"
 ALLOWED_HOSTS = ["*"]
@@ -15,4 +18,5 @@ STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UndefinedVariable()
-STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+# Static files straight from their packages, without collecting them first.
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True

@@ -117,6 +117,11 @@ class Environment(BaseSettings):
     saduak_thaid_client_id: str = Field("", description="The client id that ThaID gave.")
     saduak_thaid_client_secret: SecretStr = Field(SecretStr(""), description="The client secret that ThaID gave.")
 
+    # The look
+    saduak_mourning: bool = Field(
+        False, description="Whether the whole site is shown in grey, as the government asks in times of mourning."
+    )
+
     # Logs
     saduak_log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="The least important messages that are logged."

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from psycopg.conninfo import conninfo_to_dict
 
 from . import embedded_postgres, logs
-from .environment import environment
+from .environment import CHECKOUT, environment
 
 ENVIRONMENT = environment()
 DATA = ENVIRONMENT.saduak_data.resolve()
@@ -104,6 +104,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.forms",
     "template_partials",
     "django_htmx",
     "procrastinate.contrib.django",
@@ -116,13 +117,14 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "saduak.design.preferences.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "saduak.design.errors.RefusalMiddleware",
 ]
 
 TEMPLATES = [
@@ -135,10 +137,15 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "saduak.design.preferences.appearance",
             ],
         },
     }
 ]
+
+FORM_RENDERER = "saduak.design.forms.Renderer"
+CSRF_FAILURE_VIEW = "saduak.design.errors.form_expired"
+MOURNING = ENVIRONMENT.saduak_mourning
 
 AUTH_USER_MODEL = "people.User"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
@@ -155,7 +162,11 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
-STATICFILES_DIRS: list[object] = []
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "saduak.design.vendor.VendorFinder",
+]
+NODE_MODULES = CHECKOUT / "node_modules"
 STORAGES = {
     "default": _files(),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -12,3 +12,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("design/", include("saduak.design.urls")),
     path("notices/", include("saduak.notices.urls")),
 ]
+
+handler400 = "saduak.design.errors.bad_request"
+handler403 = "saduak.design.errors.forbidden"
+handler404 = "saduak.design.errors.not_found"
+handler500 = "saduak.design.errors.server_error"

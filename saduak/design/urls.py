@@ -1,5 +1,9 @@
 """Addresses."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from saduak.design import views
+
+urlpatterns = [
+    path("preferences", views.choose_preference_view, name="choose_preference"),
+]

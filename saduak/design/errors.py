@@ -1,0 +1,97 @@
+"""What a person reads when something could not be done, and what to do then (หน้าแจ้งข้อขัดข้อง)."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+from saduak.access.doors import open_to_everyone
+from saduak.design.preferences import CONTRAST, LANGUAGE, TEXT
+from saduak.journal.steps import StepOvertaken, StepRefused
+
+
+class RefusalMiddleware:
+    """Words what views left unworded: refused and overtaken steps, and answers that would otherwise be empty."""
+
+    WORDED = frozenset({405, 413, 429})
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code in self.WORDED and not response.streaming and not response.content:
+            worded = render(request, f"errors/{response.status_code}.html", status=response.status_code)
+            for header in ("Allow", "Retry-After"):
+                if header in response:
+                    worded[header] = response[header]
+            return worded
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A 422 page with the reasons, or a 409 page with what changed; for htmx only its notice, at the page's top."""
+        match exception:
+            case StepRefused(decision=decision):
+                return self._answer(request, "errors/422.html", {"decision": decision}, 422)
+            case StepOvertaken(case=case, since=since):
+                return self._answer(request, "errors/409.html", {"case": case, "since": since}, 409)
+        return None
+
+    def _answer(self, request: HttpRequest, template: str, context: dict[str, Any], status: int) -> HttpResponse:
+        part = bool(getattr(request, "htmx", None)) and not request.htmx.boosted  # type: ignore[attr-defined]
+        response = render(request, f"{template}#notice" if part else template, context, status=status)
+        patch_vary_headers(response, ["HX-Request"])
+        if part:
+            response["HX-Retarget"] = "#messages"
+            response["HX-Reswap"] = "innerHTML show:top"
+        return response
+
+
+@open_to_everyone
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400, or 413 when more was sent than a page takes."""
+    status = 413 if isinstance(exception, RequestDataTooBig) else 400
+    return _bare(request, status)
+
+
+@open_to_everyone
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: the page is not for this person."""
+    return render(request, "errors/403.html", status=403)
+
+
+@open_to_everyone
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: no such page, or somebody else's case."""
+    return render(request, "errors/404.html", status=404)
+
+
+@open_to_everyone
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: works without the database, the session and the context processors."""
+    return _bare(request, 500)
+
+
+@open_to_everyone
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 of the protection against forged forms: mostly a page that lay open since before signing in or out."""
+    return render(request, "errors/form_expired.html", status=403)
+
+
+def _bare(request: HttpRequest, status: int) -> HttpResponse:
+    """A page that asks nothing of the database; only the reader's cookies are read."""
+    with translation.override(LANGUAGE.chosen(request)):
+        page = render_to_string(
+            f"errors/{status}.html",
+            {
+                "text_size": TEXT.chosen(request),
+                "contrast": CONTRAST.chosen(request),
+                "LANGUAGE_CODE": LANGUAGE.chosen(request),
+            },
+        )
+    return HttpResponse(page, status=status)

@@ -1,0 +1,113 @@
+"""The pages of the platform by place, collected from every package for the rail and the palette (เมนู)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.urls import reverse
+from django.utils.module_loading import autodiscover_modules
+from django.utils.translation import gettext_lazy as _
+
+from saduak.access.grants import holds
+
+PLACES: dict[str, object] = {
+    "work": _("My work"),
+    "certification": _("Certification"),
+    "frontdesk": _("Front desk"),
+    "directory": _("Directory"),
+    "reports": _("Reports"),
+    "settings": _("Settings"),
+}
+"""Place → what the rail calls it, in the order of the rail."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One page in the rail. `needs=None`: everybody who is signed in; lower `order` comes first within its place."""
+
+    label: object
+    url_name: str
+    place: str
+    needs: StrEnum | None = None
+    order: int = 100
+
+    def __post_init__(self) -> None:
+        if self.place not in PLACES:
+            raise ValueError(f"“{self.place}” is no place of the rail.")
+
+    @property
+    def url(self) -> str:
+        """The page's address."""
+        return reverse(self.url_name)
+
+
+@dataclass(frozen=True)
+class Source:
+    """Something the command palette can search.
+
+    `url_name` answers `?q=` with JSON: `{"results": [{"label": …, "detail": …, "url": …}, …]}`, at most ten.
+    """
+
+    label: object
+    url_name: str
+    needs: StrEnum | None = None
+
+    @property
+    def url(self) -> str:
+        """The search's address."""
+        return reverse(self.url_name)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A heading of the rail with its pages."""
+
+    name: str
+    label: object
+    items: tuple[Item, ...]
+
+
+@cache
+def all_items() -> tuple[Item, ...]:
+    """The `ITEMS` of every package's `navigation` module, in the order of the rail."""
+    places = list(PLACES)
+    return tuple(sorted(_declared("ITEMS"), key=lambda item: (places.index(item.place), item.order)))
+
+
+@cache
+def all_sources() -> tuple[Source, ...]:
+    """The `SOURCES` of every package's `navigation` module."""
+    return tuple(_declared("SOURCES"))
+
+
+def items_for(user: Any) -> list[Item]:
+    """The pages that this person may open."""
+    return [item for item in all_items() if _is_open(item, user)]
+
+
+def sources_for(user: Any) -> list[Source]:
+    """What this person may search from the palette."""
+    return [source for source in all_sources() if _is_open(source, user)]
+
+
+def rail_for(user: Any) -> list[Place]:
+    """The places with at least one page for this person."""
+    mine = items_for(user)
+    places = (Place(name, label, tuple(i for i in mine if i.place == name)) for name, label in PLACES.items())
+    return [place for place in places if place.items]
+
+
+def _is_open(item: Item | Source, user: Any) -> bool:
+    return user.is_authenticated and (item.needs is None or holds(user, item.needs))
+
+
+def _declared(name: str) -> list[Any]:
+    autodiscover_modules("navigation")
+    return [
+        declared
+        for config in apps.get_app_configs()
+        for declared in getattr(getattr(config.module, "navigation", None), name, ())
+        if config.name != "saduak.design"
+    ]

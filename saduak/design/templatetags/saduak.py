@@ -1,0 +1,332 @@
+"""The components as tags: `{% load saduak %}`. Every docstring can be pasted; `/design/` shows them all (องค์ประกอบ)."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.forms import BoundField
+from django.template.context import Context
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from saduak.design import components, icons, navigation
+from saduak.design.preferences import PREFERENCES
+from saduak.procedure.kit import Decision
+from saduak.thai import dates, numerals
+
+register = template.Library()
+
+TONES = ("plain", "info", "success", "warning", "danger", "attention")
+ICON_OF = {
+    "plain": "info",
+    "info": "info",
+    "success": "success",
+    "warning": "warning",
+    "danger": "danger",
+    "attention": "bell",
+}
+LEVELS = {"basic": _("Basic level"), "advanced": _("Advanced level"), "excellent": _("Excellent level")}
+
+
+def _draw(name: str, /, **values: Any) -> str:
+    return render_to_string(f"components/{name}.html", values)
+
+
+def _checked(tone: str) -> str:
+    if tone not in TONES:
+        raise template.TemplateSyntaxError(f"“{tone}” is no tone; there are {', '.join(TONES)}.")
+    return tone
+
+
+# Words and signs
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """{% icon "search" %}"""
+    return icons.icon(name, str(label))
+
+
+@register.simple_block_tag
+def notice(content: str, *, tone: str = "info", title: object = "") -> str:
+    """{% notice tone="warning" title="Closing soon" %}The round closes on 31 July.{% endnotice %}"""
+    return _draw("notice", content=content, tone=_checked(tone), title=title, icon=ICON_OF[tone])
+
+
+@register.simple_tag
+def badge(label: object, tone: str = "plain", icon: str = "") -> SafeString:
+    """{% badge "Submitted" tone="info" %}"""
+    drawing = icons.icon(icon) if icon else ""
+    return format_html('<span class="badge" data-tone="{}">{}{}</span>', _checked(tone), drawing, label)
+
+
+@register.simple_tag
+def level(name: str, size: str = "") -> str:
+    """{% level "excellent" %} {% level "advanced" size="large" %}"""
+    return _draw("level", name=name, label=LEVELS[name], size=size)
+
+
+@register.simple_block_tag
+def empty_state(content: str, title: object, icon: str = "list") -> str:
+    """{% empty_state "No applications yet" %}They appear here once a centre starts one.{% endempty_state %}"""
+    return _draw("empty_state", content=content, title=title, icon=icon)
+
+
+# Actions
+
+
+@register.simple_tag
+def button(
+    label: object,
+    *,
+    href: str = "",
+    kind: str = "primary",
+    icon: str = "",
+    name: str = "",
+    value: str = "",
+    form: str = "",
+) -> str:
+    """{% button "Submit the application" %} {% button "Open" href="/" kind="quiet" icon="next" %}
+
+    `kind` is primary, secondary, quiet or danger. Without `href` it submits its form.
+    """
+    return _draw("button", label=label, href=href, kind=kind, icon=icon, name=name, value=value, form=form)
+
+
+@register.simple_tag
+def step_button(decision: Decision[Any], *, label: object = "", href: str = "", name: str = "", kind: str = "") -> str:
+    """{% step_button decision name="step" %}
+
+    A button for a step of a procedure. A step that is not open shows a disabled button with every reason below it.
+    With `href` it leads to a page; else it submits its form with `name` = the step's name.
+    """
+    wording = label or decision.step.label or decision.step.name
+    return _draw("step_button", decision=decision, label=wording, href=href, name=name, kind=kind or "primary")
+
+
+@register.simple_tag
+def tabs(items: Sequence[components.Tab], label: object = "") -> str:
+    """{% tabs tabs label="Views of the application" %}"""
+    return _draw("tabs", items=items, label=label)
+
+
+@register.simple_tag
+def breadcrumbs(trail: Sequence[components.Crumb]) -> str:
+    """{% breadcrumbs trail %}"""
+    return _draw("breadcrumbs", trail=trail)
+
+
+@register.simple_tag(takes_context=True)
+def pagination(context: Context, page: Page[Any], name: str = "page") -> str:
+    """{% pagination page %}"""
+    request = context["request"]
+
+    def address(number: int) -> str:
+        query = request.GET.copy()
+        query[name] = str(number)
+        return f"?{query.urlencode()}"
+
+    numbers = [
+        {"number": n, "url": address(n), "current": n == page.number} if isinstance(n, int) else {"gap": n}
+        for n in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    ]
+    return _draw(
+        "pagination",
+        page=page,
+        numbers=numbers,
+        previous=address(page.number - 1) if page.has_previous() else "",
+        following=address(page.number + 1) if page.has_next() else "",
+    )
+
+
+@register.simple_tag
+def steps_list(steps: Sequence[object]) -> str:
+    """{% steps_list steps %}"""
+    return _draw("steps_list", steps=steps)
+
+
+# Holding content
+
+
+@register.simple_block_tag
+def card(content: str, *, title: object = "", href: str = "", tone: str = "plain", id: str = "") -> str:
+    """{% card title="Contact" %}Telephone 0 5351 1000{% endcard %}"""
+    return _draw("card", content=content, title=title, href=href, tone=_checked(tone), id=id)
+
+
+@register.simple_block_tag
+def facts(content: str) -> SafeString:
+    """{% facts %}{% fact "Centre" %}Lamphun Provincial Hall{% endfact %}{% endfacts %}"""
+    return format_html('<dl class="facts">{}</dl>', content)
+
+
+@register.simple_block_tag
+def fact(content: str, label: object) -> SafeString:
+    """{% fact "Province" %}Lamphun{% endfact %}"""
+    return format_html("<div><dt>{}</dt><dd>{}</dd></div>", label, content)
+
+
+@register.simple_block_tag
+def scroller(content: str, label: object) -> SafeString:
+    """{% scroller "Applications of the round" %}<table>…</table>{% endscroller %}"""
+    return format_html('<div class="scroller" role="region" tabindex="0" aria-label="{}">{}</div>', label, content)
+
+
+# Where a case stands
+
+
+@register.simple_tag
+def track(stops: Sequence[components.Stop], label: object = "") -> str:
+    """{% track stops %}"""
+    return _draw("track", stops=stops, label=label)
+
+
+@register.simple_tag
+def timeline(moments: Sequence[components.Moment]) -> str:
+    """{% timeline moments %}"""
+    return _draw("timeline", moments=moments)
+
+
+@register.simple_tag
+def side_clock(clock: components.Clock) -> str:
+    """{% side_clock clock %}"""
+    return _draw("side_clock", clock=clock, icon={"danger": "danger", "warning": "warning"}.get(clock.tone, "clock"))
+
+
+@register.simple_tag
+def progress_bar(value: float, maximum: float, label: object, unit: object = "") -> str:
+    """{% progress_bar 32 50 "Criteria answered" %}"""
+    return _draw("progress_bar", value=value, maximum=maximum, label=label, unit=unit)
+
+
+@register.simple_tag
+def figure(
+    value: object,
+    label: object,
+    *,
+    unit: object = "",
+    period: object = "",
+    comparison: object = "",
+    source: object = "",
+    href: str = "",
+) -> str:
+    """{% figure "1,204" "Certified centres" unit="centres" period="2569" comparison="+84 on 2568" href="/" %}"""
+    return _draw(
+        "figure", value=value, label=label, unit=unit, period=period, comparison=comparison, source=source, href=href
+    )
+
+
+# Files
+
+
+@register.simple_tag
+def file_list(files: Sequence[components.KeptFile]) -> str:
+    """{% file_list files %}"""
+    return _draw("file_list", files=files)
+
+
+@register.simple_tag
+def file_input(field: BoundField) -> str:
+    """{% file_input form.evidence %}"""
+    return _draw("file_input", field=field)
+
+
+@register.filter
+def file_size(size: int | None) -> str:
+    """{{ attachment.size|file_size }}"""
+    return components.size_in_words(size)
+
+
+# Dates and numbers
+
+
+def _language() -> str:
+    return get_language() or "th"
+
+
+@register.filter
+def thai_date(value: date | datetime | None) -> str:
+    """{{ visit.day|thai_date }} → 15 ม.ค. 2569"""
+    return "" if value is None else dates.short(value, _language())
+
+
+@register.filter
+def thai_date_full(value: date | datetime | None) -> str:
+    """{{ letter.day|thai_date_full }} → 15 มกราคม พ.ศ. 2569"""
+    return "" if value is None else dates.full(value, _language())
+
+
+@register.filter
+def thai_moment(value: datetime | None) -> str:
+    """{{ entry.at|thai_moment }} → 15 ม.ค. 2569 09.30 น."""
+    return "" if value is None else dates.moment(value, _language())
+
+
+@register.filter
+def thai_clock(value: datetime | None) -> str:
+    """{{ entry.at|thai_clock }} → 09.30"""
+    return "" if value is None else dates.clock(value, _language())
+
+
+@register.filter
+def thai_digits(value: object) -> str:
+    """{{ certificate.number|thai_digits }} → ๑๒/๒๕๖๙"""
+    return numerals.to_thai_digits(str(value))
+
+
+@register.simple_tag
+def when(value: date | datetime | None) -> SafeString:
+    """{% when entry.at %}"""
+    if value is None:
+        return SafeString("")
+    words = thai_moment(value) if isinstance(value, datetime) else thai_date(value)
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), words)
+
+
+# Frames
+
+
+@register.simple_block_tag
+def kept(content: str) -> str:
+    """{% kept as page_title %}{% block title %}{% endblock %}{% endkept %}"""
+    return SafeString(content.strip())
+
+
+@register.filter
+def message_tone(tag: str) -> str:
+    """{{ message.level_tag|message_tone }} → the tone of a message from Django's messages framework"""
+    return {"error": "danger", "debug": "plain"}.get(tag, tag or "info")
+
+
+@register.simple_tag
+def error_summary(form: Any) -> str:
+    """{% error_summary form %}, above a form whose fields are laid out by hand"""
+    return render_to_string("forms/summary.html", {"form": form})
+
+
+@register.inclusion_tag("frames/rail.html", takes_context=True)
+def rail(context: Context) -> dict[str, Any]:
+    """{% rail %}"""
+    request = context["request"]
+    return {"places": navigation.rail_for(request.user), "path": request.path}
+
+
+@register.inclusion_tag("frames/preferences.html", takes_context=True)
+def reading_preferences(context: Context) -> dict[str, Any]:
+    """{% reading_preferences %}"""
+    request = context["request"]
+    return {
+        "preferences": [
+            {
+                "preference": p,
+                "choices": [(value, label, value == p.chosen(request)) for value, label in p.choices.items()],
+            }
+            for p in PREFERENCES.values()
+        ],
+        "next": request.get_full_path(),
+    }

@@ -1,0 +1,86 @@
+"""What a person reads when something could not be done."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.http import HttpResponseNotAllowed
+from django.test import RequestFactory
+from django.utils import timezone
+from django_htmx.middleware import HtmxDetails
+
+from saduak.design import errors
+from saduak.journal.steps import StepOvertaken, StepRefused
+from saduak.procedure.kit import Decision, Reason, Step
+
+REFUSED = StepRefused(
+    Decision(Step("submit", "3.1", "centre", frozenset(), None), (Reason("closed", "รอบนี้ปิดรับแล้ว"),))  # type: ignore[arg-type]
+)
+OVERTAKEN = StepOvertaken(
+    SimpleNamespace(reference="A-1"),  # type: ignore[arg-type]
+    [SimpleNamespace(at=timezone.now(), by_name="สมศรี", step="return")],  # type: ignore[list-item]
+)
+
+
+@pytest.fixture
+def request_of_a_person():
+    request = RequestFactory().post("/somewhere")
+    request.user = SimpleNamespace(is_authenticated=False)
+    request._messages = []
+    request.htmx = HtmxDetails(request)
+    return request
+
+
+@pytest.mark.parametrize(
+    ("exception", "status", "words"),
+    [
+        pytest.param(REFUSED, 422, "รอบนี้ปิดรับแล้ว", id="refused"),
+        pytest.param(OVERTAKEN, 409, "สมศรี", id="overtaken"),
+    ],
+)
+def test_an_uncaught_refusal_becomes_a_page_with_its_reasons(request_of_a_person, exception, status, words):
+    response = errors.RefusalMiddleware(lambda _: None).process_exception(request_of_a_person, exception)
+
+    assert response.status_code == status
+    assert words in response.text
+    assert "<h1>" in response.text
+
+
+def test_for_htmx_a_refusal_is_a_notice_at_the_top_of_the_page(request_of_a_person):
+    request_of_a_person.META["HTTP_HX_REQUEST"] = "true"
+    request_of_a_person.htmx = HtmxDetails(request_of_a_person)
+
+    response = errors.RefusalMiddleware(lambda _: None).process_exception(request_of_a_person, REFUSED)
+
+    assert response["HX-Retarget"] == "#messages"
+    assert "<h1>" not in response.text
+    assert "รอบนี้ปิดรับแล้ว" in response.text
+
+
+def test_other_mistakes_stay_mistakes(request_of_a_person):
+    assert errors.RefusalMiddleware(lambda _: None).process_exception(request_of_a_person, ValueError()) is None
+
+
+def test_an_empty_405_is_worded_and_keeps_its_header(request_of_a_person):
+    response = errors.RefusalMiddleware(lambda _: HttpResponseNotAllowed(["POST"]))(request_of_a_person)
+
+    assert response.status_code == 405
+    assert response["Allow"] == "POST"
+    assert "<h1>" in response.text
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_the_page_for_our_own_mistakes_needs_nothing_but_the_template(language):
+    request = RequestFactory().get("/")
+    request.COOKIES["language"] = language
+
+    response = errors.server_error(request)
+
+    assert response.status_code == 500
+    assert f'lang="{language}"' in response.text
+
+
+def test_an_unknown_address_is_a_404_page(client, db):
+    response = client.get("/no-such-page")
+
+    assert response.status_code == 404
+    assert "ไม่พบหน้านี้" in response.text
