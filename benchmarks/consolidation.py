@@ -95,12 +95,10 @@ def main() -> None:
     sheets = sheets_of(library, applications)
     reference, expected = timed(bare, library, sheets)
     seconds, places = timed(ours, library, sheets)
-    if [pair for pair in places] != expected:
+    if places != expected:
         raise SystemExit("The two ways do not give the same ranking.")
-    criteria = sum(1 for _ in library.criteria())
-    print(
-        f"{applications:,} applications × {criteria} criteria ({len(library.leaves)} answers) × {ASSESSORS} assessors"
-    )
+    size = f"{sum(1 for _ in library.criteria())} criteria ({len(library.leaves)} answers)"
+    print(f"{applications:,} applications × {size} × {ASSESSORS} assessors")
     print(f"  bare loops over floats   {reference:6.2f} s")
     print(f"  saduak.standards.rules   {seconds:6.2f} s   {seconds / reference:.1f} × the reference")
     print(f"  aim for 5,000            {AIM:6.2f} s")

@@ -67,8 +67,8 @@ def test_a_draft_is_replaced_by_a_source_with_the_same_id(secretary):
 
     draft.refresh_from_db()
     assert (draft.title_th, draft.library.th, draft.version) == ("เกณฑ์ใหม่", "เกณฑ์ใหม่", 2)
-    with pytest.raises(LibraryRefused, match="9:1 id_changed"):
-        operations.replace_draft(draft, GECC_2568.replace("id: gecc-2568", "id: other", 1), by=secretary)
+    with pytest.raises(LibraryRefused, match="2:1 id_changed"):
+        operations.replace_draft(draft, SMALL.replace("id: small-2570", "id: other"), by=secretary)
 
 
 def test_a_draft_that_somebody_replaced_is_not_published_unseen(secretary):
