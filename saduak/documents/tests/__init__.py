@@ -1,0 +1,1 @@
+"""Papers are searched, compared and looked at."""

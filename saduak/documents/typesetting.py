@@ -1,0 +1,47 @@
+"""typst, asked for one PDF: facts go in as data, never as mark-up."""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+TEMPLATES = Path(__file__).parent / "typst"
+FONTS = Path(__file__).resolve().parents[2] / "node_modules" / "@expo-google-fonts" / "sarabun"
+WEIGHTS = ("400Regular", "400Regular_Italic", "600SemiBold", "700Bold")
+
+STANDARDS: list[Any] = ["a-2a", "ua-1"]
+"""PDF/A-2a, to be kept for decades, and PDF/UA-1, to be read aloud (ISO 19005-2, ISO 14289-1)."""
+
+
+class FontsMissing(Exception):
+    """The Thai fonts are not installed; `npm ci` brings them."""
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """The weights of Sarabun that the templates use. Raises FontsMissing."""
+    if missing := [weight for weight in WEIGHTS if not (FONTS / weight).is_dir()]:
+        raise FontsMissing(f"Sarabun {', '.join(missing)} is missing below {FONTS}; `npm ci` brings it.")
+    folders: list[Any] = [str(FONTS / weight) for weight in WEIGHTS]
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
+
+
+def typeset(template: str, facts: Mapping[str, Any], *, at: datetime) -> bytes:
+    """The PDF of one template filled with `facts` (anything JSON can say); `at` is the moment noted inside.
+
+    Equal arguments give equal bytes. Raises FontsMissing, and typst.TypstError for facts the template cannot place.
+    """
+    compiler = typst.Compiler(
+        str(TEMPLATES / f"{template}.typ"),
+        root=str(TEMPLATES),
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)},
+    )
+    made = compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=int(at.astimezone(UTC).timestamp()))
+    assert isinstance(made, bytes)  # noqa: S101  The wheel's type covers formats with one file a page.
+    return made

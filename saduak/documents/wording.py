@@ -1,0 +1,24 @@
+"""How dates and digits are written on paper."""
+
+import re
+from datetime import date
+
+from saduak.thai import dates
+from saduak.thai.numerals import to_thai_digits
+
+_AN_ADDRESS = re.compile(r"\S*(?:@|://|www\.)\S*")
+
+
+def thai_digits(text: str) -> str:
+    """Thai digits everywhere but in e-mail and web addresses, which a person has to type."""
+    kept = _AN_ADDRESS.findall(text)
+    pieces = _AN_ADDRESS.split(text)
+    together = to_thai_digits(pieces[0])
+    for address, piece in zip(kept, pieces[1:], strict=True):
+        together += address + to_thai_digits(piece)
+    return together
+
+
+def letter_date(day: date) -> str:
+    """The date at the head of a letter, without "พ.ศ.": ๑๕ มกราคม ๒๕๖๙."""
+    return to_thai_digits(dates.full(day).replace("พ.ศ. ", ""))
