@@ -13,13 +13,19 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "saduak.config.settings")
 end_with_parent()
 
 from saduak.config.wsgi import application as django  # noqa: E402  (after the worker is bound to its parent)
+from saduak.live.streams import LiveStreams  # noqa: E402
 
-in_threads = WSGIMiddleware(cast(Any, django), workers=environment().saduak_web_threads)
+ENVIRONMENT = environment()
+in_threads = WSGIMiddleware(cast(Any, django), workers=ENVIRONMENT.saduak_web_threads)
+live = LiveStreams(most=ENVIRONMENT.saduak_live_streams, most_of_one_client=ENVIRONMENT.saduak_live_streams_per_client)
 
 
 async def entry(scope: Scope, receive: Any, send: Any) -> None:
     """Hand a request to whom it concerns."""
-    await in_threads(cast(Any, scope), receive, send)
+    if scope["type"] == "http" and scope["path"].startswith("/live/"):
+        await live(scope, receive, send)
+    else:
+        await in_threads(cast(Any, scope), receive, send)
 
 
-application = believing(entry, environment().trusted_proxies)
+application = believing(entry, ENVIRONMENT.trusted_proxies)

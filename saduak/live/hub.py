@@ -1,0 +1,94 @@
+"""Hands each event of the journal to the streams of this process (จุดกระจายข้อมูลสด)."""
+
+import asyncio
+from collections import Counter, defaultdict
+
+from saduak.live.audiences import Topic
+from saduak.live.queries import Event
+
+WAITING_AT_MOST = 64
+"""Events that may wait for one client; who is slower is told to load the page again."""
+
+
+class TooMany(Exception):
+    """There is no room for another stream; `of_this_client` tells whether the client's own streams are the reason."""
+
+    def __init__(self, *, of_this_client: bool) -> None:
+        self.of_this_client = of_this_client
+        super().__init__("too many streams")
+
+
+class Stream:
+    """The events that wait for one client."""
+
+    def __init__(self, topic: Topic, client: str) -> None:
+        self.topic = topic
+        self.client = client
+        self.waiting: asyncio.Queue[Event | None] = asyncio.Queue(WAITING_AT_MOST)
+        self.overflowed = False
+
+    def offer(self, event: Event) -> None:
+        """Let an event wait for the client, or give the client up."""
+        try:
+            self.waiting.put_nowait(event)
+        except asyncio.QueueFull:
+            self.overflowed = True
+
+    def close(self) -> None:
+        """End the stream after what is waiting; the client comes back by itself."""
+        if not self.waiting.full():
+            self.waiting.put_nowait(None)
+        else:
+            self.overflowed = True
+
+
+class Hub:
+    """The open streams of one process, by topic. Used by one event loop only."""
+
+    def __init__(self, *, most: int, most_of_one_client: int) -> None:
+        self.most = most
+        self.most_of_one_client = most_of_one_client
+        self._streams: defaultdict[Topic, set[Stream]] = defaultdict(set)
+        self._clients: Counter[str] = Counter()
+
+    def __len__(self) -> int:
+        return self._clients.total()
+
+    def open(self, topic: Topic, client: str) -> Stream:
+        """Open a stream. Raises TooMany."""
+        if self._clients[client] >= self.most_of_one_client:
+            raise TooMany(of_this_client=True)
+        if len(self) >= self.most:
+            raise TooMany(of_this_client=False)
+        stream = Stream(topic, client)
+        self._streams[topic].add(stream)
+        self._clients[client] += 1
+        return stream
+
+    def leave(self, stream: Stream) -> None:
+        """Forget a stream."""
+        self._streams[stream.topic].discard(stream)
+        if not self._streams[stream.topic]:
+            del self._streams[stream.topic]
+        self._clients[stream.client] -= 1
+        if not self._clients[stream.client]:
+            del self._clients[stream.client]
+
+    def announce(self, event: Event) -> None:
+        """Offer an event to every stream that it concerns."""
+        kind, reference, centre = event.case_kind, event.case_reference, event.centre_id
+        topics = {
+            Topic(kind),
+            Topic(kind, reference),
+            Topic(kind, None, centre),
+            Topic(kind, reference, centre),
+        }
+        for topic in topics & self._streams.keys():
+            for stream in self._streams[topic]:
+                stream.offer(event)
+
+    def close_all(self) -> None:
+        """End all streams; their clients come back and ask what they missed."""
+        for streams in self._streams.values():
+            for stream in streams:
+                stream.close()

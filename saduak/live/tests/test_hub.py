@@ -1,0 +1,79 @@
+"""Events reach the streams they concern, and nobody waits without bound."""
+
+import pytest
+
+from saduak.live.audiences import Topic
+from saduak.live.hub import WAITING_AT_MOST, Hub, TooMany
+from saduak.live.queries import Event
+
+EVENT = Event(7, "application", "A1", 3, "submit")
+
+
+def waiting(stream):
+    return [stream.waiting.get_nowait() for _ in range(stream.waiting.qsize())]
+
+
+@pytest.mark.parametrize(
+    ("topic", "concerned"),
+    [
+        pytest.param(Topic("application"), True, id="its kind"),
+        pytest.param(Topic("application", "A1"), True, id="its case"),
+        pytest.param(Topic("application", None, 3), True, id="its centre"),
+        pytest.param(Topic("application", "A1", 3), True, id="its case and centre"),
+        pytest.param(Topic("application", "A2"), False, id="another case"),
+        pytest.param(Topic("application", None, 4), False, id="another centre"),
+        pytest.param(Topic("application", "A1", 4), False, id="its case under another centre"),
+        pytest.param(Topic("visit"), False, id="another kind"),
+    ],
+)
+def test_an_event_reaches_streams_about(topic, concerned):
+    hub = Hub(most=10, most_of_one_client=10)
+    stream = hub.open(topic, "person 1")
+
+    hub.announce(EVENT)
+
+    assert waiting(stream) == ([EVENT] if concerned else [])
+    assert EVENT.concerns(topic) is concerned
+
+
+def test_a_slow_client_is_given_up_without_harm_to_others():
+    hub = Hub(most=10, most_of_one_client=10)
+    slow, quick = hub.open(Topic("application"), "slow"), hub.open(Topic("application"), "quick")
+
+    for _ in range(WAITING_AT_MOST + 5):
+        hub.announce(EVENT)
+        waiting(quick)
+
+    assert slow.overflowed
+    assert slow.waiting.qsize() == WAITING_AT_MOST
+    assert not quick.overflowed
+
+
+def test_no_client_and_no_process_has_too_many():
+    hub = Hub(most=3, most_of_one_client=2)
+    first, _ = hub.open(Topic("a"), "one"), hub.open(Topic("b"), "one")
+    with pytest.raises(TooMany) as refused:
+        hub.open(Topic("c"), "one")
+    assert refused.value.of_this_client
+    hub.open(Topic("a"), "two")
+    with pytest.raises(TooMany) as refused:
+        hub.open(Topic("a"), "three")
+    assert not refused.value.of_this_client
+
+    hub.leave(first)
+
+    assert len(hub) == 2
+    hub.open(Topic("a"), "one")
+
+
+def test_closing_ends_every_stream_after_what_waits():
+    hub = Hub(most=10, most_of_one_client=10)
+    stream, full = hub.open(Topic("application"), "one"), hub.open(Topic("application", "A1"), "two")
+    hub.announce(EVENT)
+    for _ in range(WAITING_AT_MOST - 1):
+        full.offer(EVENT)
+
+    hub.close_all()
+
+    assert waiting(stream) == [EVENT, None]
+    assert full.overflowed
