@@ -15,6 +15,8 @@ from babel.messages.pofile import read_po
 from django.apps import apps
 from django.utils import translation
 
+from saduak.access import pages as access_pages
+from saduak.access.grants import all_grants
 from saduak.config.environment import CHECKOUT
 from saduak.procedure import pages as procedure_pages
 from saduak.procedure.kit import Procedure
@@ -35,7 +37,12 @@ def of_procedures() -> dict[str, str]:
     return {f"procedures/{each.name}.md": procedure_pages.page(each, in_thai) for each in procedures()}
 
 
-CHAPTERS: tuple[Callable[[], dict[str, str]], ...] = (of_procedures,)
+def of_access() -> dict[str, str]:
+    """Who may open what."""
+    return {"access.md": access_pages.page(all_grants(), access_pages.addresses())}
+
+
+CHAPTERS: tuple[Callable[[], dict[str, str]], ...] = (of_procedures, of_access)
 
 
 def texts() -> dict[str, str]:
