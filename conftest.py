@@ -3,6 +3,8 @@
 import pytest
 from django.db.backends.postgresql.operations import DatabaseOperations
 
+pytest_plugins = ["tests.support.browser"]
+
 
 @pytest.fixture(autouse=True, scope="session")
 def _the_journal_can_be_emptied_between_tests():

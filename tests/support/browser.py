@@ -1,0 +1,253 @@
+"""A person in front of a real Chromium: Thai, by keyboard or touch, with axe looking over the shoulder.
+
+    @pytest.mark.browser
+    def test_a_visitor_reads_about_the_programme(walk):
+        walk.open("/")
+        walk.follow("เกี่ยวกับโครงการ")
+        walk.sees("การรับรอง 3 ระดับ")
+        walk.finds_no_barriers()
+
+`walk.page` is Playwright's page, for whatever has no word here. When the test ends, a script error, a blocked resource
+or an answer of 500 on the way fails it; when it fails, its picture lies in `test-results/`.
+"""
+
+import os
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+PICTURES = CHECKOUT / "test-results"
+WIDTHS = {"phone": (390, 844), "desk": (1280, 900)}
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--font-render-hinting=none",
+]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def chromium_path():
+    """Where Chromium is, or None: SADUAK_CHROMIUM, else the usual names."""
+    names = (os.environ.get("SADUAK_CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
+    return next((found for name in names if name and (found := shutil.which(name))), None)
+
+
+class Walk:
+    """One person's way through the pages."""
+
+    def __init__(self, context, address):
+        self.context = context
+        self.address = address
+        self.page = context.new_page()
+        self.troubles = []
+        self.page.on("pageerror", lambda error: self.troubles.append(f"script: {error}"))
+        self.page.on("console", self._hear)
+        self.page.on("response", self._answered)
+
+    # Going somewhere
+
+    def open(self, path):
+        """Go to an address of the site; the answer must not be a mistake of ours."""
+        return self.page.goto(self.address + path)
+
+    def follow(self, words):
+        """Follow the link with these words."""
+        self.page.get_by_role("link", name=words, exact=True).first.click()
+
+    def press(self, words):
+        """Press the button with these words."""
+        self.page.get_by_role("button", name=words, exact=True).first.click()
+
+    def fill(self, label, answer):
+        """Type an answer into the field with this label."""
+        self.page.get_by_label(label, exact=False).first.fill(answer)
+
+    def choose(self, label, answer):
+        """Choose from a list, or tick a box or a dot."""
+        field = self.page.get_by_label(label, exact=False).first
+        if field.evaluate("field => field.tagName") == "SELECT":
+            field.select_option(label=answer)
+        else:
+            field.check()
+
+    def type(self, *keys):
+        """Press keys on the keyboard, by Playwright's names: "Tab", "Enter", "Control+k"; other words are typed."""
+        for key in keys:
+            if re.fullmatch(r"([A-Z]\w+\+)*([A-Z]\w+|\w)", key):
+                self.page.keyboard.press(key)
+            else:
+                self.page.keyboard.type(key)
+
+    def tab_to(self, words, *, most=120):
+        """Tab until the control with these words has the focus. Fails when it cannot be reached."""
+        for _press in range(most):
+            self.page.keyboard.press("Tab")
+            if words in self.focused():
+                return
+        raise AssertionError(f"“{words}” cannot be reached with {most} presses of Tab.")
+
+    def sign_in(self, user):
+        """Come back as somebody who has signed in."""
+        client = Client()
+        client.force_login(user)
+        self._keep(settings.SESSION_COOKIE_NAME, client.cookies[settings.SESSION_COOKIE_NAME].value)
+
+    def prefers(self, **choices):
+        """Choose `language`, `text` or `contrast`, as the buttons at the top do."""
+        for name, value in choices.items():
+            self._keep(name, value)
+
+    def at(self, width):
+        """Look through a window of that width: "phone", "desk", or pixels."""
+        across, down = WIDTHS[width] if isinstance(width, str) else (width, 900)
+        self.page.set_viewport_size({"width": across, "height": down})
+
+    # Looking
+
+    def focused(self):
+        """The words of the control that has the focus."""
+        return self.page.evaluate(
+            """() => {
+                const here = document.activeElement;
+                const label = here.labels?.[0]?.innerText ?? "";
+                return [here.getAttribute("aria-label") ?? "", label, here.innerText ?? ""].join(" ");
+            }"""
+        )
+
+    def sees(self, words):
+        """The words are on the page, soon."""
+        from playwright.sync_api import expect
+
+        expect(self.page.get_by_text(words).first).to_be_visible()
+
+    def does_not_see(self, words):
+        """The words are nowhere on the page."""
+        from playwright.sync_api import expect
+
+        expect(self.page.get_by_text(words)).to_have_count(0)
+
+    def finds_no_barriers(self, *, within="html", except_rules=()):
+        """Axe finds nothing, and nothing sticks out of the window."""
+        if not self.page.evaluate("() => 'axe' in window"):
+            self.page.evaluate((CHECKOUT / "node_modules/axe-core/axe.min.js").read_text())
+        found = self.page.evaluate(
+            """([within, rules, left]) => axe.run(within, {
+                runOnly: {type: "tag", values: rules},
+                rules: Object.fromEntries(left.map((rule) => [rule, {enabled: false}])),
+                resultTypes: ["violations"],
+            })""",
+            [within, RULES, list(except_rules)],
+        )
+        barriers = [
+            f"{violation['id']}: {violation['help']}\n    {node['html'][:200]}\n    {node.get('failureSummary', '')}"
+            for violation in found["violations"]
+            for node in violation["nodes"][:3]
+        ]
+        assert not barriers, "\n".join([f"Barriers on {self.page.url}:", *barriers])
+        self.nothing_sticks_out()
+
+    def nothing_sticks_out(self):
+        """The page does not scroll sideways."""
+        wide, window, widest = self.page.evaluate(
+            """() => {
+                const width = document.documentElement.clientWidth;
+                const out = [...document.querySelectorAll("body *")].filter((one) =>
+                    one.getBoundingClientRect().right > width + 1 && !one.closest(".scroller, .track, .tabs, .unseen"));
+                const shown = out.slice(0, 3).map((one) => one.outerHTML.slice(0, 160));
+                return [document.documentElement.scrollWidth, width, shown];
+            }"""
+        )
+        assert wide <= window + 1, f"{self.page.url} is {wide} px wide in a window of {window} px: {widest}"
+
+    def picture(self, name, **options):
+        """Keep a picture of the whole page in `test-results/`; returns its path."""
+        PICTURES.mkdir(exist_ok=True)
+        path = PICTURES / (re.sub(r"[^\w.-]+", "-", name) + ".png")
+        self.page.screenshot(path=path, full_page=True, **options)
+        return path
+
+    def _keep(self, name, value):
+        self.context.add_cookies([{"name": name, "value": value, "url": self.address}])
+
+    def _hear(self, message):
+        # Chromium repeats refused answers as errors; `_answered` tells those that matter.
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            self.troubles.append(f"console: {message.text}")
+
+    def _answered(self, response):
+        if response.status >= 500 or (response.status == 404 and "/static/" in response.url):
+            self.troubles.append(f"answer {response.status}: {response.url}")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Tell the fixtures how the test went."""
+    report = yield
+    if report.when == "call":
+        item.went_wrong = report.failed
+    return report
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One Chromium for the whole run."""
+    path = chromium_path()
+    if path is None:
+        pytest.skip("Chromium was not found: install Debian's `chromium`, or set SADUAK_CHROMIUM to its path.")
+    from playwright.sync_api import sync_playwright
+
+    # Playwright keeps an event loop in this thread; Django would refuse the database because of it.
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def new_walk(request, chromium, live_server):
+    """Makes walks: `new_walk(javascript=False)`, `new_walk("phone")`; several people may walk in one test."""
+    walks = []
+
+    def begin(width="desk", *, javascript=True, **options):
+        across, down = WIDTHS[width]
+        context = chromium.new_context(
+            locale="th-TH",
+            timezone_id="Asia/Bangkok",
+            viewport={"width": across, "height": down},
+            java_script_enabled=javascript,
+            reduced_motion="reduce",
+            **options,
+        )
+        context.set_default_timeout(5000)
+        walks.append(Walk(context, live_server.url))
+        return walks[-1]
+
+    yield begin
+    went_wrong = getattr(request.node, "went_wrong", True)
+    for number, walk in enumerate(walks, start=1):
+        if went_wrong:
+            walk.picture(f"{request.node.name}-{number}")
+        walk.context.close()
+    troubles = [trouble for walk in walks for trouble in walk.troubles]
+    if not went_wrong:
+        assert not troubles, "\n".join(["On the way:", *troubles])
+
+
+@pytest.fixture
+def walk(new_walk):
+    """One person at a desk."""
+    return new_walk()
