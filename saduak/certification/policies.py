@@ -8,13 +8,14 @@ from saduak.certification.models import Application, Meeting, ScoreSheet, Visit
 from saduak.certification.procedure.applications import RESOLVED, Stage
 from saduak.certification.procedure.roles import CENTRE, PANEL, Role
 from saduak.certification.procedure.sheets import SheetStage
-from saduak.directory.models import BodyKind, Office
+from saduak.directory.models import BodyKind, Centre, Office
 from saduak.directory.policies import (
     coordinates_an_agency,
     is_auditor,
     is_inspector,
     is_secretariat,
     is_steering_secretary,
+    offices_in,
     sits_on_a_sub_committee,
     sits_on_the_steering_committee,
     works_in_a_centre,
@@ -63,6 +64,12 @@ def roles_of(user: Any, application: Application) -> frozenset[Role]:
         if membership.agency_id == application.centre.agency_id and membership.office == Office.AGENCY_COORDINATOR:
             roles.add(Role.AGENCY_COORDINATOR)
     return frozenset(roles | _panel_roles(user, application))
+
+
+def role_in_centre(user: Any, centre: Centre) -> Role | None:
+    """The person's role in a centre, the head's before the officer's; None for strangers."""
+    held = {_IN_A_CENTRE[o] for o in offices_in(user, centre) if o in _IN_A_CENTRE}
+    return next((role for role in (Role.CENTRE_HEAD, Role.CENTRE_OFFICER) if role in held), None)
 
 
 def roles_at(user: Any, meeting: Meeting) -> frozenset[Role]:

@@ -59,6 +59,12 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
             | (~Q(stage=Stage.DRAFT) & Exists(held.filter(office=Office.INSPECTOR)))
         )
 
+    def overdue(self, day: date) -> Self:
+        """Drafts after the last day of applications, and returned dossiers after the day to be mended by."""
+        return self.filter(
+            Q(stage=Stage.DRAFT, round__application_closes_on__lt=day) | Q(stage=Stage.RETURNED, mend_until__lt=day)
+        )
+
     def for_page(self) -> Self:
         """With what every list and page prints."""
         return self.select_related("centre__agency__ministry", "centre__province", "round__criteria")
@@ -208,6 +214,11 @@ class Application(Case):
     def named_items(self) -> tuple[str, ...]:
         """Codes of criteria that are to be mended."""
         return tuple(code for code, mark in self.screening_by_code.items() if mark.is_to_mend)
+
+    def is_named(self, code: str) -> bool:
+        """Whether `code`, of a leaf or a criterion, belongs to an item that is to be mended."""
+        leaf = self.library.leaves.get(code)
+        return (leaf.criterion.code if leaf else code) in self.named_items
 
     @cached_property
     def unmended(self) -> tuple[str, ...]:

@@ -1,15 +1,25 @@
 """What somebody says of one leaf of the criteria, as `standards.rules` reads it."""
 
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from saduak.standards.rules import Answer, Verdict
+from saduak.standards.rules import Answer, AnswersRefused, Verdict, WrongAnswer
 
 ANSWER = r"^(met|not_met|not_applicable|[0-9]{1,3}(\.[0-9]{1,2})?)?$"
+
+
+def as_value(text: str) -> Answer | None:
+    """A stored or typed answer as the rules know it; None for nothing. Raises AnswersRefused for what is no answer."""
+    if not text:
+        return None
+    try:
+        return Verdict(text) if text in set(Verdict) else Decimal(text)
+    except InvalidOperation:
+        raise AnswersRefused((WrongAnswer("", "not_a_number"),)) from None
 
 
 class AbstractMark(models.Model):
@@ -27,9 +37,7 @@ class AbstractMark(models.Model):
     @property
     def value(self) -> Answer | None:
         """The answer as the rules know it; None when nothing is said."""
-        if not self.answer:
-            return None
-        return Verdict(self.answer) if self.answer in set(Verdict) else Decimal(self.answer)
+        return as_value(self.answer)
 
     @property
     def is_marked(self) -> bool:

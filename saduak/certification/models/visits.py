@@ -38,6 +38,10 @@ class VisitQuerySet(models.QuerySet["Visit"]):
         """Those that are planned or were held."""
         return self.exclude(state=VisitState.CANCELLED)
 
+    def planned(self) -> Self:
+        """Those that lie ahead."""
+        return self.filter(state=VisitState.PLANNED)
+
 
 class Visit(models.Model):
     """One visit to one unit (การตรวจประเมิน)."""

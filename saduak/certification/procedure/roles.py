@@ -27,7 +27,7 @@ class Role(TextChoices):
 CENTRE = frozenset({Role.CENTRE_OFFICER, Role.CENTRE_HEAD})
 PANEL = frozenset({Role.CHAIR, Role.SUB_COMMITTEE_SECRETARY})
 
-WORDINGS = {
+WORDINGS: dict[str, object] = {
     Refusal.WRONG_STAGE: _("This step is not open at the present stage."),
     Refusal.WRONG_ROLE: _("This step belongs to somebody else."),
 }

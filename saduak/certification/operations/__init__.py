@@ -1,0 +1,1 @@
+"""Everything that changes something in certification, one function a deed (การดำเนินการ)."""

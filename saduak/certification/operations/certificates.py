@@ -1,0 +1,63 @@
+"""Certificates are issued by a resolution and end by the clock."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from saduak.certification.models import Application, Certificate, Resolution, Round
+from saduak.certification.procedure.certificates import CERTIFICATE, CertificateStage
+from saduak.certification.procedure.roles import Role
+from saduak.certification.rules import certificate_number, expires_on
+from saduak.journal.steps import record, take_step
+from saduak.procedure.kit import CLOCK
+
+
+@transaction.atomic
+def issue(application: Application, resolution: Resolution, *, by: Any, at: datetime | None = None) -> Certificate:
+    """Issue the certificate of a unit that the resolution certifies; one still valid is replaced by it."""
+    at = at or timezone.now()
+    centre, round_ = application.centre, application.round
+    for older in centre.certificates.filter(stage=CertificateStage.VALID):
+        take_step(CERTIFICATE, "renew", older, by=by, roles=frozenset({Role.STEERING_SECRETARY}), at=at)
+    Round.objects.filter(pk=round_.pk).update(last_certificate_number=F("last_certificate_number") + 1)
+    running = Round.objects.values_list("last_certificate_number", flat=True).get(pk=round_.pk)
+    issued_on = resolution.resolved_on
+    made = Certificate.objects.create(
+        reference=certificate_number(round_.cycle_be, running),
+        stage=CertificateStage.VALID,
+        stage_since=at,
+        application=application,
+        centre=centre,
+        round=round_,
+        resolution=resolution,
+        centre_name_th=centre.name_th,
+        centre_name_en=centre.name_en,
+        level=application.level,
+        issued_on=issued_on,
+        expires_on=expires_on(issued_on, years=round_.validity_years),
+        is_example=application.is_example,
+    )
+    record(
+        made,
+        step="issue",
+        clause="8.0",
+        to_stage=made.stage,
+        by=by,
+        at=at,
+        role=Role.STEERING_SECRETARY,
+        facts={"level": made.level, "expires_on": made.expires_on.isoformat(), "resolution": resolution.number},
+    )
+    return made
+
+
+def expire_due(*, at: datetime | None = None) -> list[Certificate]:
+    """End every certificate whose term is over; each in a transaction of its own."""
+    at = at or timezone.now()
+    expired = []
+    for certificate in Certificate.objects.due_to_expire(timezone.localdate(at)):
+        with transaction.atomic():
+            expired.append(take_step(CERTIFICATE, "expire", certificate, by=None, roles=frozenset({CLOCK}), at=at))
+    return expired

@@ -1,0 +1,283 @@
+"""The steering committee meets, and one resolution moves the whole agenda."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from saduak.certification import policies
+from saduak.certification.models import (
+    AgendaItem,
+    Application,
+    Attendance,
+    Meeting,
+    Recusal,
+    Resolution,
+    Round,
+)
+from saduak.certification.models.meetings import Decision
+from saduak.certification.operations import certificates
+from saduak.certification.operations.taking import digest, refuse, take
+from saduak.certification.procedure.applications import Stage
+from saduak.certification.procedure.meetings import MEETING, MeetingStage
+from saduak.certification.procedure.roles import WORDINGS, Role
+from saduak.directory.models import Body, BodyKind, Membership
+from saduak.journal.steps import lock, record, take_step
+from saduak.procedure.kit import Refusal
+
+
+@dataclass(frozen=True)
+class Act:
+    """What the committee resolved: the number and text of the resolution, and the vote."""
+
+    number: str
+    text: str
+    votes_for: int
+    votes_against: int = 0
+    abstentions: int = 0
+    minutes: Any | None = None
+
+
+@transaction.atomic
+def call(
+    round_: Round, body: Body, *, number: str, held_on: date, by: Any, place: str = "", at: datetime | None = None
+) -> Meeting:
+    """Call a meeting; every member of the committee on that day has a seat. Raises StepRefused."""
+    at = at or timezone.now()
+    if Role.STEERING_SECRETARY not in policies.roles_over_rounds(by):
+        refuse(MEETING, "convene", Refusal.WRONG_ROLE, WORDINGS[Refusal.WRONG_ROLE])
+    if body.kind != BodyKind.STEERING_COMMITTEE:
+        refuse(MEETING, "convene", "not_the_committee", _("Only the steering committee resolves on certification."))
+    if Meeting.objects.filter(body=body, number=number).exclude(stage=MeetingStage.CANCELLED).exists():
+        refuse(MEETING, "convene", "number_is_taken", _("The committee has a meeting with this number already."))
+    made = Meeting.objects.create(
+        reference=f"M{round_.cycle_be}-{Meeting.objects.filter(round=round_).count() + 1}",
+        stage=MeetingStage.CALLED,
+        stage_since=at,
+        round=round_,
+        body=body,
+        number=number,
+        held_on=held_on,
+        place=place,
+        is_example=round_.is_example,
+    )
+    Attendance.objects.bulk_create(
+        Attendance(meeting=made, person_id=person, office=office)
+        for person, office in Membership.objects.on(held_on).filter(body=body).values_list("person", "office")
+    )
+    record(made, step="call", clause="6.4", to_stage=made.stage, by=by, at=at, role=Role.STEERING_SECRETARY)
+    return made
+
+
+@transaction.atomic
+def put_on_agenda(meeting: Meeting, applications: Iterable[Application], *, by: Any) -> int:
+    """Put proposed units of the round on the agenda, in the order given; returns how many were new.
+
+    What is proposed, its total and the hash of its dossier are written down here and decided upon as they stand.
+    """
+    locked = _open_meeting(meeting, by=by)
+    position = locked.items.aggregate(last=Max("position"))["last"] or 0
+    added = 0
+    for application in applications:
+        unit = lock(application)
+        if unit.stage != Stage.PROPOSED or unit.round_id != locked.round_id:
+            refuse(
+                MEETING,
+                "convene",
+                "unit_is_proposed",
+                _("Only units that a sub-committee has proposed can be put on it."),
+            )
+        if unit.is_on_open_agenda:
+            continue
+        dossier = unit.dossiers.latest("number")
+        position += 1
+        added += 1
+        AgendaItem.objects.create(
+            meeting=locked,
+            application=unit,
+            position=position,
+            total=unit.total or Decimal(0),
+            proposed_level=unit.level,
+            dossier_sha256=dossier.sha256,
+        )
+    return added
+
+
+@transaction.atomic
+def take_off_agenda(item: AgendaItem, *, by: Any) -> None:
+    """Take a unit off the agenda; it stays proposed."""
+    _open_meeting(item.meeting, by=by)
+    item.delete()
+
+
+@transaction.atomic
+def seat(meeting: Meeting, present: Iterable[Any], *, by: Any) -> None:
+    """Write down who is present; everybody else is absent."""
+    locked = _open_meeting(meeting, by=by)
+    present = {person.pk for person in present}
+    for attendance in locked.attendance.all():
+        if attendance.is_present != (attendance.person_id in present):
+            attendance.is_present = not attendance.is_present
+            attendance.save(update_fields=["is_present"])
+
+
+@transaction.atomic
+def step_aside(item: AgendaItem, attendance: Attendance, *, by: Any, reason: str) -> Recusal:
+    """A member does not take part in one unit."""
+    _open_meeting(item.meeting, by=by)
+    if not reason.strip():
+        refuse(MEETING, "resolve", "reason_is_given", _("Write the reason."))
+    recusal, _is_new = Recusal.objects.update_or_create(item=item, seat=attendance, defaults={"reason": reason.strip()})
+    return recusal
+
+
+@transaction.atomic
+def come_back(recusal: Recusal, *, by: Any) -> None:
+    """Take a recusal back that was written down by mistake."""
+    _open_meeting(recusal.item.meeting, by=by)
+    recusal.delete()
+
+
+@transaction.atomic
+def decide(item: AgendaItem, decision: str, *, by: Any, level: str = "", reason: str = "") -> AgendaItem:
+    """Write down what the committee decides on one unit; what departs from the proposal has a reason.
+
+    Raises StepRefused; the decision takes effect with the resolution only.
+    """
+    meeting = _open_meeting(item.meeting, by=by)
+    known = {known.code for known in meeting.round.criteria.library.levels}
+    if decision == Decision.CERTIFY and level not in known:
+        refuse(MEETING, "resolve", "level_is_known", _("Choose the level."))
+    if decision == Decision.DECLINE:
+        level = ""
+    if level != item.proposed_level and not reason.strip():
+        refuse(
+            MEETING, "resolve", "departure_has_a_reason", _("Write the reason, because this departs from the proposal.")
+        )
+    item.decision, item.level, item.reason = decision, level, reason.strip()
+    item.save(update_fields=["decision", "level", "reason"])
+    return item
+
+
+@transaction.atomic
+def follow_the_proposals(meeting: Meeting, *, by: Any) -> int:
+    """Decide every open unit as it was proposed; returns how many."""
+    locked = _open_meeting(meeting, by=by)
+    open_items = list(locked.items.filter(decision=""))
+    for item in open_items:
+        item.decision = Decision.CERTIFY if item.proposed_level else Decision.DECLINE
+        item.level = item.proposed_level
+    AgendaItem.objects.bulk_update(open_items, ["decision", "level"])
+    return len(open_items)
+
+
+@transaction.atomic
+def convene(meeting: Meeting, *, by: Any, at: datetime | None = None, seen: int | None = None) -> Meeting:
+    """Open the meeting on its day."""
+    return _take("convene", meeting, by=by, at=at, seen=seen)
+
+
+@transaction.atomic
+def cancel(meeting: Meeting, *, by: Any, reason: str, at: datetime | None = None, seen: int | None = None) -> Meeting:
+    """Cancel a meeting; its units wait for another."""
+    if not reason.strip():
+        refuse(MEETING, "cancel", "reason_is_given", _("Write the reason."))
+    return _take("cancel", meeting, by=by, at=at, seen=seen, note=reason)
+
+
+@transaction.atomic
+def resolve(meeting: Meeting, act: Act, *, by: Any, at: datetime | None = None, seen: int | None = None) -> Resolution:
+    """Record the resolution: every unit on the agenda is certified or declined by it, and certificates are issued.
+
+    Raises StepRefused when the quorum is missing, a unit is undecided, the vote does not add up to a majority of
+    those present; and StepOvertaken. Either the whole batch moves or nothing does.
+    """
+    at = at or timezone.now()
+    _check_vote(meeting, act)
+    resolved = _take("resolve", meeting, by=by, at=at, seen=seen, facts={"resolution": act.number})
+    items = list(resolved.items.select_related("application__round__criteria", "application__centre__agency"))
+    content = _content(resolved, items, act)
+    resolution = Resolution.objects.create(
+        meeting=resolved,
+        number=act.number,
+        resolved_on=resolved.held_on,
+        text=act.text,
+        present=resolved.present,
+        votes_for=act.votes_for,
+        votes_against=act.votes_against,
+        abstentions=act.abstentions,
+        minutes=act.minutes,
+        content=content,
+        sha256=digest(content),
+        recorded_at=at,
+        recorded_by=by,
+    )
+    for item in sorted(items, key=lambda item: item.application_id):
+        certified = item.decision == Decision.CERTIFY
+        application = take(
+            "certify" if certified else "decline",
+            item.application,
+            by=by,
+            at=at,
+            note=item.reason,
+            facts={"resolution": act.number, "level": item.level},
+            resolution=resolution,
+            level=item.level,
+        )
+        if certified:
+            certificates.issue(application, resolution, by=by, at=at)
+    return resolution
+
+
+def _take(name: str, meeting: Meeting, *, by: Any, **given: Any) -> Meeting:
+    return take_step(MEETING, name, meeting, by=by, roles=lambda locked: policies.roles_at(by, locked), **given)
+
+
+def _check_vote(meeting: Meeting, act: Act) -> None:
+    if not act.number.strip() or not act.text.strip():
+        refuse(MEETING, "resolve", "resolution_is_worded", _("Give the number and the text of the resolution."))
+    if act.votes_for <= act.votes_against:
+        refuse(MEETING, "resolve", "majority_is_for_it", _("The resolution has no majority."))
+    if act.votes_for + act.votes_against + act.abstentions > meeting.present:
+        refuse(MEETING, "resolve", "votes_add_up", _("There are more votes than members present."))
+
+
+def _content(meeting: Meeting, items: Iterable[AgendaItem], act: Act) -> dict[str, Any]:
+    """The resolution as it is hashed: who sat, who stepped aside, how it was voted, a line per unit."""
+    return {
+        "format": "saduak-resolution/1",
+        "meeting": [meeting.reference, meeting.number, meeting.held_on.isoformat()],
+        "resolution": [act.number, act.text],
+        "seats": [[seat.person_id, seat.office, seat.is_present] for seat in meeting.seats],
+        "votes": [act.votes_for, act.votes_against, act.abstentions],
+        "minutes": act.minutes.sha256 if act.minutes is not None else "",
+        "units": [
+            {
+                "position": item.position,
+                "application": item.application.reference,
+                "total": str(item.total),
+                "proposed": item.proposed_level,
+                "decision": item.decision,
+                "level": item.level,
+                "reason": item.reason,
+                "dossier": item.dossier_sha256,
+                "aside": [[r.seat.person_id, r.reason] for r in item.recusals.select_related("seat").order_by("pk")],
+            }
+            for item in items
+        ],
+    }
+
+
+def _open_meeting(meeting: Meeting, *, by: Any) -> Meeting:
+    locked = lock(meeting)
+    if Role.STEERING_SECRETARY not in policies.roles_at(by, locked):
+        refuse(MEETING, "convene", Refusal.WRONG_ROLE, WORDINGS[Refusal.WRONG_ROLE])
+    if locked.stage not in (MeetingStage.CALLED, MeetingStage.IN_SESSION):
+        refuse(MEETING, "convene", Refusal.WRONG_STAGE, WORDINGS[Refusal.WRONG_STAGE])
+    return locked

@@ -1,0 +1,76 @@
+"""Each assessor scores alone."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from saduak.certification import policies
+from saduak.certification.models import Mark, ScoreSheet, Visit
+from saduak.certification.models.marking import as_value
+from saduak.certification.models.visits import VisitState
+from saduak.certification.operations.taking import digest, refuse
+from saduak.certification.procedure.roles import WORDINGS, Role
+from saduak.certification.procedure.sheets import SHEET, SheetStage
+from saduak.journal.steps import lock, record, take_step
+from saduak.procedure.kit import Refusal
+from saduak.standards.rules import AnswersRefused, problems_with
+
+
+@transaction.atomic
+def open_sheet(visit: Visit, *, by: Any, at: datetime | None = None) -> ScoreSheet:
+    """The assessor's own sheet for a visit that has begun, made at the first call. Raises StepRefused."""
+    at = at or timezone.now()
+    application = visit.application
+    if Role.ASSESSOR not in policies.roles_of(by, application) or application.declared_by(by) is not True:
+        refuse(SHEET, "submit", Refusal.WRONG_ROLE, WORDINGS[Refusal.WRONG_ROLE])
+    if visit.state == VisitState.CANCELLED or visit.starts_at > at:
+        refuse(SHEET, "submit", "the_visit_has_begun", _("The visit has not begun yet."))
+    sheet, is_new = ScoreSheet.objects.get_or_create(
+        visit=visit,
+        assessor=by,
+        defaults={
+            "reference": f"{application.reference}-S{visit.pk}-{by.pk}",
+            "stage": SheetStage.OPEN,
+            "stage_since": at,
+        },
+    )
+    if is_new:
+        record(sheet, step="open", clause="5.6", to_stage=sheet.stage, by=by, at=at, role=Role.ASSESSOR)
+    return sheet
+
+
+@transaction.atomic
+def mark(sheet: ScoreSheet, code: str, said: str, *, by: Any, note: str = "", at: datetime | None = None) -> Mark:
+    """Put a mark on one leaf; an empty `said` takes it back. Raises StepRefused and AnswersRefused."""
+    locked = lock(sheet)
+    if locked.assessor_id != by.pk:
+        refuse(SHEET, "submit", Refusal.WRONG_ROLE, WORDINGS[Refusal.WRONG_ROLE])
+    if locked.is_submitted:
+        refuse(SHEET, "submit", Refusal.WRONG_STAGE, _("The sheet was submitted and cannot be changed."))
+    if said and (problems := problems_with(locked.application.library, {code: as_value(said)})):
+        raise AnswersRefused(problems)
+    put, _is_new = Mark.objects.update_or_create(
+        sheet=locked, code=code, defaults={"answer": said, "note": note, "changed_at": at or timezone.now()}
+    )
+    return put
+
+
+@transaction.atomic
+def submit(sheet: ScoreSheet, *, by: Any, at: datetime | None = None, seen: int | None = None) -> ScoreSheet:
+    """Hand the sheet in; it cannot be changed afterwards."""
+    at = at or timezone.now()
+    content = [[m.code, m.answer, m.note] for m in sheet.marks.order_by("code")]
+    return take_step(
+        SHEET,
+        "submit",
+        sheet,
+        by=by,
+        roles=lambda locked: policies.roles_on(by, locked),
+        at=at,
+        seen=seen,
+        submitted_at=at,
+        sha256=digest({"sheet": sheet.reference, "marks": content}),
+    )

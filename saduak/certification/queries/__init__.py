@@ -1,0 +1,1 @@
+"""Reads across certification, shaped for pages and reports (การสืบค้น)."""

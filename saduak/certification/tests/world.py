@@ -1,0 +1,261 @@
+"""A small world in which a round runs: its people, its centre, and the way to every stage."""
+
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from io import BytesIO
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from PIL import Image
+
+from saduak.certification.models import Panel, Round
+from saduak.certification.models.visits import Mode
+from saduak.certification.operations import (
+    applications,
+    assignments,
+    consensus,
+    meetings,
+    rounds,
+    screening,
+    sheets,
+    visits,
+)
+from saduak.certification.operations.meetings import Act
+from saduak.certification.operations.visits import VisitPlan
+from saduak.certification.rules import Phase, Window
+from saduak.certification.tests.criteria import SOURCE
+from saduak.directory.models import BodyKind, Office
+from saduak.directory.tests.factories import BodyFactory, CentreFactory, person_of
+from saduak.standards.rules import Verdict
+from saduak.standards.tests.factories import CriteriaSetFactory
+
+
+def moment(day, hour=9):
+    """That hour of the day in Bangkok."""
+    return datetime(day.year, day.month, day.day, hour, tzinfo=timezone.get_default_timezone())
+
+
+def picture(colour="white"):
+    """A small photograph as it comes from a browser."""
+    data = BytesIO()
+    Image.new("RGB", (40, 30), colour).save(data, "JPEG")
+    return ContentFile(data.getvalue(), name="ภาพถ่าย.jpg")
+
+
+class World:
+    """A round of the year around `today`; every deed is done by the person whose deed it is, at a day of its phase."""
+
+    def __init__(self, today=date(2020, 1, 15), criteria=None):
+        self.today = today
+        self.criteria = criteria or CriteriaSetFactory(published=True, source=SOURCE)
+        self.steering = BodyFactory(kind=BodyKind.STEERING_COMMITTEE)
+        self.five = BodyFactory(number=5)
+        self.centre = CentreFactory()
+
+    # People.
+
+    @cached_property
+    def secretariat(self):
+        return person_of(Office.SECRETARIAT_OFFICER)
+
+    @cached_property
+    def head(self):
+        return person_of(Office.CENTRE_HEAD, centre=self.centre)
+
+    @cached_property
+    def officer(self):
+        return person_of(Office.CENTRE_OFFICER, centre=self.centre)
+
+    @cached_property
+    def coordinator(self):
+        return person_of(Office.AGENCY_COORDINATOR, agency=self.centre.agency)
+
+    @cached_property
+    def chair(self):
+        return person_of(Office.CHAIR, body=self.five)
+
+    @cached_property
+    def member(self):
+        return person_of(Office.QUALIFIED_MEMBER, body=self.five)
+
+    @cached_property
+    def panel_secretary(self):
+        return person_of(Office.MEMBER_AND_SECRETARY, body=self.five)
+
+    @cached_property
+    def steering_secretary(self):
+        return person_of(Office.STEERING_SECRETARY, body=self.steering)
+
+    @cached_property
+    def steering_members(self):
+        return [person_of(Office.MEMBER, body=self.steering) for _ in range(4)]
+
+    @cached_property
+    def auditor(self):
+        return person_of(Office.AUDITOR)
+
+    @cached_property
+    def inspector(self):
+        return person_of(Office.INSPECTOR)
+
+    # The round.
+
+    @property
+    def calendar(self):
+        start = self.today - timedelta(days=10)
+
+        def window(phase, first, last):
+            return Window(phase, start + timedelta(days=first), start + timedelta(days=last))
+
+        return (
+            window(Phase.APPLICATION, 0, 40),
+            window(Phase.SCREENING, 41, 90),
+            window(Phase.VISITS, 91, 180),
+            window(Phase.RESOLUTION, 181, 240),
+        )
+
+    def during(self, phase, hour=9, days=5):
+        """A moment some days into a phase."""
+        window = next(window for window in self.calendar if window.phase == phase)
+        return moment(window.opens_on + timedelta(days=days), hour)
+
+    @cached_property
+    def prepared_round(self):
+        return rounds.prepare(
+            cycle_be=2563,
+            title_th="รอบการรับรองทดสอบ",
+            title_en="Test round",
+            criteria=self.criteria,
+            calendar=self.calendar,
+            by=self.secretariat,
+            at=moment(self.today - timedelta(days=30)),
+        )
+
+    @cached_property
+    def panel(self):
+        return rounds.bring_in(self.prepared_round, self.five, by=self.secretariat)
+
+    @cached_property
+    def round(self):
+        assert isinstance(self.panel, Panel)
+        return rounds.open_round(
+            Round.objects.get(pk=self.prepared_round.pk),
+            by=self.secretariat,
+            at=moment(self.today - timedelta(days=20)),
+        )
+
+    # The way of an application, stage by stage.
+
+    def draft(self, centre=None, by=None):
+        return applications.start(self.round, centre or self.centre, by=by or self.head, at=moment(self.today))
+
+    def answer_everything(self, application, by=None, points=None):
+        """Claim everything, with evidence where the criteria ask for it."""
+        by = by or self.head
+        evidence = None
+        for leaf in application.library.leaves.values():
+            said = Verdict.MET if leaf.is_yes_or_no else str(leaf.max_score if points is None else points)
+            applications.answer(application, leaf.code, said, by=by, at=moment(self.today))
+        for criterion in application.library.criteria():
+            if criterion.evidence:
+                if evidence is None:
+                    evidence = applications.add_evidence(
+                        application, picture(), [criterion.code], by=by, at=moment(self.today)
+                    )
+                else:
+                    applications.use_evidence(application, evidence, criterion.code, by=by, at=moment(self.today))
+        return application
+
+    def submitted(self, centre=None, by=None):
+        by = by or self.head
+        application = self.answer_everything(self.draft(centre, by=by), by=by)
+        return applications.submit(application, by=by, at=moment(self.today, 10))
+
+    def returned(self, codes=None):
+        application = self.submitted()
+        for code in codes or [next(application.library.criteria()).code]:
+            screening.find(application, code, "to_mend", by=self.secretariat, remark="ภาพไม่ชัด")
+        return screening.return_for_mending(application, by=self.secretariat, at=self.during(Phase.SCREENING))
+
+    def screened(self, centre=None, by=None):
+        application = self.submitted(centre, by=by)
+        screening.accept_the_rest(application, by=self.secretariat)
+        return screening.pass_screening(application, by=self.secretariat, at=self.during(Phase.SCREENING))
+
+    def assigned(self, centre=None, by=None):
+        return assignments.assign(self.screened(centre, by=by), self.panel, by=self.secretariat)
+
+    def declared(self, application):
+        for person in (self.chair, self.member, self.panel_secretary):
+            assignments.declare(application, by=person, has_conflict=False)
+        return application
+
+    def plan(self, **facts):
+        return VisitPlan(
+            **{
+                "mode": Mode.ON_SPOT,
+                "starts_at": self.during(Phase.VISITS, 9),
+                "ends_at": self.during(Phase.VISITS, 11),
+                "place": "ที่ทำการ",
+                "assessors": (self.chair, self.member),
+                **facts,
+            }
+        )
+
+    def visit_planned(self, centre=None, by=None, **facts):
+        application = self.declared(self.assigned(centre, by=by))
+        return visits.plan(application, self.plan(**facts), by=self.panel_secretary)
+
+    def visited(self, centre=None, by=None, **facts):
+        application = self.visit_planned(centre, by=by, **facts)
+        return visits.hold(application, by=self.chair, at=self.during(Phase.VISITS, 11))
+
+    def score(self, application, person, *, submit=True, **different):
+        """One assessor marks everything as met in full, but for the codes named in `different`."""
+        at = self.during(Phase.VISITS, 12)
+        sheet = sheets.open_sheet(application.current_visit, by=person, at=at)
+        for leaf in application.library.leaves.values():
+            full = Verdict.MET if leaf.is_yes_or_no else str(leaf.max_score)
+            sheets.mark(sheet, leaf.code, different.get(leaf.code, full), by=person, at=at)
+        return sheets.submit(sheet, by=person, at=at) if submit else sheet
+
+    def scored(self, centre=None, by=None, **different):
+        application = self.visited(centre, by=by)
+        self.score(application, self.chair)
+        self.score(application, self.member, **different)
+        return application
+
+    def assessed(self, centre=None, by=None):
+        application = self.scored(centre, by=by)
+        consensus.adopt_what_is_equal(application.current_visit, by=self.chair)
+        return consensus.sign(application, by=self.chair, summary="บริการดี", at=self.during(Phase.VISITS, 14))
+
+    def proposed(self, centre=None, by=None):
+        return consensus.propose(self.assessed(centre, by=by), by=self.panel_secretary)
+
+    def meeting(self, *units):
+        assert self.steering_members
+        held_on = timezone.localdate(self.during(Phase.RESOLUTION))
+        meeting = meetings.call(self.round, self.steering, number="1/2563", held_on=held_on, by=self.steering_secretary)
+        meetings.put_on_agenda(meeting, units, by=self.steering_secretary)
+        return meeting
+
+    def in_session(self, *units):
+        meeting = meetings.convene(
+            self.meeting(*units), by=self.steering_secretary, at=self.during(Phase.RESOLUTION, 9)
+        )
+        meetings.seat(meeting, [self.steering_secretary, *self.steering_members], by=self.steering_secretary)
+        meetings.follow_the_proposals(meeting, by=self.steering_secretary)
+        return meeting
+
+    act = Act(number="มติที่ 1/2563", text="เห็นชอบผลการตรวจประเมิน", votes_for=5)
+
+    def resolved(self, *units):
+        return meetings.resolve(
+            self.in_session(*units), self.act, by=self.steering_secretary, at=self.during(Phase.RESOLUTION, 12)
+        )
+
+    def certified(self, centre=None, by=None):
+        application = self.proposed(centre, by=by)
+        self.resolved(application)
+        return type(application).objects.get(pk=application.pk)
