@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("saduak.portal.urls")),
     path("certification/", include("saduak.certification.urls")),
+    path("register/", include("saduak.certification.urls.register")),
     path("standards/", include("saduak.standards.urls")),
     path("directory/", include("saduak.directory.urls")),
     path("people/", include("saduak.people.urls")),

@@ -1,4 +1,4 @@
-"""Addresses."""
+"""Addresses of assignments."""
 
 from django.urls import URLPattern
 

@@ -1,0 +1,5 @@
+"""The pages of certification in the rail."""
+
+from saduak.design.navigation import Item
+
+ITEMS: list[Item] = []

@@ -1,0 +1,1 @@
+"""How things of certification are worded and coloured (การแสดงผล)."""

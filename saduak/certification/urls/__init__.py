@@ -1,0 +1,13 @@
+"""Addresses of certification, by noun; the public register has its own in `urls.register`."""
+
+from saduak.certification.urls import applications, assignments, meetings, rounds, scoring, screening, visits
+
+urlpatterns = [
+    *rounds.urlpatterns,
+    *applications.urlpatterns,
+    *screening.urlpatterns,
+    *assignments.urlpatterns,
+    *visits.urlpatterns,
+    *scoring.urlpatterns,
+    *meetings.urlpatterns,
+]

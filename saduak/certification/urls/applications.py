@@ -1,0 +1,5 @@
+"""Addresses of applications."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""What pages show, and what they pass on (หน้าเว็บการรับรอง)."""
