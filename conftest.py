@@ -1,6 +1,7 @@
 """What every test may ask for."""
 
 import pytest
+from django.core.cache import cache
 from django.db.backends.postgresql.operations import DatabaseOperations
 
 pytest_plugins = ["tests.support.browser"]
@@ -20,3 +21,9 @@ def _the_journal_can_be_emptied_between_tests():
     DatabaseOperations.execute_sql_flush = allowed
     yield
     DatabaseOperations.execute_sql_flush = refused
+
+
+@pytest.fixture(autouse=True)
+def _nobody_has_tried_too_often():
+    """Rate limits are counted in the cache, which outlives a test."""
+    cache.clear()

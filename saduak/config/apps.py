@@ -8,3 +8,9 @@ class ConfigConfig(AppConfig):
 
     name = "saduak.config"
     label = "saduak_config"
+
+    def ready(self) -> None:
+        """Let the packages hear of each other."""
+        from saduak.config.wiring import connect
+
+        connect()

@@ -108,6 +108,17 @@ class Environment(BaseSettings):
     )
     saduak_files_region: str | None = Field(None, description="The region of the bucket, where the service has any.")
 
+    # Accounts
+    saduak_second_factor_grace_days: int = Field(
+        14,
+        ge=0,
+        le=36500,
+        description="Days that an officer may work without a second factor, counted from the first appointment.",
+    )
+    saduak_officer_idle_minutes: int = Field(
+        60, ge=5, le=1440, description="Minutes without a page after which an officer is signed out."
+    )
+
     # Sign-in with ThaID
     saduak_thaid_url: str | None = Field(
         None,

@@ -13,6 +13,11 @@ SHARED: list[Any] = [
 ]
 
 
+def _tracebacks() -> structlog.processors.ExceptionRenderer:
+    """Where an exception came from, without the values of variables: passwords and secrets may be among them."""
+    return structlog.processors.ExceptionRenderer(structlog.tracebacks.ExceptionDictTransformer(show_locals=False))
+
+
 def configuration(level: str, style: str) -> dict[str, Any]:
     """Python's logging configuration: everything on the error stream, as JSON or as lines for people.
 
@@ -22,7 +27,7 @@ def configuration(level: str, style: str) -> dict[str, Any]:
     last: list[Any] = (
         [structlog.dev.ConsoleRenderer()]
         if as_lines
-        else [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer(ensure_ascii=False)]
+        else [_tracebacks(), structlog.processors.JSONRenderer(ensure_ascii=False)]
     )
     structlog.configure(
         processors=[*SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],

@@ -108,6 +108,12 @@ INSTALLED_APPS = [
     "template_partials",
     "django_htmx",
     "procrastinate.contrib.django",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
 ]
 
 MIDDLEWARE = [
@@ -122,6 +128,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "saduak.people.middleware.officers_are_careful",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "saduak.design.errors.RefusalMiddleware",
@@ -154,6 +162,72 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60
+
+# Accounts are made by those who appoint; nobody signs up.
+ACCOUNT_ADAPTER = "saduak.people.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_USER_DISPLAY = str
+ACCOUNT_FORMS = {
+    "login": "saduak.people.forms.SignInForm",
+    "reset_password": "saduak.people.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "saduak.people.forms.NewPasswordForm",
+    "change_password": "saduak.people.forms.ChangePasswordForm",
+    "set_password": "saduak.people.forms.FirstPasswordForm",
+    "reauthenticate": "saduak.people.forms.ConfirmPasswordForm",
+}
+MFA_ADAPTER = "saduak.people.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "saduak"
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PUBLIC_URL.startswith("https://")
+MFA_FORMS = {
+    "authenticate": "saduak.people.forms.SecondFactorForm",
+    "reauthenticate": "saduak.people.forms.ConfirmSecondFactorForm",
+    "activate_totp": "saduak.people.forms.ActivateTotpForm",
+    "add_webauthn": "saduak.people.forms.AddKeyForm",
+    "edit_webauthn": "saduak.people.forms.RenameKeyForm",
+}
+SOCIALACCOUNT_ADAPTER = "saduak.people.adapters.OutsideAccountAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # A form's target may not lead to another site under our content policy.
+SOCIALACCOUNT_QUERY_EMAIL = False
+THAID_IS_CONFIGURED = ENVIRONMENT.saduak_thaid_url is not None
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "thaid",
+                "name": "ThaID",
+                "client_id": ENVIRONMENT.saduak_thaid_client_id,
+                "secret": ENVIRONMENT.saduak_thaid_client_secret.get_secret_value(),
+                "settings": {"server_url": ENVIRONMENT.saduak_thaid_url},
+            }
+        ]
+        if THAID_IS_CONFIGURED
+        else [],
+    }
+}
+SECOND_FACTOR_GRACE_DAYS = ENVIRONMENT.saduak_second_factor_grace_days
+OFFICER_IDLE_MINUTES = ENVIRONMENT.saduak_officer_idle_minutes
+OFFICER_SINCE = "saduak.directory.queries.officer_since"
+USERSESSIONS_TRACK_ACTIVITY = False
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 LANGUAGE_CODE = "th"
 LANGUAGES = [("th", _("Thai")), ("en", _("English"))]

@@ -213,7 +213,7 @@ class FilesField(forms.FileField):
         return [one for one in cleaned if one]
 
 
-def form_field(field: models.Field[Any, Any], **kwargs: Any) -> forms.Field | None:
+def form_field(field: "models.Field[Any, Any]", **kwargs: Any) -> forms.Field | None:
     """The form field for a model's field: ours for days and moments, Django's for the rest."""
     if isinstance(field, models.DateTimeField):
         return field.formfield(**{**kwargs, "form_class": ThaiDateTimeField})

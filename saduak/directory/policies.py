@@ -43,8 +43,8 @@ def _sits_in(user: Any, kind: BodyKind) -> bool:
 
 
 def is_officer(user: Any) -> bool:
-    """Holds any office today."""
-    return bool(memberships_of(user))
+    """Holds an office with a part in the platform today."""
+    return any(membership.office != Office.POSTED for membership in memberships_of(user))
 
 
 def is_secretariat(user: Any) -> bool:

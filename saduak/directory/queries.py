@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from saduak.directory.models import Holiday, Membership, Province
+from saduak.directory.models import Holiday, Membership, Office, Province
 from saduak.thai.calendar import OfficeCalendar
 
 
@@ -31,3 +31,8 @@ def office_calendar(province: Province | None = None) -> OfficeCalendar:
         province=province.code if province else "",
         region=province.region_th if province else "",
     )
+
+
+def officer_since(user: Any) -> date | None:
+    """The first day of the offices with a part in the platform that a person holds today; None without any."""
+    return min((held.from_day for held in memberships_of(user) if held.office != Office.POSTED), default=None)

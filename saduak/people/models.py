@@ -2,11 +2,17 @@
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 
 class UserManager(BaseUserManager["User"]):
     """Makes accounts; their roles come from dated memberships, never from here."""
+
+    @classmethod
+    def normalize_email(cls, email: str | None) -> str:
+        """In small letters throughout: people sign in with it, and nobody remembers capitals."""
+        return (email or "").strip().lower()
 
     def create_user(self, username: str, *, email: str = "", password: str | None = None, **facts: object) -> "User":
         """Make an account; without a password nobody can sign in with one."""
@@ -37,6 +43,24 @@ class User(AbstractBaseUser):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                condition=~models.Q(email=""),
+                name="an_e_mail_address_belongs_to_one_account",
+                violation_error_message=_("Another account has this e-mail address."),
+            ),
+            models.UniqueConstraint(
+                Lower("username"),
+                name="a_user_name_is_used_once",
+                violation_error_message=_("Another account has this user name."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.title}{self.name}"
+
+    def clean(self) -> None:
+        """Keep the e-mail in small letters."""
+        super().clean()
+        self.email = User.objects.normalize_email(self.email)

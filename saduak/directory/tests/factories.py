@@ -145,7 +145,7 @@ def person_of(office, *, body=None, centre=None, agency=None, **facts):
     `facts` go to the account: `person_of(Office.CHAIR, body=five, username="chair")`.
     """
     if body is None and centre is None and agency is None:
-        if office in (Office.CENTRE_HEAD, Office.CENTRE_OFFICER):
+        if office in (Office.CENTRE_HEAD, Office.CENTRE_OFFICER, Office.POSTED):
             centre = CentreFactory()
         elif office == Office.AGENCY_COORDINATOR:
             agency = AgencyFactory()

@@ -39,7 +39,7 @@ SENTENCES = {
     },
     policies.sits_on_the_steering_committee: {Office.STEERING_SECRETARY},
     policies.is_steering_secretary: {Office.STEERING_SECRETARY},
-    policies.is_officer: set(Office),
+    policies.is_officer: set(Office) - {Office.POSTED},
 }
 
 

@@ -1,0 +1,19 @@
+"""Where packages that do not know each other meet: who hears of what (การเชื่อมต่อระหว่างส่วนงาน)."""
+
+
+def connect() -> None:
+    """Connect every receiver; called once, when all packages are loaded."""
+    _accounts()
+
+
+def _accounts() -> None:
+    from allauth.account.signals import user_logged_in
+    from allauth.mfa.signals import authentication_failed
+    from django.contrib.auth.signals import user_logged_out, user_login_failed
+
+    from saduak.people import receivers
+
+    user_logged_in.connect(receivers.note_sign_in)
+    user_login_failed.connect(receivers.note_failed_sign_in)
+    authentication_failed.connect(receivers.note_failed_second_factor)
+    user_logged_out.connect(receivers.note_sign_out)

@@ -1,0 +1,67 @@
+"""Officers have a second factor, and do not stay signed in at an empty desk."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from saduak.people.queries import has_second_factor, officer_since, second_factor_due_for
+from saduak.people.rules import is_idle
+
+LAST_SEEN = "last_seen_at"
+HAS_SECOND_FACTOR = "has_second_factor"
+OPEN_WITHOUT = ("account_", "mfa_", "socialaccount_", "openid_connect_", "show_own_account", "choose_preference")
+"""Names of addresses that a person without the second factor may still open: those that set one up, or sign out."""
+
+
+def officers_are_careful(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Signs an idle officer out, and leads one without a second factor to its set-up once the grace is over."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if not request.user.is_authenticated or officer_since(request.user) is None:
+            return get_response(request)
+        if _has_slept(request):
+            logout(request)
+            messages.info(request, _("You were signed out because nothing happened for a while. Please sign in again."))
+            return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
+        return get_response(request)
+
+    def view_is_open(request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
+        name = request.resolver_match.url_name if request.resolver_match else None
+        if not request.user.is_authenticated or str(name).startswith(OPEN_WITHOUT) or not _lacks_factor(request):
+            return None
+        messages.warning(request, _("Before you go on, please set up a second factor for your account."))
+        return redirect("mfa_index")
+
+    middleware.process_view = view_is_open  # type: ignore[attr-defined]
+    return middleware
+
+
+def _has_slept(request: HttpRequest) -> bool:
+    """Whether too long has passed since the last page; otherwise remembers this one, at most once a minute."""
+    now = timezone.now()
+    last = request.session.get(LAST_SEEN)
+    if last and is_idle(datetime.fromisoformat(last), now, minutes=settings.OFFICER_IDLE_MINUTES):
+        return True
+    if not last or is_idle(datetime.fromisoformat(last), now, minutes=1):
+        request.session[LAST_SEEN] = now.isoformat()
+    return False
+
+
+def _lacks_factor(request: HttpRequest) -> bool:
+    if request.session.get(HAS_SECOND_FACTOR):
+        return False
+    due = second_factor_due_for(request.user)  # type: ignore[arg-type]
+    if due is None or timezone.localdate() < due:
+        return False
+    if has_second_factor(request.user):  # type: ignore[arg-type]
+        request.session[HAS_SECOND_FACTOR] = True
+        return False
+    return True
