@@ -63,7 +63,7 @@ def search_key(text: str) -> str:
 def search_tokens(text: str) -> list[str]:
     """The words of a text, each as its search key: words that are written together are parted with a dictionary.
 
-    The dictionary (PyThaiNLP's newmm) costs half a second and some 80 MB at its first use, then 40 microseconds a phrase.
+    The dictionary (PyThaiNLP's newmm) costs half a second and some 80 MB at first, then 40 microseconds a phrase.
     """
     from pythainlp.tokenize import word_tokenize
 
@@ -106,6 +106,17 @@ def similarity(one: str, other: str) -> float:
     return 2 * len(first & second) / (len(first) + len(second))
 
 
+def grams_despite_a_slip(word: str) -> list[list[str]]:
+    """What an index should be asked for where a slip is forgiven: whatever the slip, one of these lists is there whole.
+
+    A slip hurts one half of the word and leaves the other; only an exchange across the middle hurts both, so the word
+    with its middle exchanged is the third. For words of four letters or more.
+    """
+    middle = len(word) // 2
+    exchanged = word[: middle - 1] + word[middle] + word[middle - 1] + word[middle + 1 :]
+    return [telling_grams(part) for part in (word[:middle], word[middle:], exchanged)]
+
+
 def one_slip_away(word: str) -> str:
     """A regular expression for the spellings one slip from a word of a search key.
 
@@ -114,8 +125,8 @@ def one_slip_away(word: str) -> str:
     """
     if len(word) < 4:
         return re.escape(word)
-    spellings = [re.escape(word[:at]) + ".?" + re.escape(word[at + 1 :]) for at in range(len(word))]
-    spellings += [re.escape(word[:at]) + "." + re.escape(word[at:]) for at in range(1, len(word))]
+    spellings = [re.escape(word[:at]) + r"\S?" + re.escape(word[at + 1 :]) for at in range(len(word))]
+    spellings += [re.escape(word[:at]) + r"\S" + re.escape(word[at:]) for at in range(1, len(word))]
     spellings += [
         re.escape(word[:at] + word[at + 1] + word[at] + word[at + 2 :])
         for at in range(len(word) - 1)

@@ -176,3 +176,4 @@ def test_every_single_slip_is_found(word, at, slip):
     }[slip]
 
     assert re.search(text.one_slip_away(typed), word)
+    assert len(typed) < 4 or any(set(needed) <= grams(word) for needed in text.grams_despite_a_slip(typed))
