@@ -1,9 +1,12 @@
 """The centres that serve the public (ศูนย์ราชการสะดวก)."""
 
+from collections.abc import Collection, Iterable
 from typing import Any, Self
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +15,11 @@ from saduak.directory.models.agencies import Agency
 from saduak.directory.models.naming import Filed, Named
 from saduak.directory.models.offices import SEES_EVERYTHING
 from saduak.directory.models.provinces import Province
+from saduak.directory.rules import findable
+from saduak.thai.text import grams_despite_a_slip, one_slip_away, sort_key, telling_grams
+
+GRAMS = Func(F("search_text"), function="directory_grams", output_field=ArrayField(models.TextField()))
+"""The pairs and triples of letters of a centre's search text, as the index keeps them; `thai.text.grams` in SQL."""
 
 
 class CentreQuerySet(models.QuerySet["Centre"]):
@@ -24,6 +32,34 @@ class CentreQuerySet(models.QuerySet["Centre"]):
     def with_names(self) -> Self:
         """With what a list prints beside each centre, in one question to the database."""
         return self.select_related("agency__ministry", "province")
+
+    def in_order_of_names(self) -> Self:
+        """As a dictionary has them."""
+        return self.order_by("sort_key", "pk")
+
+    def with_words(self, words: Iterable[str], *, common: Collection[str] = ()) -> Self:
+        """Those whose search text holds every word (of search keys) as a part of its words.
+
+        A single digit must be a word, a single letter begins one. The index is not asked for `common` words: so many
+        hold them that looking is quicker.
+        """
+        found = self.alias(grams=GRAMS)
+        for word in words:
+            part = word if len(word) > 1 else f" {word} " if word.isdigit() else f" {word}"
+            found = found.filter(search_text__contains=part)
+            if word not in common and (len(word) > 1 or word.isdigit()):
+                found = found.filter(grams__contains=telling_grams(word))
+        return found
+
+    def with_nearly(self, words: Iterable[str]) -> Self:
+        """Those whose search text holds every word, of four letters or more, with at most one slip in each."""
+        found = self.alias(grams=GRAMS)
+        for word in words:
+            despite = Q()
+            for needed in grams_despite_a_slip(word):
+                despite |= Q(grams__contains=needed)
+            found = found.filter(despite, search_text__regex=one_slip_away(word))
+        return found
 
     def visible_to(self, user: Any) -> Self:
         """Open centres to everybody; closed ones to their people, their agency, the secretariat and the auditors."""
@@ -66,6 +102,7 @@ class Centre(Filed, Named):
     is_open = models.BooleanField(_("in service"), default=True)
     version = models.PositiveIntegerField(_("version"), default=0)
     search_text = models.TextField(editable=False, blank=True)
+    sort_key = models.TextField(editable=False, blank=True, db_collation="C")
 
     objects = CentreQuerySet.as_manager()
 
@@ -73,7 +110,11 @@ class Centre(Filed, Named):
         ordering = ["code"]
         verbose_name = _("centre")
         verbose_name_plural = _("centres")
-        indexes = [models.Index(fields=["province", "agency"], name="centre_by_place")]
+        indexes = [
+            models.Index(fields=["province", "agency"], name="centre_by_place"),
+            models.Index(fields=["sort_key", "id"], name="centre_by_name"),
+            GinIndex(Func(F("search_text"), function="directory_grams"), name="centre_by_part_of_word"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
@@ -87,6 +128,27 @@ class Centre(Filed, Named):
                 violation_error_message=_("A postcode has five digits."),
             ),
         ]
+
+    def save(self, **how: Any) -> None:
+        """Save it with what it is found and sorted by, which its fields, its agency and its province make."""
+        self.make_findable()
+        if how.get("update_fields") is not None:
+            how["update_fields"] = {*how["update_fields"], "search_text", "sort_key"}
+        super().save(**how)
+
+    def make_findable(self) -> None:
+        """Set what it is found and sorted by."""
+        self.sort_key = sort_key(self.name_th)
+        self.search_text = findable(
+            self.name_th,
+            self.name_en,
+            self.district,
+            self.agency.name_th,
+            self.agency.name_en,
+            self.province.name_th,
+            self.province.name_en,
+            self.code,
+        )
 
     def get_absolute_url(self) -> str:
         """Its public page."""
