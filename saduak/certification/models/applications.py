@@ -62,7 +62,8 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
     def overdue(self, day: date) -> Self:
         """Drafts after the last day of applications, and returned dossiers after the day to be mended by."""
         return self.filter(
-            Q(stage=Stage.DRAFT, round__application_closes_on__lt=day) | Q(stage=Stage.RETURNED, mend_until__lt=day)
+            Q(stage=Stage.DRAFT, round__application_closes_on__lt=day) | Q(stage=Stage.RETURNED, mend_until__lt=day),
+            round__is_example=False,
         )
 
     def for_page(self) -> Self:
@@ -285,6 +286,8 @@ class Application(Case):
     @property
     def lapses_after(self) -> date | None:
         """The day after which the clock ends the application; None where no time runs."""
+        if self.round.is_example:
+            return None
         if self.stage == Stage.DRAFT:
             return self.round.window(Phase.APPLICATION).closes_on
         if self.stage == Stage.RETURNED:

@@ -49,7 +49,11 @@ class Round(Case):
     mending_working_days = models.PositiveSmallIntegerField(_("working days for mending"), default=MENDING_WORKING_DAYS)
     last_application_number = models.PositiveIntegerField(default=0, editable=False)
     last_certificate_number = models.PositiveIntegerField(default=0, editable=False)
-    is_example = models.BooleanField(_("example"), default=False)
+    is_example = models.BooleanField(
+        _("example"),
+        default=False,
+        help_text=_("A round for practice: its calendar is shown but does not bind, and all its papers are marked."),
+    )
 
     objects = RoundQuerySet.as_manager()
 
@@ -96,6 +100,10 @@ class Round(Case):
     def window(self, phase: Phase) -> Window:
         """One window of the calendar."""
         return next(window for window in self.windows if window.phase == phase)
+
+    def runs(self, phase: Phase, day: date) -> bool:
+        """Whether a phase runs on that day; in a round for practice every phase always does."""
+        return self.is_example or self.window(phase).covers(day)
 
     @cached_property
     def has_panels(self) -> bool:

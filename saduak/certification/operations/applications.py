@@ -41,7 +41,7 @@ def start(round_: Round, centre: Centre, *, by: Any, at: datetime | None = None)
     centre has an open application in this round.
     """
     at = at or timezone.now()
-    accepting = round_.is_open and round_.window(Phase.APPLICATION).covers(timezone.localdate(at))
+    accepting = round_.is_open and round_.runs(Phase.APPLICATION, timezone.localdate(at))
     if not accepting:
         refuse(APPLICATION, "submit", "round_accepts_applications", _("The round is not accepting applications today."))
     role = policies.role_in_centre(by, centre)

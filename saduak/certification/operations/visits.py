@@ -132,9 +132,8 @@ def _may_plan(application: Application, *, by: Any, stage: Stage, step: str) -> 
 
 
 def _check(application: Application, visit: VisitPlan, *, step: str, besides: Visit | None = None) -> None:
-    window = application.round.window(Phase.VISITS)
-    day = timezone.localdate(visit.starts_at)
-    if not window.covers(day) or not window.covers(timezone.localdate(visit.ends_at)):
+    days = {timezone.localdate(visit.starts_at), timezone.localdate(visit.ends_at)}
+    if not all(application.round.runs(Phase.VISITS, day) for day in days):
         refuse(APPLICATION, step, "within_the_phase", _("The visit lies outside the visiting phase of the round."))
     if visit.ends_at <= visit.starts_at:
         refuse(APPLICATION, step, "ends_after_it_begins", _("The visit must end after it begins."))

@@ -55,7 +55,7 @@ TRACK = (
 
 
 def _runs(application: Any, phase: Phase, at: datetime) -> bool:
-    return bool(application.round.window(phase).covers(timezone.localdate(at)))
+    return bool(application.round.runs(phase, timezone.localdate(at)))
 
 
 @condition(otherwise=_("The round is not accepting applications today."))
@@ -80,7 +80,8 @@ def every_named_item_is_mended(application: Any, at: datetime) -> bool:
 
 @condition(otherwise=_("The time for mending has run out."))
 def mending_is_in_time(application: Any, at: datetime) -> bool:
-    return application.mend_until is not None and timezone.localdate(at) <= application.mend_until
+    due = application.mend_until
+    return due is not None and (application.round.is_example or timezone.localdate(at) <= due)
 
 
 @condition(otherwise=_("A dossier may be returned once only, and this one has been."))
