@@ -1,16 +1,35 @@
 """The web process: Granian's workers around one ASGI entry (เว็บเซิร์ฟเวอร์)."""
 
+import contextlib
+import os
+import signal
+
 from granian.constants import Interfaces
 from granian.http import HTTP1Settings
 from granian.server import Server
 
 from saduak.config.environment import environment
 
+LAST_ORDERS = signal.SIGUSR1
+"""Tells a worker that it will be asked to stop: it ends its live streams, which would go on for minutes."""
+
+
+class WebServer(Server):
+    """Granian, which waits for the requests that are being answered, and would wait for live streams as well."""
+
+    def shutdown(self, exit_code: int = 0) -> None:
+        """Stop the workers after telling them."""
+        for worker in self.wrks:
+            with contextlib.suppress(ProcessLookupError, TypeError):
+                os.kill(worker.inner.pid, LAST_ORDERS)
+        super().shutdown(exit_code)
+
 
 def serve() -> None:
     """Answer requests until SIGTERM or SIGINT; a request that is being answered is finished first."""
     settings = environment()
-    Server(
+    signal.signal(LAST_ORDERS, signal.SIG_IGN)  # Inherited by the workers until they listen for it.
+    WebServer(
         "saduak.config.asgi:application",
         address=settings.saduak_listen,
         port=settings.port,

@@ -1,0 +1,1 @@
+"""A tiny office inside the real platform, whose cases can be counted after something was killed."""

@@ -1,0 +1,151 @@
+"""Starts the whole platform as an operator does, and lets a test kill parts of it."""
+
+import contextlib
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from pathlib import Path
+
+import psutil
+import psycopg
+
+from saduak.config import embedded_postgres
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def all_gone(processes, patience=15):
+    """Whether all of the processes end in time; one that is dead, with nobody there to ask how it died, has ended."""
+    living = processes
+    deadline = time.monotonic() + patience
+    while living and time.monotonic() < deadline:
+        living = [process for process in living if _lives(process)]
+        time.sleep(0.05)
+    return not living
+
+
+def _lives(process):
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Platform:
+    """`saduak serve` on a data folder and a port of its own."""
+
+    def __init__(self, data):
+        self.data = data
+        self.port = free_port()
+        self.log = data.parent / "platform.log"
+        without = ("DATABASE_URL", "LC_ALL", "LC_MESSAGES")
+        self.env = {name: value for name, value in os.environ.items() if name not in without} | {
+            "SADUAK_DATA": str(data),
+            "PORT": str(self.port),
+            "DJANGO_SETTINGS_MODULE": "tests.runtime.settings",
+            "SADUAK_WEB_WORKERS": "1",
+            "LANG": "C.UTF-8",
+        }
+        self.process = None
+
+    def start(self):
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "saduak", "serve"], cwd=ROOT, env=self.env, stdout=log, stderr=log
+            )
+        self.wait_until_ready()
+
+    def wait_until_ready(self, patience=40):
+        deadline = time.monotonic() + patience
+        while time.monotonic() < deadline:
+            with contextlib.suppress(OSError, http.client.HTTPException):
+                if self.ask("GET", "/health/ready") == 200:
+                    return
+            if self.process.poll() is not None:
+                break
+            time.sleep(0.05)
+        raise AssertionError(f"The platform is not ready:\n{self.log.read_text()[-3000:]}")
+
+    def ask(self, method, path):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+        with contextlib.closing(connection):
+            connection.request(method, path)
+            return connection.getresponse().status
+
+    def part(self, name, patience=10):
+        """The process of one part: `web`, `worker` or `postgres`; it may be about to start."""
+        deadline = time.monotonic() + patience
+        while time.monotonic() < deadline:
+            for child in psutil.Process(self.process.pid).children():
+                with contextlib.suppress(psutil.NoSuchProcess):
+                    words = child.cmdline()
+                    if words[-1:] == [name] or (name == "postgres" and words and words[0].endswith("/postgres")):
+                        return child
+            time.sleep(0.05)
+        raise LookupError(name)
+
+    def everybody(self):
+        """The supervisor and every process below it."""
+        top = psutil.Process(self.process.pid)
+        return [top, *top.children(recursive=True)]
+
+    def stop(self, sign=signal.SIGTERM):
+        """Ask the platform to stop; its exit code."""
+        self.process.send_signal(sign)
+        return self.process.wait(40)
+
+    def pairs(self):
+        """How many entries each pair has."""
+        with psycopg.connect(embedded_postgres.address(self.data / "postgres")) as connection:
+            rows = connection.execute("SELECT case_reference FROM journal_entry WHERE case_kind = 'pair'").fetchall()
+        return Counter(name for (name,) in rows)
+
+
+class Burst:
+    """People who write pairs as quickly as they can, and note which ones were acknowledged."""
+
+    def __init__(self, platform, name, people=4):
+        self.platform = platform
+        self.acknowledged = set()
+        self._over = threading.Event()
+        self._people = [threading.Thread(target=self._write, args=(f"{name}{number}-",)) for number in range(people)]
+
+    def __enter__(self):
+        for person in self._people:
+            person.start()
+        return self
+
+    def __exit__(self, *_):
+        self._over.set()
+        for person in self._people:
+            person.join()
+
+    def _write(self, prefix):
+        number = 0
+        while not self._over.is_set():
+            number += 1
+            try:
+                if self.platform.ask("POST", f"/pair/{prefix}{number}") == 200:
+                    self.acknowledged.add(f"{prefix}{number}")
+            except (OSError, http.client.HTTPException):
+                time.sleep(0.02)
+
+    def wait_for(self, more, patience=30):
+        """Wait until so many more pairs were acknowledged."""
+        goal = len(self.acknowledged) + more
+        deadline = time.monotonic() + patience
+        while len(self.acknowledged) < goal:
+            assert time.monotonic() < deadline, self.platform.log.read_text()[-3000:]
+            time.sleep(0.01)

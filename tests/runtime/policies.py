@@ -1,0 +1,5 @@
+"""Everybody hears about pairs."""
+
+from saduak.live.audiences import everyone
+
+AUDIENCES = {"pair": everyone}

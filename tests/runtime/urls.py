@@ -1,0 +1,21 @@
+"""The platform's addresses, and one that writes two entries at once."""
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+
+from saduak.journal.models import Entry
+
+
+@csrf_exempt
+@transaction.atomic
+def write_pair(request: HttpRequest, name: str) -> HttpResponse:
+    """Write both entries of a pair, or none."""
+    for step in ("first", "second"):
+        Entry.objects.create(at=timezone.now(), case_kind="pair", case_reference=name, step=step)
+    return HttpResponse("written")
+
+
+urlpatterns = [path("pair/<str:name>", write_pair), path("", include("saduak.config.urls"))]
