@@ -1,5 +1,6 @@
 """The pages of the platform by place, collected from every package for the rail and the palette (เมนู)."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -44,20 +45,32 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Source:
-    """Something the command palette can search.
+class Found:
+    """Something that a search found: its words, where it is, and what tells it from its like."""
 
-    `url_name` answers `?q=` with JSON: `{"results": [{"label": …, "detail": …, "url": …}, …]}`, at most ten.
+    label: object
+    url: str
+    detail: object = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Something the search box looks through.
+
+    `search(user, words)` gives at most ten, none that the person may not see.
     """
 
     label: object
-    url_name: str
+    search: Callable[[Any, str], Sequence[Found]]
     needs: StrEnum | None = None
 
-    @property
-    def url(self) -> str:
-        """The search's address."""
-        return reverse(self.url_name)
+
+@dataclass(frozen=True)
+class Group:
+    """What one source found."""
+
+    label: object
+    found: Sequence[Found]
 
 
 @dataclass(frozen=True)
@@ -90,6 +103,20 @@ def items_for(user: Any) -> list[Item]:
 def sources_for(user: Any) -> list[Source]:
     """What this person may search from the palette."""
     return [source for source in all_sources() if _is_open(source, user)]
+
+
+def search(user: Any, words: str) -> list[Group]:
+    """What the words find for this person: pages first, then each source's finds; sources with none are left out."""
+    wanted = words.casefold().split()
+    if not wanted:
+        return []
+    pages = [
+        Found(item.label, item.url, PLACES[item.place])
+        for item in items_for(user)
+        if all(word in f"{PLACES[item.place]} {item.label}".casefold() for word in wanted)
+    ]
+    groups = [Group(_("Pages"), pages), *(Group(one.label, one.search(user, words)) for one in sources_for(user))]
+    return [group for group in groups if group.found]
 
 
 def rail_for(user: Any) -> list[Place]:

@@ -14,7 +14,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from saduak.design import components, icons, navigation
+from saduak.design import charts, components, icons, navigation, tables
+from saduak.design import progress as long
 from saduak.design.preferences import PREFERENCES
 from saduak.procedure.kit import Decision
 from saduak.thai import dates, numerals
@@ -54,13 +55,13 @@ def icon(name: str, label: str = "") -> SafeString:
 
 @register.simple_block_tag
 def notice(content: str, *, tone: str = "info", title: object = "") -> str:
-    """{% notice tone="warning" title="Closing soon" %}The round closes on 31 July.{% endnotice %}"""
+    """{% notice tone="warning" title="ใกล้ปิดรับคำขอ" %}รอบนี้ปิดรับวันที่ 31 กรกฎาคม 2569 เวลา 16.30 น.{% endnotice %}"""
     return _draw("notice", content=content, tone=_checked(tone), title=title, icon=ICON_OF[tone])
 
 
 @register.simple_tag
 def badge(label: object, tone: str = "plain", icon: str = "") -> SafeString:
-    """{% badge "Submitted" tone="info" %}"""
+    """{% badge "ยื่นคำขอแล้ว" tone="info" %} {% badge "เกินกำหนด" tone="danger" icon="clock" %}"""
     drawing = icons.icon(icon) if icon else ""
     return format_html('<span class="badge" data-tone="{}">{}{}</span>', _checked(tone), drawing, label)
 
@@ -73,7 +74,7 @@ def level(name: str, size: str = "") -> str:
 
 @register.simple_block_tag
 def empty_state(content: str, title: object, icon: str = "list") -> str:
-    """{% empty_state "No applications yet" %}They appear here once a centre starts one.{% endempty_state %}"""
+    """{% empty_state "ยังไม่มีคำขอ" %}คำขอจะแสดงที่นี่เมื่อศูนย์เริ่มจัดทำ{% endempty_state %}"""
     return _draw("empty_state", content=content, title=title, icon=icon)
 
 
@@ -91,7 +92,8 @@ def button(
     value: str = "",
     form: str = "",
 ) -> str:
-    """{% button "Submit the application" %} {% button "Open" href="/" kind="quiet" icon="next" %}
+    """{% button "ยื่นคำขอ" %} {% button "บันทึกร่าง" kind="secondary" %}
+    {% button "ดูรายละเอียด" href="#button" kind="quiet" %}
 
     `kind` is primary, secondary, quiet or danger. Without `href` it submits its form.
     """
@@ -111,7 +113,7 @@ def step_button(decision: Decision[Any], *, label: object = "", href: str = "", 
 
 @register.simple_tag
 def tabs(items: Sequence[components.Tab], label: object = "") -> str:
-    """{% tabs tabs label="Views of the application" %}"""
+    """{% tabs tabs label="ส่วนของคำขอ" %}"""
     return _draw("tabs", items=items, label=label)
 
 
@@ -155,25 +157,26 @@ def steps_list(steps: Sequence[object]) -> str:
 
 @register.simple_block_tag
 def card(content: str, *, title: object = "", href: str = "", tone: str = "plain", id: str = "") -> str:
-    """{% card title="Contact" %}Telephone 0 5351 1000{% endcard %}"""
+    """{% card title="ติดต่อ" %}โทร. 0 5351 1000{% endcard %}"""
     return _draw("card", content=content, title=title, href=href, tone=_checked(tone), id=id)
 
 
 @register.simple_block_tag
 def facts(content: str) -> SafeString:
-    """{% facts %}{% fact "Centre" %}Lamphun Provincial Hall{% endfact %}{% endfacts %}"""
+    """{% facts %}{% fact "ศูนย์" %}ที่ทำการปกครองจังหวัดลำพูน{% endfact %}
+    {% fact "ระดับ" %}{% level "advanced" %}{% endfact %}{% endfacts %}"""
     return format_html('<dl class="facts">{}</dl>', content)
 
 
 @register.simple_block_tag
 def fact(content: str, label: object) -> SafeString:
-    """{% fact "Province" %}Lamphun{% endfact %}"""
+    """{% facts %}{% fact "จังหวัด" %}ลำพูน{% endfact %}{% endfacts %}"""
     return format_html("<div><dt>{}</dt><dd>{}</dd></div>", label, content)
 
 
 @register.simple_block_tag
 def scroller(content: str, label: object) -> SafeString:
-    """{% scroller "Applications of the round" %}<table>…</table>{% endscroller %}"""
+    """{% scroller "คำขอในรอบ" %}<table><tr><th>เลขที่<td>68-0001</table>{% endscroller %}"""
     return format_html('<div class="scroller" role="region" tabindex="0" aria-label="{}">{}</div>', label, content)
 
 
@@ -200,7 +203,7 @@ def side_clock(clock: components.Clock) -> str:
 
 @register.simple_tag
 def progress_bar(value: float, maximum: float, label: object, unit: object = "") -> str:
-    """{% progress_bar 32 50 "Criteria answered" %}"""
+    """{% progress_bar 32 50 "ตอบเกณฑ์แล้ว" unit="ข้อ" %}"""
     return _draw("progress_bar", value=value, maximum=maximum, label=label, unit=unit)
 
 
@@ -215,7 +218,7 @@ def figure(
     source: object = "",
     href: str = "",
 ) -> str:
-    """{% figure "1,204" "Certified centres" unit="centres" period="2569" comparison="+84 on 2568" href="/" %}"""
+    """{% figure "828" "ศูนย์ที่ได้รับการรับรอง" unit="แห่ง" period="ปี 2568" source="ที่มา: สปน." %}"""
     return _draw(
         "figure", value=value, label=label, unit=unit, period=period, comparison=comparison, source=source, href=href
     )
@@ -286,6 +289,45 @@ def when(value: date | datetime | None) -> SafeString:
         return SafeString("")
     words = thai_moment(value) if isinstance(value, datetime) else thai_date(value)
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), words)
+
+
+# Lists, numbers in pictures, long work
+
+
+@register.simple_tag(takes_context=True)
+def data_table(context: Context, table: tables.Table) -> str:
+    """{% data_table table %}"""
+    return _draw("table", table=table, request=context["request"])
+
+
+@register.simple_tag
+def bar_chart(chart: charts.Chart) -> str:
+    """{% bar_chart chart %}"""
+    return charts.bars(chart)
+
+
+@register.simple_tag
+def stacked_chart(chart: charts.Chart) -> str:
+    """{% stacked_chart levels %}"""
+    return charts.stacked(chart)
+
+
+@register.simple_tag
+def line_chart(chart: charts.Chart) -> str:
+    """{% line_chart years %}"""
+    return charts.line(chart)
+
+
+@register.simple_tag(takes_context=True)
+def long_work(context: Context, progress: long.Progress) -> str:
+    """{% long_work progress %}"""
+    return _draw("long_work", progress=progress, csrf_token=context.get("csrf_token"))
+
+
+@register.simple_tag
+def autosave_state() -> str:
+    """{% autosave_state %}"""
+    return _draw("autosave_state")
 
 
 # Frames
