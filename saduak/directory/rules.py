@@ -1,6 +1,29 @@
-"""Arithmetic of the directory: quorums, and the words by which a centre is found."""
+"""Arithmetic of the directory: quorums, opening hours as words, and the words by which a centre is found."""
 
+import re
+from typing import Final, NamedTuple
+
+from saduak.thai.numerals import from_thai_digits
 from saduak.thai.text import search_key, search_tokens
+
+DAYS_TH: Final = ("จ.", "อ.", "พ.", "พฤ.", "ศ.", "ส.", "อา.")
+DAYS_EN: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_NAMES: Final = {
+    1: ("จันทร์", "จ", "monday", "mon"),
+    2: ("อังคาร", "อ", "tuesday", "tue"),
+    3: ("พุธ", "พ", "wednesday", "wed"),
+    4: ("พฤหัสบดี", "พฤหัส", "พฤ", "thursday", "thu"),
+    5: ("ศุกร์", "ศ", "friday", "fri"),
+    6: ("เสาร์", "ส", "saturday", "sat"),
+    7: ("อาทิตย์", "อา", "sunday", "sun"),
+}
+_NUMBER_OF: Final = {name: number for number, names in _NAMES.items() for name in names}
+_EVERY_DAY: Final = ("ทุกวัน", "every day", "daily")
+_DAY: Final = "|".join(sorted((re.escape(name) for name in _NUMBER_OF), key=len, reverse=True))
+_LINE: Final = re.compile(
+    rf"^(?:(?P<every>{'|'.join(_EVERY_DAY)})|(?:วัน)?(?P<first>{_DAY})\.?(?:(?:-|ถึง)(?:วัน)?(?P<last>{_DAY})\.?)?)"
+    r"(?P<opens>\d{1,2}[.:]\d{2})(?:น\.?)?(?:-|ถึง)(?P<closes>\d{1,2}[.:]\d{2})(?:น\.?)?$"
+)
 
 SPELLED_OUT = {
     search_key(short): search_key(full)
@@ -47,3 +70,76 @@ def words_sought_apart(text: str) -> list[str]:
 def _spelled_out(words: list[str]) -> list[str]:
     spelled = [SPELLED_OUT.get(word, word) for word in words] if len(words) > 1 else words
     return list(dict.fromkeys(word for word in spelled if word))
+
+
+class HoursRefused(ValueError):
+    """The words are not taken for opening hours; the message is the part that was not understood."""
+
+
+class Hours(NamedTuple):
+    """On these days (Monday is 1), from and until these times of day as HH:MM."""
+
+    days: tuple[int, ...]
+    opens: str
+    closes: str
+
+    def stored(self) -> dict[str, object]:
+        """As the database keeps it."""
+        return {"days": list(self.days), "opens": self.opens, "closes": self.closes}
+
+
+def read_hours(words: str) -> list[Hours]:
+    """Opening hours from words such as “จ.-ศ. 08.30-16.30; ส. 09.00-12.00” or “ทุกวัน 10.00-20.00”.
+
+    Parts are parted by semicolons or lines. Raises HoursRefused for a part that is not understood, closes before it
+    opens, or opens on a day that another part has open in the same hours.
+    """
+    found: list[Hours] = []
+    for part in filter(None, (one.strip() for one in re.split(r"[;\n]", words))):
+        hours = _read_part(part)
+        if any(set(hours.days) & set(other.days) and _overlap(hours, other) for other in found):
+            raise HoursRefused(part)
+        found.append(hours)
+    return found
+
+
+def hours_in_words(hours: list[dict[str, object]], lang: str = "th") -> str:
+    """Stored opening hours as `read_hours` reads them: จ.–ศ. 08.30–16.30 น."""
+    return "; ".join(_words_of(one, lang) for one in hours)
+
+
+def _read_part(part: str) -> Hours:
+    plain = re.sub(r"\s+", "", from_thai_digits(part).casefold().replace("–", "-").replace("—", "-"))
+    plain = plain.replace("everyday", "every day")
+    line = _LINE.match(plain)
+    if line is None:
+        raise HoursRefused(part)
+    opens, closes = _clock(line["opens"]), _clock(line["closes"])
+    if opens is None or closes is None or opens >= closes:
+        raise HoursRefused(part)
+    if line["every"]:
+        return Hours(tuple(range(1, 8)), opens, closes)
+    first = _NUMBER_OF[line["first"]]
+    last = _NUMBER_OF[line["last"]] if line["last"] else first
+    if last < first:
+        raise HoursRefused(part)
+    return Hours(tuple(range(first, last + 1)), opens, closes)
+
+
+def _clock(typed: str) -> str | None:
+    hour, minute = (int(part) for part in re.split("[.:]", typed))
+    return f"{hour:02d}:{minute:02d}" if (hour, minute) <= (24, 0) and minute < 60 else None
+
+
+def _overlap(one: Hours, other: Hours) -> bool:
+    return one.opens < other.closes and other.opens < one.closes
+
+
+def _words_of(one: dict[str, object], lang: str) -> str:
+    days: list[int] = list(one["days"])  # type: ignore[call-overload]
+    names = DAYS_TH if lang == "th" else DAYS_EN
+    opens, closes = (str(one[end]).replace(":", ".") for end in ("opens", "closes"))
+    span = f"{names[days[0] - 1]}–{names[days[-1] - 1]}" if len(days) > 1 else names[days[0] - 1]
+    if len(days) == 7:
+        span = "ทุกวัน" if lang == "th" else "every day"
+    return f"{span} {opens}–{closes}" + (" น." if lang == "th" else "")

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from saduak.directory.models.naming import Filed
 from saduak.directory.models.provinces import Province
 from saduak.thai.calendar import NATIONWIDE, Closure
 
@@ -64,8 +65,10 @@ class HolidayQuerySet(models.QuerySet["Holiday"]):
         return self.filter(nationwide | in_region | Q(scope=HolidayScope.PROVINCES, pk__in=named))
 
 
-class Holiday(models.Model):
+class Holiday(Filed, models.Model):
     """A day with a name (วันหยุด); offices need not close on it. `source` says who told it."""
+
+    case_kind = "holiday"
 
     day = models.DateField(_("day"))
     name = models.CharField(_("name"), max_length=300)
@@ -99,6 +102,11 @@ class Holiday(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {self.name}"
+
+    @property
+    def reference(self) -> str:
+        """Its reference in the journal."""
+        return f"H{self.pk:05d}"
 
     def as_closure(self) -> Closure:
         """As the office calendar counts with it; fetch `with_places` first."""

@@ -71,7 +71,7 @@ class Membership(models.Model):
             ),
             *(
                 ExclusionConstraint(
-                    expressions=[same("person_id"), same(f"{place}_id"), days("from_day", "until_day")],
+                    expressions=[same("person"), same(place), days("from_day", "until_day")],
                     condition=Q(**{f"{place}__isnull": False}),
                     name=f"one_office_per_person_and_{place}_at_a_time",
                     violation_error_message=_("The person holds an office there in these days."),
@@ -79,13 +79,13 @@ class Membership(models.Model):
                 for place in ("body", "centre", "agency")
             ),
             ExclusionConstraint(
-                expressions=[same("centre_id"), days("from_day", "until_day")],
+                expressions=[same("centre"), days("from_day", "until_day")],
                 condition=Q(office=Office.CENTRE_HEAD),
                 name="a_centre_has_one_head_at_a_time",
                 violation_error_message=_("The centre has another head in these days."),
             ),
             ExclusionConstraint(
-                expressions=[same("body_id"), days("from_day", "until_day")],
+                expressions=[same("body"), days("from_day", "until_day")],
                 condition=Q(office=Office.CHAIR),
                 name="a_body_has_one_chair_at_a_time",
                 violation_error_message=_("The body has another chair in these days."),

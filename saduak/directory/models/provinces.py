@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from saduak.directory.models.naming import Named, days, holding, same
+from saduak.directory.models.naming import Filed, Named, days, holding, same
 
 
 class Province(Named):
@@ -34,8 +34,10 @@ class InspectionRegionQuerySet(models.QuerySet["InspectionRegion"]):
         return self.filter(pk__in=held.values("region"))
 
 
-class InspectionRegion(Named):
+class InspectionRegion(Filed, Named):
     """A region of the inspectors of the Prime Minister's Office (เขตตรวจราชการ); 0 is the central one."""
+
+    case_kind = "inspection_region"
 
     number = models.PositiveSmallIntegerField(_("number"), unique=True)
     province_group_th = models.CharField(_("group of provinces"), max_length=120, blank=True)
@@ -44,6 +46,11 @@ class InspectionRegion(Named):
 
     class Meta:
         ordering = ["number"]
+
+    @property
+    def reference(self) -> str:
+        """Its reference in the journal."""
+        return f"R{self.number:02d}"
 
 
 class RegionProvinceQuerySet(models.QuerySet["RegionProvince"]):
@@ -73,7 +80,7 @@ class RegionProvince(models.Model):
                 name="a_province_joins_a_region_before_it_leaves",
             ),
             ExclusionConstraint(
-                expressions=[same("province_id"), days("from_day", "until_day")],
+                expressions=[same("province"), days("from_day", "until_day")],
                 name="a_province_is_in_one_region_at_a_time",
                 violation_error_message=_("The province is in another region in these days."),
             ),
