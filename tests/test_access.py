@@ -6,7 +6,9 @@ New address? Say in the package's `tests/addresses.py` who gets what; see `tests
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.db import transaction
+from django.shortcuts import resolve_url
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -15,9 +17,6 @@ from tests.support.addresses import collected
 from tests.support.world import Kind, build
 
 ADDRESSES = collected()
-
-# Views that other packages bring: who may come, as their own documentation and our settings say.
-BROUGHT_ALONG: dict[str, str] = {}
 
 
 def patterns(resolver=None) -> Iterator[URLPattern]:
@@ -28,12 +27,9 @@ def patterns(resolver=None) -> Iterator[URLPattern]:
             yield each
 
 
-def is_ours(pattern):
-    return pattern.callback.__module__.startswith("saduak.")
-
-
-OURS = [pattern for pattern in patterns() if is_ours(pattern)]
-OTHERS = [pattern for pattern in patterns() if not is_ours(pattern)]
+ALL = list(patterns())
+OURS = [pattern for pattern in ALL if pattern.callback.__module__.startswith("saduak.")]
+BROUGHT_ALONG = [pattern for pattern in ALL if pattern not in OURS]  # Our urls say who they are open to, as for ours.
 
 
 @pytest.fixture(scope="module")
@@ -44,13 +40,16 @@ def world(django_db_setup, django_db_blocker):
 
 
 def test_no_view_is_silent():
-    silent = [str(pattern.pattern) for pattern in OURS if not hasattr(pattern.callback, "open_to")]
+    silent = [str(pattern.pattern) for pattern in ALL if not hasattr(pattern.callback, "open_to")]
 
     assert not silent, "Say who they are open to: saduak/access/doors.py"
 
 
 def test_every_permission_that_a_view_needs_is_granted():
-    needed = {pattern.callback.open_to for pattern in OURS} - {"everyone", "signed in"}
+    needed = {pattern.callback.open_to for pattern in ALL if hasattr(pattern.callback, "open_to")} - {
+        "everyone",
+        "signed in",
+    }
 
     assert needed <= all_grants().keys()
 
@@ -66,8 +65,16 @@ def test_every_address_is_in_the_table():
     assert {pattern.name for pattern in OURS} == ADDRESSES.keys()
 
 
-def test_views_that_others_bring_are_known():
-    assert {pattern.name for pattern in OTHERS} == BROUGHT_ALONG.keys()
+@pytest.mark.parametrize("pattern", BROUGHT_ALONG, ids=lambda pattern: pattern.name)
+def test_who_has_not_signed_in_is_turned_away_from_views_that_others_bring(db, client, pattern):
+    arguments = dict.fromkeys(pattern.pattern.regex.groupindex, 1)
+
+    response = client.get(reverse(pattern.name, kwargs=arguments))
+
+    if pattern.callback.open_to == "signed in":
+        assert (response.status_code, response.url.split("?")[0]) == (302, str(resolve_url(settings.LOGIN_URL)))
+    else:
+        assert response.status_code < 500
 
 
 @pytest.mark.parametrize("name", sorted(ADDRESSES))

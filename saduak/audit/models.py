@@ -80,6 +80,8 @@ class Record(models.Model):
     objects = RecordQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("record")
+        verbose_name_plural = _("records")
         ordering = ["-id"]
         constraints = [
             models.CheckConstraint(

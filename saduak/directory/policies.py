@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import Any
 
 from saduak.access.grants import Grants
+from saduak.audit.policies import Permission as Records
 from saduak.directory.models import Body, BodyKind, Centre, Office
 from saduak.directory.queries import memberships_of
 
@@ -139,4 +140,5 @@ GRANTS: Grants = {
     Permission.APPOINT_IN_OWN_PLACE: (is_secretariat, is_administrator, heads_a_centre),
     Permission.EDIT_OWN_CENTRE: (is_secretariat, is_administrator, heads_a_centre),
     Permission.EXCHANGE: (is_secretariat, is_administrator),
+    Records.READ_RECORDS: (is_auditor, is_administrator),
 }

@@ -4,7 +4,6 @@ from enum import StrEnum
 
 from django.http import HttpResponse
 from django.urls import include, path
-from django.views.generic import RedirectView
 
 from saduak.access.doors import needs, open_to_everyone, open_to_signed_in
 
@@ -36,7 +35,6 @@ def reading_view(request, word="letter"):
 
 
 urlpatterns = [
-    path("elsewhere/", RedirectView.as_view(url="/"), name="elsewhere"),
     path(
         "letters/",
         include(
