@@ -32,11 +32,9 @@ OURS = [pattern for pattern in ALL if pattern.callback.__module__.startswith("sa
 BROUGHT_ALONG = [pattern for pattern in ALL if pattern not in OURS]  # Our urls say who they are open to, as for ours.
 
 
-@pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield build()
-        transaction.set_rollback(True)
+@pytest.fixture
+def world(db):
+    return build()
 
 
 def test_no_view_is_silent():
@@ -62,7 +60,10 @@ def test_every_address_has_a_name_of_its_own():
 
 
 def test_every_address_is_in_the_table():
-    assert {pattern.name for pattern in OURS} == ADDRESSES.keys()
+    names = {pattern.name for pattern in OURS}
+
+    assert sorted(names - ADDRESSES.keys()) == [], "Say in tests/addresses.py who gets what."
+    assert sorted(ADDRESSES.keys() - names) == []
 
 
 @pytest.mark.parametrize("pattern", BROUGHT_ALONG, ids=lambda pattern: pattern.name)
@@ -97,7 +98,7 @@ def _answer(world, name, kind):
     client = Client(raise_request_exception=True)
     with transaction.atomic():
         if person := world.people[kind]:
-            client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+            client.force_login(person)
         path = reverse(name, kwargs=address.at(world))
         ask = client.get if address.post is None else client.post
         response = ask(path, address.query if address.post is None else address.post)
