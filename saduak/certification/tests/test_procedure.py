@@ -1,0 +1,276 @@
+"""The procedure, exhaustively: what is permitted stands here as sentences, all else is refused. No database."""
+
+from datetime import date, datetime, timedelta
+from itertools import product
+from types import SimpleNamespace
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from saduak.certification.procedure.applications import APPLICATION, EDITABLE, FINAL, RESOLVED, TRACK, Stage
+from saduak.certification.procedure.certificates import CERTIFICATE, CertificateStage
+from saduak.certification.procedure.meetings import MEETING, MeetingStage
+from saduak.certification.procedure.roles import Role
+from saduak.certification.procedure.rounds import ROUND, RoundStage
+from saduak.certification.procedure.sheets import SHEET, SheetStage
+from saduak.certification.rules import Phase, Window
+
+NOON = datetime(2026, 6, 15, 12, tzinfo=ZoneInfo("Asia/Bangkok"))
+TODAY = NOON.date()
+
+CENTRE = "a centre officer or the head of the centre"
+PEOPLE = {
+    CENTRE: {Role.CENTRE_OFFICER, Role.CENTRE_HEAD},
+    "the head of the centre": {Role.CENTRE_HEAD},
+    "the secretariat": {Role.SECRETARIAT},
+    "the chair or the secretary of the sub-committee": {Role.CHAIR, Role.SUB_COMMITTEE_SECRETARY},
+    "the chair": {Role.CHAIR},
+    "the secretariat, the chair or the secretary of the sub-committee": {
+        Role.SECRETARIAT,
+        Role.CHAIR,
+        Role.SUB_COMMITTEE_SECRETARY,
+    },
+    "the steering secretary": {Role.STEERING_SECRETARY},
+    "the assessor": {Role.ASSESSOR},
+    "the clock": {Role.CLOCK},
+}
+
+PERMITTED = {
+    "application": """
+        submit: a centre officer or the head of the centre, from draft to submitted
+        withdraw: the head of the centre, from draft to withdrawn
+        withdraw: the head of the centre, from submitted to withdrawn
+        withdraw: the head of the centre, from returned to withdrawn
+        withdraw: the head of the centre, from screened to withdrawn
+        withdraw: the head of the centre, from assigned to withdrawn
+        withdraw: the head of the centre, from visit_planned to withdrawn
+        return: the secretariat, from submitted to returned
+        resubmit: a centre officer or the head of the centre, from returned to submitted
+        pass_screening: the secretariat, from submitted to screened
+        screen_out: the secretariat, from submitted to screened_out
+        correct_screening: the secretariat, from screened to submitted
+        assign: the secretariat, from screened to assigned
+        reassign: the secretariat, from assigned to assigned
+        plan_visit: the secretariat, the chair or the secretary of the sub-committee, from assigned to visit_planned
+        cancel_visit: the secretariat, the chair or the secretary of the sub-committee, from visit_planned to assigned
+        hold_visit: the chair or the secretary of the sub-committee, from visit_planned to visited
+        correct_visit: the chair or the secretary of the sub-committee, from visited to visit_planned
+        sign_consensus: the chair, from visited to assessed
+        reopen_consensus: the chair, from assessed to visited
+        propose: the chair or the secretary of the sub-committee, from assessed to proposed
+        take_back_proposal: the chair or the secretary of the sub-committee, from proposed to assessed
+        certify: the steering secretary, from proposed to certified
+        decline: the steering secretary, from proposed to not_certified
+        lapse: the clock, from draft to lapsed
+        lapse: the clock, from returned to lapsed
+    """,
+    "round": """
+        open: the secretariat, from prepared to open
+        change_calendar: the secretariat, from prepared to prepared
+        change_calendar: the secretariat, from open to open
+        close: the secretariat, from open to closed
+    """,
+    "meeting": """
+        convene: the steering secretary, from called to in_session
+        resolve: the steering secretary, from in_session to resolved
+        cancel: the steering secretary, from called to cancelled
+        cancel: the steering secretary, from in_session to cancelled
+    """,
+    "certificate": """
+        expire: the clock, from valid to expired
+        renew: the steering secretary, from valid to renewed
+    """,
+    "sheet": """
+        submit: the assessor, from open to submitted
+    """,
+}
+PROCEDURES = {
+    "application": (APPLICATION, Stage),
+    "round": (ROUND, RoundStage),
+    "meeting": (MEETING, MeetingStage),
+    "certificate": (CERTIFICATE, CertificateStage),
+    "sheet": (SHEET, SheetStage),
+}
+
+
+def read(sentences):
+    """The permitted steps as {(step, stage, role): stage to}."""
+    permitted = {}
+    for line in filter(None, map(str.strip, sentences.splitlines())):
+        step, rest = line.split(": ", 1)
+        who, way = rest.rsplit(", from ", 1)
+        came_from, goes_to = way.split(" to ")
+        permitted |= {(step, came_from, role): goes_to for role in PEOPLE[who]}
+    return permitted
+
+
+def calendar():
+    return SimpleNamespace(
+        is_open=True, is_example=False, runs=lambda phase, day: Window(phase, TODAY, TODAY).covers(day)
+    )
+
+
+def ready(stage, **facts):
+    """A case of which every condition of every procedure is true, but for the facts given."""
+    return SimpleNamespace(
+        **{
+            "stage": stage,
+            "round": calendar(),
+            "unanswered": (),
+            "unproven": (),
+            "unmended": (),
+            "mend_until": TODAY,
+            "was_returned": False,
+            "named_items": ("P1",),
+            "unscreened": (),
+            "failed_gates": (),
+            "staffed_visit": True,
+            "current_visit": SimpleNamespace(starts_at=NOON),
+            "has_score_sheets": False,
+            "sheets_are_in": True,
+            "consensus_is_complete": True,
+            "is_on_open_agenda": False,
+            "has_resolution_in_hand": True,
+            "lapses_after": TODAY - timedelta(days=1),
+            "criteria": SimpleNamespace(is_published=True),
+            "has_panels": True,
+            "has_undecided_applications": False,
+            "has_agenda": True,
+            "held_on": TODAY,
+            "has_quorum": True,
+            "has_undecided_items": False,
+            "has_quorum_for_every_item": True,
+            "expires_on": TODAY - timedelta(days=1),
+            "visit_was_held": True,
+            "unmarked": (),
+            **facts,
+        }
+    )
+
+
+# Two pairs of conditions exclude each other; each step gets the facts that fit it.
+FITTING = {"pass_screening": {"named_items": ()}, "screen_out": {"failed_gates": ("P1",)}}
+
+
+@pytest.mark.parametrize("name", PROCEDURES)
+def test_what_is_permitted_and_nothing_else(name):
+    procedure, stages = PROCEDURES[name]
+    permitted = read(PERMITTED[name])
+
+    for step, stage, role in product(procedure.steps, stages, Role):
+        case = ready(stage, **FITTING.get(step.name, {}))
+        decision = procedure.consider(step.name, case, roles={role}, at=NOON)
+        expected = permitted.get((step.name, stage, role))
+
+        assert decision.allowed == (expected is not None), (step.name, stage, role)
+        if expected is not None:
+            assert (step.to or stage) == expected
+
+
+A = "application"
+NOT_OPEN = SimpleNamespace(is_open=False, runs=lambda *_: True)
+OUT_OF_PHASE = SimpleNamespace(is_open=True, runs=lambda *_: False)
+LATER = SimpleNamespace(starts_at=NOON + timedelta(minutes=1))
+DRAFT = SimpleNamespace(is_published=False)
+
+ONE_THING_MISSING = [
+    (A, "submit", Stage.DRAFT, {"round": NOT_OPEN}, "round_accepts_applications"),
+    (A, "submit", Stage.DRAFT, {"round": OUT_OF_PHASE}, "round_accepts_applications"),
+    (A, "submit", Stage.DRAFT, {"unanswered": ("P1",)}, "self_assessment_is_complete"),
+    (A, "submit", Stage.DRAFT, {"unproven": ("P1",)}, "every_claim_has_evidence"),
+    (A, "return", Stage.SUBMITTED, {"was_returned": True}, "not_returned_before"),
+    (A, "return", Stage.SUBMITTED, {"named_items": ()}, "items_to_mend_are_named"),
+    (A, "resubmit", Stage.RETURNED, {"mend_until": TODAY - timedelta(days=1)}, "mending_is_in_time"),
+    (A, "resubmit", Stage.RETURNED, {"mend_until": None}, "mending_is_in_time"),
+    (A, "resubmit", Stage.RETURNED, {"unmended": ("P1",)}, "every_named_item_is_mended"),
+    (A, "resubmit", Stage.RETURNED, {"unanswered": ("P1",)}, "self_assessment_is_complete"),
+    (A, "resubmit", Stage.RETURNED, {"unproven": ("P1",)}, "every_claim_has_evidence"),
+    (A, "pass_screening", Stage.SUBMITTED, {"unscreened": ("P1",), "named_items": ()}, "every_item_is_screened"),
+    (A, "pass_screening", Stage.SUBMITTED, {"failed_gates": ("P1",), "named_items": ()}, "every_gate_is_passed"),
+    (A, "pass_screening", Stage.SUBMITTED, {"named_items": ("P1",)}, "nothing_is_left_to_mend"),
+    (A, "screen_out", Stage.SUBMITTED, {"failed_gates": ()}, "a_gate_has_failed"),
+    (A, "screen_out", Stage.SUBMITTED, {"failed_gates": ("P1",), "unscreened": ("P2",)}, "every_item_is_screened"),
+    (A, "plan_visit", Stage.ASSIGNED, {"staffed_visit": False}, "a_visit_is_staffed"),
+    (A, "hold_visit", Stage.VISIT_PLANNED, {"current_visit": None}, "the_visit_has_begun"),
+    (A, "hold_visit", Stage.VISIT_PLANNED, {"current_visit": LATER}, "the_visit_has_begun"),
+    (A, "correct_visit", Stage.VISITED, {"has_score_sheets": True}, "no_score_is_lost"),
+    (A, "sign_consensus", Stage.VISITED, {"sheets_are_in": False}, "every_sheet_is_submitted"),
+    (A, "sign_consensus", Stage.VISITED, {"consensus_is_complete": False}, "every_value_is_agreed"),
+    (A, "take_back_proposal", Stage.PROPOSED, {"is_on_open_agenda": True}, "not_on_an_agenda"),
+    (A, "certify", Stage.PROPOSED, {"has_resolution_in_hand": False}, "a_resolution_is_recorded"),
+    (A, "decline", Stage.PROPOSED, {"has_resolution_in_hand": False}, "a_resolution_is_recorded"),
+    (A, "lapse", Stage.DRAFT, {"lapses_after": TODAY}, "the_time_has_run_out"),
+    (A, "lapse", Stage.DRAFT, {"lapses_after": None}, "the_time_has_run_out"),
+    ("round", "open", RoundStage.PREPARED, {"criteria": DRAFT}, "criteria_are_published"),
+    ("round", "open", RoundStage.PREPARED, {"has_panels": False}, "a_sub_committee_takes_part"),
+    ("round", "close", RoundStage.OPEN, {"has_undecided_applications": True}, "every_application_has_an_outcome"),
+    ("meeting", "convene", MeetingStage.CALLED, {"has_agenda": False}, "agenda_has_units"),
+    ("meeting", "convene", MeetingStage.CALLED, {"held_on": TODAY + timedelta(days=1)}, "the_day_has_come"),
+    ("meeting", "resolve", MeetingStage.IN_SESSION, {"has_agenda": False}, "agenda_has_units"),
+    ("meeting", "resolve", MeetingStage.IN_SESSION, {"has_quorum": False}, "quorum_sits"),
+    ("meeting", "resolve", MeetingStage.IN_SESSION, {"has_quorum_for_every_item": False}, "quorum_sits_for_every_unit"),
+    ("meeting", "resolve", MeetingStage.IN_SESSION, {"has_undecided_items": True}, "every_unit_is_decided"),
+    ("certificate", "expire", CertificateStage.VALID, {"expires_on": TODAY}, "the_term_is_over"),
+    ("sheet", "submit", SheetStage.OPEN, {"visit_was_held": False}, "the_visit_was_held"),
+    ("sheet", "submit", SheetStage.OPEN, {"unmarked": ("P1",)}, "every_criterion_is_marked"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "step", "stage", "facts", "reason"),
+    [pytest.param(*row, id=f"{row[1]} but not {row[4]}") for row in ONE_THING_MISSING],
+)
+def test_one_thing_missing_is_the_one_reason(name, step, stage, facts, reason):
+    procedure, _stages = PROCEDURES[name]
+    role = next(iter(procedure.step(step).roles))
+
+    decision = procedure.consider(step, ready(stage, **facts), roles={role}, at=NOON)
+
+    assert [r.code for r in decision.reasons] == [reason]
+    assert str(decision.reasons[0])
+
+
+def test_every_condition_is_seen_to_fail():
+    tried = {(name, step, reason) for name, step, _stage, _facts, reason in ONE_THING_MISSING}
+    stated = {
+        (name, step.name, condition.name)
+        for name, (procedure, _stages) in PROCEDURES.items()
+        for step in procedure.steps
+        for condition in step.provided
+    }
+
+    assert stated == tried
+
+
+def test_the_day_turns_at_midnight_in_bangkok():
+    # 23.30 in Bangkok is 16.30 UTC of the same day; half an hour after midnight is still the eve in UTC.
+    eve = datetime(2026, 6, 15, 23, 30, tzinfo=ZoneInfo("Asia/Bangkok"))
+    window = Window(Phase.APPLICATION, date(2026, 6, 1), date(2026, 6, 15))
+    case = ready(
+        Stage.DRAFT, round=SimpleNamespace(is_open=True, is_example=False, runs=lambda _phase, day: window.covers(day))
+    )
+
+    assert APPLICATION.consider("submit", case, roles={Role.CENTRE_HEAD}, at=eve).allowed
+    assert not APPLICATION.consider("submit", case, roles={Role.CENTRE_HEAD}, at=eve + timedelta(hours=1)).allowed
+
+
+def test_a_round_for_practice_does_not_hold_anybody_to_its_days():
+    practice = SimpleNamespace(is_open=True, is_example=True, runs=lambda *_: True)
+    case = ready(Stage.RETURNED, round=practice, mend_until=TODAY - timedelta(days=900))
+
+    assert APPLICATION.consider("resubmit", case, roles={Role.CENTRE_HEAD}, at=NOON).allowed
+
+
+def test_final_stages_are_those_from_which_nothing_moves():
+    moving = {stage for step in APPLICATION.steps for stage in step.moves}
+
+    assert set(Stage) - moving == FINAL
+    assert RESOLVED < FINAL
+    assert not EDITABLE & FINAL
+    assert TRACK[0] == APPLICATION.starts_at
+
+
+def test_only_a_resolution_leads_to_an_outcome_of_the_committee():
+    leading = {step.name for step in APPLICATION.steps if step.to in RESOLVED}
+
+    assert leading == {"certify", "decline"}

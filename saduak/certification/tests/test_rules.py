@@ -1,0 +1,145 @@
+"""Dates, numbers and conflicts of interest, without a database."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from saduak.certification.rules import (
+    HARD,
+    ConflictKind,
+    Phase,
+    Posting,
+    Unit,
+    Window,
+    application_reference,
+    calendar_is_in_order,
+    certificate_number,
+    conflicts,
+    expires_on,
+)
+
+DAY = date(2026, 6, 15)
+
+
+@pytest.mark.parametrize(
+    ("issued", "years", "expected"),
+    [
+        pytest.param(date(2020, 9, 30), 3, date(2023, 9, 29), id="three years end on the eve of the anniversary"),
+        pytest.param(date(2024, 1, 1), 1, date(2024, 12, 31), id="one year from New Year's Day is the calendar year"),
+        pytest.param(date(2024, 2, 29), 3, date(2027, 2, 28), id="a leap day ends on 28 February"),
+        pytest.param(date(2024, 2, 29), 4, date(2028, 2, 28), id="a leap day to a leap year ends on its eve"),
+    ],
+)
+def test_a_term_ends(issued, years, expected):
+    assert expires_on(issued, years=years) == expected
+
+
+@given(st.dates(date(2015, 1, 1), date(2100, 1, 1)))
+def test_the_day_after_a_term_is_the_anniversary(issued):
+    after = expires_on(issued) + timedelta(days=1)
+
+    assert after.year == issued.year + 3
+    assert (after.month, after.day) == (issued.month, issued.day) or (issued.month, issued.day) == (2, 29)
+
+
+def test_numbers_are_read_with_their_year():
+    assert application_reference(2563, 7) == "2563-0007"
+    assert certificate_number(2563, 12345) == "GECC-2563-12345"
+
+
+def windows(*days):
+    """Windows of successive phases from (opens, closes) in days after DAY."""
+    return [
+        Window(phase, DAY + timedelta(days=opens), DAY + timedelta(days=closes))
+        for phase, (opens, closes) in zip(Phase, days, strict=False)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        pytest.param([(0, 5), (6, 9)], True, id="one after the other"),
+        pytest.param([(0, 0), (1, 1)], True, id="phases of one day"),
+        pytest.param([(0, 5), (5, 9)], False, id="sharing a day"),
+        pytest.param([(0, 5), (4, 9)], False, id="overlapping"),
+        pytest.param([(5, 0), (6, 9)], False, id="ending before it begins"),
+        pytest.param([(10, 15), (0, 5)], False, id="in the wrong order"),
+    ],
+)
+def test_a_calendar_runs_forward(days, expected):
+    assert calendar_is_in_order(windows(*days)) is expected
+
+
+def test_a_window_includes_both_its_days():
+    window = Window(Phase.VISITS, DAY, DAY + timedelta(days=1))
+
+    assert [window.covers(DAY + timedelta(days=n)) for n in (-1, 0, 1, 2)] == [False, True, True, False]
+
+
+UNIT = Unit(centre=1, agency=10, ministry=100, province=51)
+
+
+def posting(*, centre=None, agency=None, ministry=None, province=None, since=None, until=None):
+    return Posting(ministry, agency, centre, province, since or date(2019, 1, 1), until)
+
+
+RECENTLY = DAY - timedelta(days=400)
+LONG_AGO = date(DAY.year - 3, DAY.month, DAY.day) - timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("held", "expected"),
+    [
+        pytest.param(posting(centre=1, agency=10, ministry=100, province=51), "same_centre", id="works in the centre"),
+        pytest.param(posting(centre=2, agency=10, ministry=100), "same_agency", id="works in the agency"),
+        pytest.param(posting(centre=1, agency=10, until=RECENTLY), "former_centre", id="left the centre last year"),
+        pytest.param(posting(agency=10, until=RECENTLY), "former_agency", id="left the agency last year"),
+        pytest.param(posting(centre=1, until=LONG_AGO), None, id="left the centre over three years ago"),
+        pytest.param(posting(agency=11, ministry=100), "same_ministry", id="works in the ministry"),
+        pytest.param(posting(agency=11, ministry=100, until=RECENTLY), None, id="left the ministry"),
+        pytest.param(posting(centre=3, agency=12, ministry=101, province=51), "same_province", id="in the province"),
+        pytest.param(posting(centre=3, agency=12, ministry=101, province=50), None, id="works elsewhere"),
+        pytest.param(posting(centre=1, agency=10, since=DAY + timedelta(days=1)), None, id="goes there tomorrow"),
+    ],
+)
+def test_a_posting_ties_a_member_to_a_unit(held, expected):
+    found = conflicts([held], UNIT, on=DAY)
+
+    assert [conflict.kind for conflict in found] == ([expected] if expected else [])
+
+
+def test_a_unit_outside_every_ministry_shares_none():
+    outside = Unit(centre=1, agency=10, ministry=None, province=51)
+
+    assert conflicts([posting(agency=11, ministry=None)], outside, on=DAY) == ()
+
+
+def test_a_posting_that_ended_three_years_ago_to_the_day_still_counts():
+    three_years_ago = date(DAY.year - 3, DAY.month, DAY.day)
+
+    assert conflicts([posting(centre=1, until=three_years_ago)], UNIT, on=DAY)
+
+
+def test_three_years_before_a_leap_day_is_the_end_of_february():
+    leap_day = date(2028, 2, 29)
+
+    assert conflicts([posting(centre=1, until=date(2025, 2, 28))], UNIT, on=leap_day)
+    assert not conflicts([posting(centre=1, until=date(2025, 2, 27))], UNIT, on=leap_day)
+
+
+def test_what_is_declared_and_what_was_assessed_stand_beside_the_postings():
+    found = conflicts([], UNIT, on=DAY, declared=True, assessed_last_round=True, assessed_by_unit=True)
+
+    assert [c.kind for c in found] == ["declared", "assessed_last_round", "reciprocal"]
+    assert [c.is_hard for c in found] == [True, False, False]
+
+
+def test_hard_conflicts_are_those_that_bar():
+    assert {
+        ConflictKind.DECLARED,
+        ConflictKind.SAME_CENTRE,
+        ConflictKind.SAME_AGENCY,
+        ConflictKind.FORMER_CENTRE,
+    } == HARD
