@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import chain, pairwise
 
 from saduak.thai.numerals import from_thai_digits
 
@@ -109,12 +110,15 @@ def similarity(one: str, other: str) -> float:
 def grams_despite_a_slip(word: str) -> list[list[str]]:
     """What an index should be asked for where a slip is forgiven: whatever the slip, one of these lists is there whole.
 
-    A slip hurts one half of the word and leaves the other; only an exchange across the middle hurts both, so the word
-    with its middle exchanged is the third. For words of four letters or more.
+    A slip hurts one third of the word (one half, where it has less than six letters) and leaves the rest; an exchange
+    across a border hurts two, so the word with each border exchanged is listed too. For words of four letters or more.
     """
-    middle = len(word) // 2
-    exchanged = word[: middle - 1] + word[middle] + word[middle - 1] + word[middle + 1 :]
-    return [telling_grams(part) for part in (word[:middle], word[middle:], exchanged)]
+    pieces = 3 if len(word) >= 6 else 2
+    borders = [len(word) * piece // pieces for piece in range(pieces + 1)]
+    thirds = [telling_grams(word[start:end]) for start, end in pairwise(borders)]
+    unhurt = [sorted({*chain.from_iterable(thirds[:hurt] + thirds[hurt + 1 :])}) for hurt in range(pieces)]
+    exchanged = [word[: at - 1] + word[at] + word[at - 1] + word[at + 1 :] for at in borders[1:-1]]
+    return unhurt + [telling_grams(other) for other in exchanged]
 
 
 def one_slip_away(word: str) -> str:

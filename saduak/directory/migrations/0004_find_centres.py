@@ -8,7 +8,7 @@ from django.db.models import F, Func
 # The cost tells the planner that it is dear to compute for a row and cheap to read from the index.
 CREATE = """
 CREATE FUNCTION directory_grams(words text) RETURNS text[]
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10000
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 200
 RETURN (
     SELECT coalesce(array_agg(DISTINCT substr(word, place, size)), '{}')
     FROM regexp_split_to_table(btrim(words), '\\s+') AS word,
