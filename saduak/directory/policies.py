@@ -7,6 +7,7 @@ from saduak.access.grants import Grants
 from saduak.audit.policies import Permission as Records
 from saduak.directory.models import Body, BodyKind, Centre, Office
 from saduak.directory.queries import memberships_of
+from saduak.notices.policies import Permission as Notices
 
 ON_A_COMMITTEE = frozenset(
     {
@@ -141,4 +142,5 @@ GRANTS: Grants = {
     Permission.EDIT_OWN_CENTRE: (is_secretariat, is_administrator, heads_a_centre),
     Permission.EXCHANGE: (is_secretariat, is_administrator),
     Records.READ_RECORDS: (is_auditor, is_administrator),
+    Notices.OUTBOX: (is_secretariat, is_steering_secretary),
 }
