@@ -1,0 +1,12 @@
+"""The front door is open; work is for people with an account."""
+
+from tests.support.addresses import everybody, signed_in
+
+ADDRESSES = {
+    "home": everybody(),
+    "about": everybody(),
+    "contact": everybody(),
+    "privacy": everybody(),
+    "accessibility": everybody(),
+    "my_work": signed_in(),
+}
