@@ -168,7 +168,8 @@ class _Walk:
         def level(node: Node) -> Level:
             keys = self.read.mapping(node, LEVEL_KEYS)
             least = self._max(keys.get("min"))
-            minima.append((keys.get("min", node), least))
+            if least:
+                minima.append((keys["min"], least))
             return Level(**self._titled(keys), min=least, colour=self.read.choice(keys.get("colour"), COLOURS))
 
         levels = self._each(node, level, {})

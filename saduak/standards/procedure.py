@@ -35,7 +35,7 @@ CRITERIA = Procedure(
             taken_by=Role.SECRETARIAT,
             moves=frozenset({Stage.DRAFT}),
             to=None,
-            label=_("Load the draft"),
+            label=_("Load another source"),
         ),
         Step(
             name="discard",
