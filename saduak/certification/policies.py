@@ -159,6 +159,13 @@ def may_see_progress_of_sheets(user: Any, visit: Visit) -> bool:
     return bool(roles & {Role.SECRETARIAT, Role.AUDITOR, *PANEL})
 
 
+def may_read_entry(user: Any, application: Application, step: str) -> bool:
+    """Whether the person may read an entry of the history; who declared what stays with panel and secretariat."""
+    if step != "declare":
+        return True
+    return bool(roles_of(user, application) & {Role.SECRETARIAT, Role.AUDITOR, Role.PANEL_MEMBER})
+
+
 def may_edit_dossier(user: Any, application: Application) -> bool:
     """Whether the person may work on answers and evidence now."""
     return application.is_editable and bool(roles_of(user, application) & CENTRE)

@@ -45,12 +45,12 @@ def picture(colour="white"):
 class World:
     """A round of the year around `today`; every deed is done by the person whose deed it is, at a day of its phase."""
 
-    def __init__(self, today=date(2020, 1, 15), criteria=None):
+    def __init__(self, today=date(2020, 1, 15), criteria=None, *, steering=None, five=None, centre=None):
         self.today = today
         self.criteria = criteria or CriteriaSetFactory(published=True, source=SOURCE)
-        self.steering = BodyFactory(kind=BodyKind.STEERING_COMMITTEE)
-        self.five = BodyFactory(number=5)
-        self.centre = CentreFactory()
+        self.steering = steering or BodyFactory(kind=BodyKind.STEERING_COMMITTEE)
+        self.five = five or BodyFactory(number=5)
+        self.centre = centre or CentreFactory()
 
     # People.
 

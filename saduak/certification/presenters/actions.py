@@ -1,0 +1,122 @@
+"""What a person can do next with an application, and on which page.
+
+A page plugs in with one row: in `PAGES` when a step of the procedure is taken on it, in `LINKS` when it is none.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from saduak.certification import policies
+from saduak.certification.models import Application
+from saduak.certification.procedure.applications import APPLICATION
+from saduak.design.components import Crumb, Tab
+from saduak.procedure.kit import Decision
+
+PAGES: dict[str, str] = {
+    "withdraw": "take_step",
+    "correct_screening": "take_step",
+    "cancel_visit": "take_step",
+    "correct_visit": "take_step",
+    "reopen_consensus": "take_step",
+    "propose": "take_step",
+    "take_back_proposal": "take_step",
+}
+"""Step → name of the address where it is taken; its argument is the reference, for `take_step` the step too."""
+
+ASIDE = frozenset(
+    {"withdraw", "correct_screening", "cancel_visit", "correct_visit", "reopen_consensus", "take_back_proposal"}
+)
+"""Steps that undo something; their buttons stand back."""
+
+
+@dataclass(frozen=True)
+class Action:
+    """A step that belongs to this stage and person, with its page."""
+
+    decision: Decision[Any]
+    url: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """A page about the application on which no step is taken; `url_name` takes the reference."""
+
+    label: object
+    url_name: str
+    shown: Callable[[Any, Application], bool]
+    kind: str = "secondary"
+    icon: str = ""
+
+
+@dataclass(frozen=True)
+class Way:
+    """A link whose address is known."""
+
+    label: object
+    url: str
+    kind: str
+    icon: str
+
+
+LINKS: tuple[Link, ...] = ()
+"""Pages besides those of steps, in the order of the procedure."""
+
+TABS: tuple[Link, ...] = (
+    Link(_("Overview"), "show_application", lambda user, application: True),
+    Link(_("History"), "show_history", lambda user, application: True),
+)
+"""The views of a case."""
+
+
+def actions_for(user: Any, application: Application, at: datetime) -> list[Action]:
+    """The steps of this stage that belong to the person and have a page, with the reasons of those not open."""
+    roles = policies.roles_of(user, application)
+    return [
+        Action(decision, page_of(decision.step.name, application), _kind(decision))
+        for decision in APPLICATION.decisions(application, roles=roles, at=at)
+        if decision.step.name in PAGES
+    ]
+
+
+def links_for(user: Any, application: Application) -> list[Way]:
+    """The pages that belong to this stage and person."""
+    return [
+        Way(link.label, reverse(link.url_name, args=[application.reference]), link.kind, link.icon)
+        for link in LINKS
+        if link.shown(user, application)
+    ]
+
+
+def tabs_for(user: Any, application: Application, current: str) -> list[Tab]:
+    """The views of the case that the person may open; `current` is the name of this one."""
+    return [
+        Tab(tab.label, reverse(tab.url_name, args=[application.reference]), current=tab.url_name == current)
+        for tab in TABS
+        if tab.shown(user, application)
+    ]
+
+
+def trail_of(application: Application, *below: object) -> list[Crumb]:
+    """The pages above a page of the case; `below` are the words of the pages below the case, the last without link."""
+    trail = [Crumb(_("Applications"), reverse("list_applications"))]
+    if not below:
+        return [*trail, Crumb(application.reference)]
+    here = Crumb(application.reference, reverse("show_application", args=[application.reference]))
+    return [*trail, here, *(Crumb(words) for words in below)]
+
+
+def page_of(step: str, application: Application) -> str:
+    """The address of the page where the step is taken. Raises KeyError for a step without one."""
+    name = PAGES[step]
+    arguments = [application.reference, step] if name == "take_step" else [application.reference]
+    return reverse(name, args=arguments)
+
+
+def _kind(decision: Decision[Any]) -> str:
+    return "quiet" if decision.step.name in ASIDE else "primary"

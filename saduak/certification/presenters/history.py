@@ -1,0 +1,86 @@
+"""The journal's entries about an application, in words (ประวัติ)."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from saduak.certification import policies
+from saduak.certification.models import Application
+from saduak.certification.procedure.roles import Role
+from saduak.design.components import Moment
+from saduak.journal.models import Entry
+from saduak.thai import dates
+
+DEEDS: dict[str, object] = {
+    "start": gettext_lazy("Began the application"),
+    "submit": gettext_lazy("Submitted the application"),
+    "withdraw": gettext_lazy("Withdrew the application"),
+    "return": gettext_lazy("Returned the dossier for mending"),
+    "resubmit": gettext_lazy("Submitted the mended dossier"),
+    "pass_screening": gettext_lazy("Passed the screening"),
+    "screen_out": gettext_lazy("Screened the application out"),
+    "correct_screening": gettext_lazy("Took the screening up again"),
+    "assign": gettext_lazy("Assigned the unit to a sub-committee"),
+    "reassign": gettext_lazy("Assigned the unit to another sub-committee"),
+    "declare": gettext_lazy("Declared interests"),
+    "plan_visit": gettext_lazy("Fixed the visit"),
+    "change_visit": gettext_lazy("Changed the visit"),
+    "cancel_visit": gettext_lazy("Cancelled the visit"),
+    "hold_visit": gettext_lazy("Recorded that the visit was held"),
+    "correct_visit": gettext_lazy("Recorded that the visit was not held after all"),
+    "sign_consensus": gettext_lazy("Signed the agreed scores"),
+    "reopen_consensus": gettext_lazy("Opened the agreed scores again"),
+    "propose": gettext_lazy("Proposed the unit to the steering committee"),
+    "take_back_proposal": gettext_lazy("Took the proposal back"),
+    "certify": gettext_lazy("Certified by resolution"),
+    "decline": gettext_lazy("Declined by resolution"),
+    "lapse": gettext_lazy("Lapsed because the time ran out"),
+    "prepare": gettext_lazy("Prepared the round"),
+    "bring_in": gettext_lazy("Brought a sub-committee in"),
+    "open": gettext_lazy("Opened the round"),
+    "change_calendar": gettext_lazy("Changed the calendar"),
+    "close": gettext_lazy("Closed the round"),
+}
+"""Step → what the history says; a step without words is shown by its name."""
+
+
+def deed(step: str) -> str:
+    """A step of the journal in words, as something that was done."""
+    return str(DEEDS.get(step, step))
+
+
+def history_of(application: Application, user: Any, entries: Iterable[Entry]) -> list[Moment]:
+    """What the person may know of the case's history, the newest first."""
+    readable = [entry for entry in entries if policies.may_read_entry(user, application, entry.step)]
+    return [moment_of(entry) for entry in reversed(readable)]
+
+
+def moment_of(entry: Entry) -> Moment:
+    """One entry as a line of a history."""
+    return Moment(
+        at=entry.at,
+        what=deed(entry.step),
+        who=entry.by_name or _("the system, by time"),
+        role=Role(entry.role).label if entry.by_id and entry.role in Role.values else "",
+        note="\n".join(filter(None, [entry.note, *_facts(entry)])),
+    )
+
+
+def _facts(entry: Entry) -> list[str]:
+    """What the entry tells besides its note."""
+    told: list[str] = []
+    facts = entry.facts
+    if until := facts.get("mend_until"):
+        told.append(_("To be mended by %(day)s.") % {"day": dates.short(date.fromisoformat(until), _language())})
+    for code, remark in {**facts.get("items", {}), **facts.get("failed", {})}.items():
+        told.append(f"{code}: {remark}")
+    if mended := facts.get("mended"):
+        told.append(_("Mended: %(codes)s.") % {"codes": ", ".join(mended)})
+    return told
+
+
+def _language() -> str:
+    return get_language() or "th"
