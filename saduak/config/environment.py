@@ -33,9 +33,6 @@ class Environment(BaseSettings):
         description="Whether the embedded PostgreSQL waits for the disk before it acknowledges a step. "
         "Switch it off for throw-away data only.",
     )
-    saduak_database_connections: int = Field(
-        8, ge=1, le=200, description="The most database connections that one web worker process holds open."
-    )
 
     # The web
     port: int = Field(8000, ge=1, le=65535, description="The port on which the web process listens.")
@@ -67,7 +64,11 @@ class Environment(BaseSettings):
         min(os.cpu_count() or 1, 4), ge=1, le=64, description="Web worker processes; at first one a processor, up to 4."
     )
     saduak_web_threads: int = Field(
-        8, ge=1, le=64, description="Requests that one web worker process answers at the same time."
+        8,
+        ge=1,
+        le=64,
+        description="Requests that one web worker process answers at the same time; each thread keeps one database "
+        "connection.",
     )
     saduak_upload_megabytes: int = Field(25, ge=1, le=1024, description="The largest request that is accepted, in MB.")
     saduak_live_streams: int = Field(

@@ -6,7 +6,7 @@ import signal
 
 from granian.constants import Interfaces
 from granian.http import HTTP1Settings
-from granian.server import Server
+from granian.server.mp import MPServer
 
 from saduak.config.environment import environment
 
@@ -14,7 +14,7 @@ LAST_ORDERS = signal.SIGUSR1
 """Tells a worker that it will be asked to stop: it ends its live streams, which would go on for minutes."""
 
 
-class WebServer(Server):
+class WebServer(MPServer):
     """Granian, which waits for the requests that are being answered, and would wait for live streams as well."""
 
     def shutdown(self, exit_code: int = 0) -> None:
