@@ -1,13 +1,15 @@
 """What the secretariat may type: a source as a file or as text, and a filter over the criteria."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from saduak.design.forms import Form
-from saduak.standards.presenters import EVIDENCE
 from saduak.standards.source import LARGEST, LibraryRefused, Problem
+
+Choices = Iterable[tuple[str, object]]
 
 
 class SourceForm(Form):
@@ -65,7 +67,7 @@ class FilterForm(Form):
 
     words = forms.CharField(label=_("Words"), required=False)
     aspect = forms.ChoiceField(label=_("Aspect"), required=False)
-    evidence = forms.ChoiceField(label=_("Evidence"), required=False, choices=[("", _("all")), *EVIDENCE.items()])
+    evidence = forms.ChoiceField(label=_("Evidence"), required=False)
     only = forms.ChoiceField(
         label=_("Show"),
         required=False,
@@ -77,9 +79,10 @@ class FilterForm(Form):
         ],
     )
 
-    def __init__(self, *args: Any, aspects: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, aspects: Choices, evidence: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["aspect"].choices = [("", _("all")), *aspects]  # type: ignore[attr-defined]
+        self.fields["evidence"].choices = [("", _("all")), *evidence]  # type: ignore[attr-defined]
 
     @property
     def asked(self) -> dict[str, str]:

@@ -42,7 +42,11 @@ def show_criteria_view(request: HttpRequest, reference: str) -> HttpResponse:
     criteria = queries.criteria_set_for(request.user, reference)
     library = criteria.library
     language = request.LANGUAGE_CODE
-    asking = FilterForm(request.GET, aspects=[(aspect.code, aspect.title(language)) for aspect in library.aspects])
+    asking = FilterForm(
+        request.GET,
+        aspects=[(aspect.code, aspect.title(language)) for aspect in library.aspects],
+        evidence=presenters.EVIDENCE.items(),
+    )
     strands = presenters.strands_in_view(library, presenters.keeper(**asking.asked))
     context = {
         "criteria": criteria,
