@@ -1,7 +1,7 @@
 """Charts drawn here as SVG: the title says the finding, labels stand at the marks, a table stands beside (แผนภูมิ)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -23,6 +23,7 @@ class Series:
 class Chart:
     """What is drawn. `finding` is the title, a sentence; `unit` the unit of every value; `source` where they come from.
 
+    `name` keeps several charts of one page apart. `digits` are printed after the point.
     Raises ValueError when a series has not one value for each label, or there are more series than colours.
     """
 
@@ -33,7 +34,6 @@ class Chart:
     source: object = ""
     name: str = "chart"
     digits: int = 0
-    notes: Sequence[object] = field(default=())
 
     def __post_init__(self) -> None:
         if len(self.series) > COLOURS:

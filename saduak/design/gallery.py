@@ -136,6 +136,7 @@ def _values(request: HttpRequest) -> dict[str, Any]:
             ["เกณฑ์ปี 2568"],
             [charts.Series("คุณภาพ", [70]), charts.Series("ผลลัพธ์", [30])],
             unit="คะแนน",
+            name="levels",
         ),
         "years": charts.Chart(
             "จำนวนที่ได้รับการรับรองเพิ่มขึ้นทุกช่วง",
