@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from saduak.directory.models import Agency, Ministry
+from saduak.directory.operations.finding import make_centres_findable_by
 from saduak.directory.operations.writing import changed, locked, save_valid, write_down
 from saduak.directory.policies import is_administrator, is_secretariat
 
@@ -50,6 +51,8 @@ def correct_agency(agency: Agency, *, by: Any | None, **facts: Any) -> Agency:
     if differences := changed(agency, facts):
         _belongs_with_its_parent(agency)
         save_valid(agency)
+        if not differences.keys().isdisjoint({"name_th", "name_en"}):
+            make_centres_findable_by(agency)
         write_down(agency, "corrected", by=by, changes=differences)
     return agency
 

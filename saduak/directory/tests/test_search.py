@@ -5,8 +5,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from saduak.directory import queries
-from saduak.directory.models import Agency, Centre
-from saduak.directory.operations.finding import make_centres_findable_by, make_findable
+from saduak.directory.models import AgencyKind, Centre
+from saduak.directory.operations import agencies
+from saduak.directory.operations.finding import make_findable
 from saduak.directory.queries import Reading, search_centres
 from saduak.directory.rules import findable, words_sought, words_sought_apart
 from saduak.directory.tests.factories import AgencyFactory, CentreFactory, ProvinceFactory
@@ -171,13 +172,14 @@ def test_saving_keeps_a_centre_findable(register):
     assert search_centres("เอี่ยม").centres == (centre,)
 
 
-def test_centres_of_a_renamed_agency_are_made_findable_again(register):
-    agency = register["transport"].agency
-    Agency.objects.filter(pk=agency.pk).update(name_th="กรมยานพาหนะ")
+def test_centres_of_a_renamed_agency_are_found_by_its_new_name(register):
+    transport = register["transport"]
 
-    assert search_centres("พาหนะ").total == 0
-    assert make_centres_findable_by(agency) == 3
+    agencies.correct_agency(transport.agency, by=None, kind=AgencyKind.OTHER)
+    agencies.correct_agency(transport.agency, by=None, name_th="กรมยานพาหนะ")
+
     assert search_centres("พาหนะ").total == 3
+    assert search_centres("ทางบก").total == 0
 
 
 def test_everything_is_made_findable_again(register, capsys):
