@@ -4,6 +4,11 @@ import os
 import sys
 from contextlib import nullcontext
 
+from pydantic import ValidationError
+
+from saduak.config.environment import environment
+from saduak.config.words import _
+
 WITHOUT_DATABASE = frozenset(
     {"", "help", "version", "--help", "--version", "-h", "configuration", "docs", "makemessages", "compilemessages"}
     | {"makemigrations", "collectstatic", "findstatic", "check"}
@@ -14,6 +19,7 @@ def main() -> None:
     """Run one command of the platform."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "saduak.config.settings")
     name = sys.argv[1] if len(sys.argv) > 1 else ""
+    _check_environment()
     if name == "serve":
         from saduak.config.supervisor import serve
 
@@ -23,18 +29,27 @@ def main() -> None:
 
         serve_web()
     else:
-        _run_in_django(name)
+        _run_in_django(name.replace("-", "_") if name == "verify-journal" else name)
+
+
+def _check_environment() -> None:
+    try:
+        environment()
+    except ValidationError as mistaken:
+        for error in mistaken.errors():
+            print(f"{str(error['loc'][0]).upper()}: {error['msg']}", file=sys.stderr)
+        sys.exit(2)
 
 
 def _run_in_django(name: str) -> None:
     from django.core.management import execute_from_command_line
 
-    from saduak.config.database_server import for_one_command
+    from saduak.config.database_server import DatabaseDidNotStart, for_one_command
 
-    with nullcontext() if name in WITHOUT_DATABASE else for_one_command(f"saduak {name}"):
-        execute_from_command_line([sys.argv[0], *map(_module_of, sys.argv[1:2]), *sys.argv[2:]])
-
-
-def _module_of(name: str) -> str:
-    """The module of a command: `verify-journal` is in verify_journal.py."""
-    return name if name.startswith("-") else name.replace("-", "_")
+    sys.argv[1:2] = [name] if name else []
+    try:
+        with nullcontext() if name in WITHOUT_DATABASE else for_one_command(f"saduak {name}"):
+            execute_from_command_line(sys.argv)
+    except DatabaseDidNotStart as silent:
+        print(_("The embedded PostgreSQL did not start. It said: %(why)s") % {"why": silent}, file=sys.stderr)
+        sys.exit(1)

@@ -19,7 +19,7 @@ SMART, FAST, IMMEDIATE = signal.SIGTERM, signal.SIGINT, signal.SIGQUIT
 
 
 class DatabaseDidNotStart(Exception):
-    """The embedded server ended while starting, or never answered."""
+    """The embedded server ended while starting, or never answered; the text is what it said."""
 
 
 def folder() -> Path:
@@ -37,6 +37,7 @@ def part() -> Part:
         user=embedded_postgres.account(),
         ends_by=FAST,
         grace=60.0,
+        says=folder().with_name("postgres.log"),
     )
 
 
@@ -68,7 +69,8 @@ def wait_until_it_answers(server: Part | None = None, *, patience: float = 300.0
     give_up = time.monotonic() + patience
     while not embedded_postgres.answers(folder()):
         if (server is not None and not server.running) or time.monotonic() > give_up:
-            raise DatabaseDidNotStart
+            said = folder().with_name("postgres.log")
+            raise DatabaseDidNotStart(said.read_text(errors="replace").strip() if said.exists() else "")
         time.sleep(0.03)
 
 

@@ -17,6 +17,7 @@ from django.utils import translation
 
 from saduak.access import pages as access_pages
 from saduak.access.grants import all_grants
+from saduak.config import configuration
 from saduak.config.environment import CHECKOUT
 from saduak.procedure import pages as procedure_pages
 from saduak.procedure.kit import Procedure
@@ -42,7 +43,12 @@ def of_access() -> dict[str, str]:
     return {"access.md": access_pages.page(all_grants(), access_pages.addresses())}
 
 
-CHAPTERS: tuple[Callable[[], dict[str, str]], ...] = (of_procedures, of_access)
+def of_configuration() -> dict[str, str]:
+    """What an operator may set."""
+    return {"configuration.md": configuration.page()}
+
+
+CHAPTERS: tuple[Callable[[], dict[str, str]], ...] = (of_procedures, of_access, of_configuration)
 
 
 def texts() -> dict[str, str]:

@@ -22,9 +22,16 @@ PR_SET_PDEATHSIG = 1
 
 
 def start_bound(
-    argv: Sequence[str], *, env: Mapping[str, str] | None = None, user: str | None = None, ends_by: int = signal.SIGTERM
+    argv: Sequence[str],
+    *,
+    env: Mapping[str, str] | None = None,
+    user: str | None = None,
+    ends_by: int = signal.SIGTERM,
+    says: Path | None = None,
 ) -> subprocess.Popen[bytes]:
     """Start a process that receives the signal `ends_by` when we die, even by kill -9 (on Linux).
+
+    What it prints goes into the file `says`, or where our own words go.
 
     It leads its own process group, so that Ctrl-C in a terminal reaches only us. Must be called by the main thread:
     the operating system watches the thread that started the process.
@@ -39,9 +46,16 @@ def start_bound(
             if os.getppid() != us:
                 os._exit(1)
 
-    return subprocess.Popen(  # noqa: S603  (our own programs)
-        argv, env=env, start_new_session=True, preexec_fn=bind, **as_account(user)
-    )
+    with says.open("wb") if says else contextlib.nullcontext() as words:
+        return subprocess.Popen(  # noqa: S603  (our own programs)
+            argv,
+            env=env,
+            start_new_session=True,
+            preexec_fn=bind,
+            stdout=words,
+            stderr=words,
+            **as_account(user),
+        )
 
 
 def as_account(name: str | None) -> dict[str, Any]:
@@ -67,6 +81,7 @@ class Part:
     user: str | None = None
     ends_by: int = signal.SIGTERM
     grace: float = 30.0
+    says: Path | None = None
     process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
     falls: int = 0
@@ -74,7 +89,7 @@ class Part:
 
     def start(self) -> None:
         """Start the process."""
-        self.process = start_bound(self.argv, env=self.env, user=self.user, ends_by=self.ends_by)
+        self.process = start_bound(self.argv, env=self.env, user=self.user, ends_by=self.ends_by, says=self.says)
         self.started = time.monotonic()
 
     @property

@@ -75,6 +75,7 @@ ROOT_URLCONF = "saduak.config.urls"
 WSGI_APPLICATION = "saduak.config.wsgi.application"
 
 DATABASES = {"default": _database(ENVIRONMENT.database_url or embedded_postgres.address(DATA / "postgres"))}
+UPLOAD_LIMIT = ENVIRONMENT.saduak_upload_megabytes * 1024 * 1024
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_entries"},
@@ -119,6 +120,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "saduak.config.request_log.RequestLog",
     "saduak.config.health.Health",
+    "saduak.config.request_size.RequestSize",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -11,8 +11,6 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from saduak.config import database_server, embedded_postgres
 from saduak.config.data_folder import DataFolder, DataFolderTaken
 from saduak.config.database_server import DatabaseDidNotStart
@@ -35,12 +33,7 @@ class Unstartable(Exception):
 def serve(arguments: Sequence[str]) -> int:
     """Run the platform until it is asked to stop; the exit code."""
     options = _options(arguments)
-    try:
-        settings = environment()
-    except ValidationError as mistaken:
-        for error in mistaken.errors():
-            print(f"{str(error['loc'][0]).upper()}: {error['msg']}", file=sys.stderr)
-        return 2
+    settings = environment()
     data = settings.saduak_data.resolve()
     try:
         held = DataFolder(data, "saduak serve")
@@ -136,8 +129,8 @@ class Supervisor:
         self._env["DATABASE_URL"] = embedded_postgres.address(database_server.folder())
         try:
             database_server.wait_until_it_answers(server)
-        except DatabaseDidNotStart:
-            raise Unstartable(_("The embedded PostgreSQL did not start; the lines above tell why.")) from None
+        except DatabaseDidNotStart as silent:
+            raise Unstartable(_("The embedded PostgreSQL did not start. It said: %(why)s") % {"why": silent}) from None
 
     def _prepare(self) -> None:
         """Bring the database and the static files up to date, in a process of its own."""

@@ -4,11 +4,6 @@ import pytest
 from pydantic import ValidationError
 
 from saduak.config.environment import Environment
-from saduak.config.management.commands.configuration import PAGE, page
-
-
-def test_the_page_is_what_the_code_says():
-    assert PAGE.read_text() == page(), "Run `saduak configuration --write`."
 
 
 def test_every_variable_is_explained_in_sentences():

@@ -47,5 +47,6 @@ class Command(BaseCommand):
         greeting = settings.DATA / "greeting.txt"
         greeting.unlink(missing_ok=True)
         if wanted and "demo" in get_commands():
+            greeting.touch(mode=0o600)  # The demonstration's password is in it.
             with greeting.open("w") as words:
                 call_command("demo", if_empty=True, stdout=words)
