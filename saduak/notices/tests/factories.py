@@ -3,18 +3,7 @@
 import factory
 
 from saduak.notices import operations
-from saduak.people.models import User
-
-
-class PersonFactory(factory.django.DjangoModelFactory):
-    """Somebody with an account and an e-mail address."""
-
-    class Meta:
-        model = User
-
-    username = factory.Sequence("person{}".format)
-    name = "สมหญิง ตัวอย่าง"
-    email = factory.LazyAttribute("{0.username}@example.go.th".format)
+from saduak.people.tests.factories import UserFactory
 
 
 def _drafted(*, released=False, delivered=False, **facts):
@@ -33,6 +22,6 @@ class NoticeFactory(factory.Factory):
     class Meta:
         model = _drafted
 
-    to_user = factory.SubFactory(PersonFactory)
+    to_user = factory.SubFactory(UserFactory)
     template = "example/returned"
     context = {"reference": "A-2569-1", "name": "คุณสมหญิง", "until": "15 มกราคม 2569"}

@@ -11,7 +11,8 @@ from saduak.directory.tests.factories import person_of
 from saduak.notices import operations, queries
 from saduak.notices.channels import DeliveryFailed
 from saduak.notices.models import Notice, State
-from saduak.notices.tests.factories import NoticeFactory, PersonFactory
+from saduak.notices.tests.factories import NoticeFactory
+from saduak.people.tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -187,4 +188,4 @@ def test_the_work_list_names_batches_to_release_and_failures(secretary, broken_c
     NoticeFactory(channel="broken", delivered=True)
 
     assert [item.reference for item in queries.work_for(secretary)] == ["results", str(State.FAILED.label)]
-    assert queries.work_for(PersonFactory()) == []
+    assert queries.work_for(UserFactory()) == []
