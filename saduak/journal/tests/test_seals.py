@@ -9,11 +9,12 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from procrastinate.contrib.django import app
 
 from saduak.journal.models import Entry, Seal
 from saduak.journal.seals import digests, heads
 from saduak.journal.seals.checking import Fault, Finding, verify
-from saduak.journal.seals.sealing import seal
+from saduak.journal.seals.sealing import JournalBusy, seal
 from saduak.journal.tasks import seal_journal
 from saduak.people.models import User
 
@@ -261,7 +262,38 @@ def test_a_log_with_two_lines_for_a_seal_keeps_the_first(sealed):
     assert heads.known()[1] == first
 
 
-class TestTheCommand:
+class TestSealing:
+    """`saduak seal-journal` and the worker."""
+
+    def test_seals_now_and_tells_the_head(self, write):
+        write(3)
+        told = StringIO()
+
+        call_command("seal_journal", stdout=told)
+
+        assert told.getvalue().split() == ["entries", "sealed", "3", "head", bytes(Seal.objects.get().digest).hex()]
+
+    def test_tells_the_beginning_of_an_empty_chain(self):
+        told = StringIO()
+
+        call_command("seal_journal", stdout=told)
+
+        assert told.getvalue().split()[2:] == ["0", "head", "00" * 32]
+
+    def test_asks_for_patience_while_somebody_writes(self, monkeypatch):
+        def busy():
+            raise JournalBusy
+
+        monkeypatch.setattr("saduak.journal.management.commands.seal_journal.seal", busy)
+
+        with pytest.raises(CommandError, match="Try again"):
+            call_command("seal_journal")
+
+    def test_the_worker_seals_every_five_minutes(self):
+        assert ("saduak.journal.tasks.seal_journal", "") in app.periodic_registry.periodic_tasks
+
+
+class TestVerifying:
     """`saduak verify-journal`."""
 
     def test_tells_the_head_of_an_intact_journal(self, sealed):
