@@ -87,7 +87,8 @@ def search_centres(
     either language and in the spellings that `thai.text.search_key` makes equal. What finds nothing as typed is read
     again with one slip forgiven in each word of four letters or more that stands nowhere, then with its words parted.
     The earlier the words stand in name, place and agency, the better; then the shorter name. `among` are the centres
-    searched, those in service when left out. An agency includes its parts. Without words all come, by name.
+    searched, those in service when left out; each once, so ask `Exists` rather than join to many. An agency includes
+    its parts. Without words all come, by name.
     """
     searched = Centre.objects.in_service() if among is None else among
     if province is not None:

@@ -202,7 +202,7 @@ def test_the_database_makes_the_same_grams(text):
     assert set(made) == grams(text)
 
 
-@given(thai_text)
+@given(st.one_of(thai_text, st.text(alphabet=st.characters(codec="utf-8"))))
 @settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_any_query_is_answered(register, text):
     found = search_centres(text)
@@ -221,6 +221,12 @@ def test_any_part_of_a_name_of_two_letters_or_more_finds_its_centre(register, wh
         parts.append(word[start : data.draw(st.integers(start + 2, len(word)))])
 
     assert centre in search_centres(" ".join(parts)).centres
+
+
+def test_a_query_is_read_to_a_limit(register):
+    assert len(words_sought("กข " * 10_000)) == 1
+    assert search_centres("ขนส่ง ลำพูน " + " " * 200 + "ไม่มี").total == 2
+    assert search_centres("กขคงจฉชซฌญ" * 1000).total == 0
 
 
 def test_abbreviations_are_spelled_out_and_signs_dropped():
