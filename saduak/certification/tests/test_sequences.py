@@ -138,18 +138,18 @@ class Play:
 
 
 NAMES = [
-    "answer", "answer again", "answer too much", "submit", "withdraw", "name an item", "fail a gate", "find it
-    in order", "accept the rest", "return", "resubmit", "pass", "screen out", "correct screening", "assign",
-    "declare", "everybody declares", "plan", "cancel visit", "hold", "correct visit", "mark", "score",
-    "adopt", "settle", "sign", "reopen", "propose", "take back", "put on agenda", "convene", "seat", "decide",
-    "resolve", "lapse",
+    "answer", "answer again", "answer too much", "submit", "withdraw", "name an item", "fail a gate",
+    "find it in order", "accept the rest", "return", "resubmit", "pass", "screen out", "correct screening",
+    "assign", "declare", "everybody declares", "plan", "cancel visit", "hold", "correct visit", "mark",
+    "score", "adopt", "settle", "sign", "reopen", "propose", "take back", "put on agenda", "convene",
+    "seat", "decide", "resolve", "lapse",
 ]  # fmt: skip
 
 # The straight way with the right people (by place in Play.people), which random deeds interrupt.
 STRAIGHT = [
-    ("submit", 0), ("accept the rest", 2), ("pass", 2), ("assign", 2), ("everybody declares", 3), ("plan", 5),
-    ("hold", 3), ("score", 3), ("score", 4), ("adopt", 3), ("sign", 3), ("propose", 5), ("put on agenda", 6),
-    ("convene", 6), ("seat", 6), ("decide", 6), ("resolve", 6),
+    ("submit", 0), ("accept the rest", 2), ("pass", 2), ("assign", 2), ("everybody declares", 3),
+    ("plan", 5), ("hold", 3), ("score", 3), ("score", 4), ("adopt", 3), ("sign", 3), ("propose", 5),
+    ("put on agenda", 6), ("convene", 6), ("seat", 6), ("decide", 6), ("resolve", 6),
 ]  # fmt: skip
 
 
