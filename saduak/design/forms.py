@@ -221,6 +221,8 @@ def form_field(field: "models.Field[Any, Any]", **kwargs: Any) -> forms.Field | 
         return field.formfield(**{**kwargs, "form_class": ThaiDateField})
     if isinstance(field, models.TimeField):
         return field.formfield(**{**kwargs, "form_class": ThaiTimeField})
+    if isinstance(field, models.URLField):
+        return field.formfield(**{"assume_scheme": "https", **kwargs})
     return field.formfield(**kwargs)
 
 

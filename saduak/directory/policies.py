@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Any
 
-from saduak.access.grants import Grants
+from saduak.access.grants import Grants, holds
 from saduak.audit.policies import Permission as Records
 from saduak.directory.models import Body, BodyKind, Centre, Office
 from saduak.directory.queries import memberships_of
@@ -19,6 +19,11 @@ ON_A_COMMITTEE = frozenset(
         Office.STEERING_SECRETARY,
     }
 )
+
+
+VOTES = ON_A_COMMITTEE - {Office.ASSISTANT_SECRETARY, Office.STEERING_SECRETARY}
+"""Who counts towards a quorum: members; assistants and the steering committee's secretary write, and do not vote.
+(Unchecked against the text of the orders.)"""
 
 
 class Permission(StrEnum):
@@ -131,6 +136,11 @@ def may_appoint_in(user: Any, place: Any) -> bool:
     if isinstance(place, Body):
         return is_secretariat(user) or is_administrator(user)
     return is_secretariat(user) or is_administrator(user) or Office.CENTRE_HEAD in offices_in(user, place)
+
+
+def may(user: Any, permission: Permission) -> bool:
+    """Whether the grants table gives the permission, for pages that show a button or leave it out."""
+    return holds(user, permission)
 
 
 GRANTS: Grants = {

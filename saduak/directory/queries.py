@@ -6,13 +6,27 @@ from enum import StrEnum
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from saduak.directory.models import Agency, Centre, Holiday, Membership, Office, Province
+from saduak.directory.models import (
+    Agency,
+    Body,
+    BodyKind,
+    Centre,
+    Holiday,
+    Membership,
+    Ministry,
+    Office,
+    Province,
+    RegionProvince,
+)
 from saduak.directory.models.centres import CentreQuerySet
 from saduak.directory.rules import words_sought, words_sought_apart
+from saduak.people.models import User
 from saduak.thai.calendar import OfficeCalendar
+from saduak.thai.dates import be_year
 
 
 def memberships_of(user: Any, on: date | None = None) -> tuple[Membership, ...]:
@@ -156,3 +170,78 @@ def _common(words: list[str]) -> set[str]:
         sampled, *holding = cursor.fetchone()
     common = sorted((held, word) for word, held in zip(words, holding, strict=True) if sampled and held >= sampled / 10)
     return {word for _, word in (common[1:] if len(common) == len(words) > 1 else common)}
+
+
+def ministry_tree() -> list[tuple[Ministry | None, list[Agency]]]:
+    """Every ministry with its agencies, each with `parts_now` and `number`, its centres in service.
+
+    Last come the agencies outside every ministry, under None.
+    """
+    agencies = list(
+        Agency.objects.select_related("ministry").annotate(number=Count("centres", filter=Q(centres__is_open=True)))
+    )
+    below: dict[int | None, list[Agency]] = {}
+    for agency in agencies:
+        agency.parts_now = []  # type: ignore[attr-defined]
+    known = {agency.pk: agency for agency in agencies}
+    for agency in agencies:
+        if agency.parent_id is None:
+            below.setdefault(agency.ministry_id, []).append(agency)
+        else:
+            known[agency.parent_id].parts_now.append(agency)  # type: ignore[attr-defined]
+    tree: list[tuple[Ministry | None, list[Agency]]] = [(one, below.get(one.pk, [])) for one in Ministry.objects.all()]
+    return [*tree, (None, below[None])] if None in below else tree
+
+
+def bodies_by_kind(on: date) -> list[tuple[str, list[Body]]]:
+    """Each kind of body with its bodies, those in office first, each with `number_of_members` on the day."""
+    in_force = Membership.objects.on(on).filter(body=OuterRef("pk")).order_by()
+    counted = in_force.values("body").annotate(number=Count("pk")).values("number")
+    bodies = list(Body.objects.annotate(number_of_members=Coalesce(Subquery(counted), 0)))
+    for body in bodies:
+        body.in_office_now = body.is_in_office(on)  # type: ignore[attr-defined]
+    kinds = []
+    for kind in BodyKind:
+        those = [body for body in bodies if body.kind == kind]
+        those.sort(key=lambda body: (not body.is_in_office(on), body.number or 0, body.pk))
+        if those:
+            kinds.append((str(kind.label), those))
+    return kinds
+
+
+def people_with_offices(*, words: str, office: str, on: date) -> QuerySet[User]:
+    """People whose name, user name, position or e-mail holds every word; `offices_now` are their offices of a day."""
+    in_force = Membership.objects.on(on).with_places()
+    people = User.objects.prefetch_related(Prefetch("memberships", queryset=in_force, to_attr="offices_now"))
+    for word in words.split():
+        people = people.filter(
+            Q(name__icontains=word)
+            | Q(username__icontains=word)
+            | Q(position__icontains=word)
+            | Q(email__icontains=word)
+        )
+    if office:
+        people = people.filter(pk__in=Membership.objects.on(on).filter(office=office).values("person"))
+    return people
+
+
+def offices_in_words(person: User) -> str:
+    """The offices of a person from `people_with_offices`, each with its place."""
+    held: list[Membership] = person.offices_now  # type: ignore[attr-defined]
+    return "; ".join(f"{one.get_office_display()}, {one.place}" for one in held)
+
+
+def provinces_with_regions(on: date) -> list[Province]:
+    """Provinces, each with `inspection_name` and `inspection_number` on a day, and `centre_number` in service."""
+    regions = {one.province_id: one.region for one in RegionProvince.objects.on(on).select_related("region")}
+    provinces = list(Province.objects.annotate(centre_number=Count("centres", filter=Q(centres__is_open=True))))
+    for province in provinces:
+        region = regions.get(province.pk)
+        province.inspection_name = region.name if region else ""  # type: ignore[attr-defined]
+        province.inspection_number = region.number if region else None  # type: ignore[attr-defined]
+    return provinces
+
+
+def holiday_years() -> list[int]:
+    """The Buddhist years that the holiday table knows."""
+    return [be_year(day) for day in Holiday.objects.dates("day", "year")]

@@ -44,6 +44,10 @@ class AgencyKind(models.TextChoices):
 class AgencyQuerySet(models.QuerySet["Agency"]):
     """Ways of choosing agencies."""
 
+    def with_parts_of(self, agency: "Agency") -> Self:
+        """An agency and its direct parts."""
+        return self.filter(Q(pk=agency.pk) | Q(parent=agency))
+
     def directly_below(self, ministry: Ministry) -> Self:
         """Those that have no other agency above them."""
         return self.filter(ministry=ministry, parent__isnull=True)

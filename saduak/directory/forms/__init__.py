@@ -1,0 +1,1 @@
+"""What a person types in the directory, by noun."""
