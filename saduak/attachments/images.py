@@ -1,11 +1,13 @@
 """Pictures are drawn anew, so that only what can be seen is kept."""
 
+import logging
 import math
 from datetime import datetime
 from io import BytesIO
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from PIL import ExifTags, Image, ImageOps
+from PIL import ExifTags, Image
 
 from saduak.attachments.examined import Examined
 from saduak.attachments.refusals import FileRefused, Refusal
@@ -15,6 +17,19 @@ MAX_PIXELS = 60_000_000
 
 LONGEST_SIDE = 3000
 """Larger pictures are scaled down to this many pixels on their longer side: A4 at 250 dots per inch."""
+
+log = logging.getLogger(__name__)
+
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""The orientation a camera notes → the turn that puts the picture upright (EXIF 2.3, tag 274)."""
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
 _SAVED_AS: dict[str, dict[str, int]] = {"JPEG": {"quality": 88}, "PNG": {}, "WEBP": {"quality": 88, "method": 4}}
@@ -30,12 +45,13 @@ def examine(content: bytes, kind: str, *, keep_place: bool) -> Examined:
         with Image.open(BytesIO(content), formats=[kind]) as picture:
             if math.prod(picture.size) > MAX_PIXELS:
                 raise FileRefused(Refusal.TOO_MANY_PIXELS)
-            exif = picture.getexif()
+            noted = _noted(picture)
             picture.draft(None, (LONGEST_SIDE, LONGEST_SIDE))  # A JPEG is read at a half or a quarter of its size.
-            upright = ImageOps.exif_transpose(picture)
-            upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+            picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+            turn = _TURNS.get(noted.pop("orientation"))
+            upright = picture.transpose(turn) if turn is not None else picture
             drawn = _drawn(upright, kind)
-            facts = _when_and_where(exif) if keep_place else {}
+            facts = noted if keep_place else {}
             return Examined(drawn, f"image/{kind.lower()}", width=upright.width, height=upright.height, **facts)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
         raise FileRefused(Refusal.TOO_MANY_PIXELS) from bomb
@@ -58,8 +74,20 @@ def _drawn(picture: Image.Image, kind: str) -> bytes:
     return out.getvalue()
 
 
+def _noted(picture: Image.Image) -> dict[str, Any]:
+    """What the camera noted: always its `orientation` (1 to 8), and when and where if that is legible."""
+    noted: dict[str, Any] = {"orientation": 1}
+    try:
+        exif = picture.getexif()
+        noted["orientation"] = exif.get(ExifTags.Base.Orientation, 1)
+        noted |= _when_and_where(exif)
+    except Exception as illegible:  # Damaged notes make Pillow stumble in many ways; the picture itself is still good.
+        log.info("The camera's notes in a picture are illegible: %s", illegible)
+    return noted
+
+
 def _when_and_where(exif: Image.Exif) -> dict[str, datetime | float]:
-    """What the camera noted; anything malformed counts as not noted."""
+    """The camera's moment and place; anything malformed counts as not noted."""
     facts: dict[str, datetime | float] = {}
     details = exif.get_ifd(ExifTags.IFD.Exif)
     if taken := _moment(details.get(ExifTags.Base.DateTimeOriginal), details.get(ExifTags.Base.OffsetTimeOriginal)):

@@ -27,6 +27,17 @@ def picture(kind="JPEG", *, size=(64, 48), colour="teal", mode="RGB", exif=None,
     return out.getvalue()
 
 
+def picture_with_a_white_corner(orientation):
+    """A black picture whose upper left corner is white once it is turned as the camera noted."""
+    upright = Image.new("L", (64, 48))
+    upright.paste(255, (0, 0, 16, 16))
+    out = io.BytesIO()
+    undo = {2: 0, 3: 3, 4: 1, 5: 5, 6: 2, 7: 6, 8: 4}.get(orientation)  # Image.Transpose that leads back.
+    turned = upright if undo is None else upright.transpose(Image.Transpose(undo))
+    turned.save(out, "JPEG", exif=camera_notes(orientation=orientation), quality=95)
+    return out.getvalue()
+
+
 def camera_notes(*, orientation=1, offset=None, latitude=(18, 34, 30.0), north="N"):
     """What a telephone notes in a photograph taken at the provincial hall of Lamphun."""
     exif = Image.Exif()

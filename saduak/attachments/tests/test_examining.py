@@ -163,10 +163,24 @@ def test_what_the_camera_noted_is_read_with_care(notes, facts):
     assert {name: getattr(examined, name) for name in facts} == facts
 
 
-def test_a_picture_is_stored_upright():
-    examined = examine(make.picture(exif=make.camera_notes(orientation=6)))
+@pytest.mark.parametrize("orientation", range(10))
+def test_a_picture_is_stored_upright(orientation):
+    examined = examine(make.picture_with_a_white_corner(orientation))
 
-    assert (examined.width, examined.height) == (48, 64)
+    upright = Image.open(io.BytesIO(examined.content)).convert("L")
+    assert upright.getpixel((2, 2)) > 200
+    assert upright.getpixel((upright.width - 3, upright.height - 3)) < 50
+
+
+@pytest.mark.filterwarnings("ignore:Corrupt EXIF data")
+def test_damaged_notes_do_not_spoil_a_good_picture():
+    notes = make.camera_notes(orientation=6).tobytes()
+    damaged = notes[:14] + bytes(255 - byte for byte in notes[14:])
+
+    examined = examine(make.picture(exif=damaged), keep_place=True)
+
+    assert examined.taken_at is None
+    assert examined.media_type == "image/jpeg"
 
 
 def test_a_large_picture_is_scaled_down():
