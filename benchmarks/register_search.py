@@ -130,17 +130,20 @@ def main(number: int) -> None:
     fill(number)
     print(f"{number:,} centres made in {perf_counter() - begun:.0f} s.")
     print(f"Times in ms; the aim is a p95 under {AIM_MS} and at most {AIM_TIMES} times the bare query's.")
-    all_ours, all_bare = [], []
+    ours, plain = {}, {}
     for kind, text in QUERIES.items():
         statement = bare(text)
         search_centres(text), run_bare(*statement)
-        ours = [timed(lambda: search_centres(text)) for _ in range(ROUNDS)]  # noqa: B023
-        plain = [timed(lambda: run_bare(*statement)) for _ in range(ROUNDS)]  # noqa: B023
+        ours[kind] = [timed(lambda: search_centres(text)) for _ in range(ROUNDS)]  # noqa: B023
+        plain[kind] = [timed(lambda: run_bare(*statement)) for _ in range(ROUNDS)]  # noqa: B023
         found = search_centres(text)
-        all_ours += ours
-        all_bare += plain
-        print(line(kind, ours, plain), f"{found.total:5}{'+' if found.is_more else ' '} {found.reading}")
-    print(line("all", all_ours, all_bare), f"ratio of p95 {p95(all_ours) / p95(all_bare):.2f}")
+        print(line(kind, ours[kind], plain[kind]), f"{found.total:5}{'+' if found.is_more else ' '} {found.reading}")
+    # The bare statement is slow for the commonest word, which would flatter us.
+    for left_out in ("", "almost everything"):
+        mine = [time for kind, times in ours.items() if kind != left_out for time in times]
+        theirs = [time for kind, times in plain.items() if kind != left_out for time in times]
+        ratio = f"ratio of p95 {p95(mine) / p95(theirs):.2f}"
+        print(line("all but the commonest" if left_out else "all", mine, theirs), ratio)
 
 
 if __name__ == "__main__":
