@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -166,7 +167,7 @@ def _framed(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
 
 
 def _trail(criteria: CriteriaSet | None) -> list[Crumb]:
-    trail = [Crumb(_("Criteria"), "/standards/")]
+    trail = [Crumb(_("Criteria"), reverse("list_criteria"))]
     return [*trail, Crumb(criteria.reference, criteria.get_absolute_url())] if criteria else trail
 
 
