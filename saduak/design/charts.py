@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-WIDTH = 640
+LONGEST = 82
+"""The longest bar, in hundredths of the drawing's width: the rest is for its number. Lengths are in hundredths so that
+the letters keep their size on a phone."""
+LEFT, RIGHT = 13, 84
+"""Where lines begin and end, in hundredths of the width."""
+TOP, BOTTOM = 14, 250
+"""The height of lines, in pixels."""
 COLOURS = 8
 """Colours that people with any colour vision tell apart, `--chart-1` … `--chart-8`; in print each has its pattern."""
 
@@ -58,105 +64,104 @@ class Chart:
 def bars(chart: Chart) -> SafeString:
     """Horizontal bars, several for each label when there are several series; never below zero."""
     largest = _largest(value for series in chart.series for value in series.values)
-    thick, gap = (26, 40) if len(chart.series) == 1 else (20, 40)
-    drawn, top = [], 0.0
+    thick = 26 if len(chart.series) == 1 else 20
+    drawn, top = [], 0
     for place, label in enumerate(chart.labels):
         lines = []
         for number, series in enumerate(chart.series, start=1):
             value = series.values[place]
-            length = _share(value, largest) * (WIDTH - 90)
-            y = top + 24 + (number - 1) * (thick + 3)
+            y = top + 28 + (number - 1) * (thick + 3)
+            length = _n(_share(value, largest) * LONGEST)
             lines.append(
-                {
-                    "colour": number,
-                    "y": _n(y),
-                    "height": thick,
-                    "width": _n(max(length, 1.5) if value is not None else 0),
-                    "words": chart.words(value),
-                    "text_x": _n(length + 8),
-                    "text_y": _n(y + thick * 0.72),
-                }
+                {"colour": number, "y": y, "middle": y + thick / 2, "length": length, "words": chart.words(value)}
             )
-        drawn.append({"label": label, "y": _n(top + 17), "lines": lines})
-        top += gap + len(chart.series) * (thick + 3)
-    return _drawn("bars", chart, {"groups": drawn, "height": _n(top), "width": WIDTH})
+        drawn.append({"label": label, "y": top + 20, "lines": lines})
+        top += 44 + len(chart.series) * (thick + 3)
+    return _drawn("bars", chart, {"groups": drawn, "height": top, "thick": thick})
 
 
 def stacked(chart: Chart) -> SafeString:
     """One bar for each label, the parts of each of the series; the bar's length is their sum."""
     sums = [sum(series.values[place] or 0 for series in chart.series) for place in range(len(chart.labels))]
     largest = _largest(sums)
-    drawn, top = [], 0.0
+    drawn, top = [], 0
     for place, label in enumerate(chart.labels):
         parts, x = [], 0.0
         for number, series in enumerate(chart.series, start=1):
             value = series.values[place]
-            width = _share(value, largest) * (WIDTH - 90)
-            words = chart.words(value)
+            width = _share(value, largest) * LONGEST
             if width:
+                words = chart.words(value)
+                # On the narrowest screen a letter takes about three hundredths of the width.
+                fits = width > 3.4 * len(words)
                 parts.append(
                     {
                         "colour": number,
                         "x": _n(x),
-                        "y": _n(top + 24),
-                        "width": _n(max(width - 1.5, 0.5)),
+                        "width": _n(width),
                         "middle": _n(x + width / 2),
-                        "text_y": _n(top + 44),
-                        "words": words if width > 11 * len(words) else "",
+                        "words": words if fits else "",
                     }
                 )
             x += width
-        end = {"x": _n(x + 6), "y": _n(top + 44), "words": chart.words(sums[place])}
-        drawn.append({"label": label, "y": _n(top + 17), "parts": parts, "end": end})
-        top += 68
-    return _drawn("stacked", chart, {"groups": drawn, "height": _n(top), "width": WIDTH})
+        drawn.append(
+            {
+                "label": label,
+                "y": top + 20,
+                "top": top + 28,
+                "parts": parts,
+                "end": _n(x),
+                "sum": chart.words(sums[place]),
+            }
+        )
+        top += 76
+    return _drawn("stacked", chart, {"groups": drawn, "height": top})
 
 
 def line(chart: Chart) -> SafeString:
     """A line for each series over the labels from left to right; a gap where nothing is known. Begins at zero."""
-    height, left, right, bottom = 300, 56, 110, 40
     largest = _nice(_largest(value for series in chart.series for value in series.values))
-    across = (WIDTH - left - right) / max(len(chart.labels) - 1, 1)
+    across = (RIGHT - LEFT) / max(len(chart.labels) - 1, 1)
 
-    def y_of(value: float) -> float:
-        return 14 + (1 - value / largest) * (height - bottom - 14)
+    def point(place: int, value: float) -> tuple[float, float]:
+        return LEFT + place * across, TOP + (1 - value / largest) * (BOTTOM - TOP)
 
-    grid = [{"y": _n(y_of(largest * part / 4)), "words": chart.words(largest * part / 4)} for part in range(5)]
-    drawn = []
+    drawn, ends = [], []
     for number, series in enumerate(chart.series, start=1):
-        points = [
-            {"x": left + place * across, "y": y_of(value), "words": chart.words(value)}
-            for place, value in enumerate(series.values)
-            if value is not None
-        ]
+        known = [(point(place, value), value) for place, value in enumerate(series.values) if value is not None]
         drawn.append(
             {
                 "colour": number,
-                "path": _path(series.values, left, across, y_of),
-                "points": [{"x": _n(p["x"]), "y": _n(p["y"]), "words": p["words"]} for p in points],
-                "end": {"x": _n(points[-1]["x"] + 10), "y": points[-1]["y"] + 5} if points else None,
-                "label": series.label,
-                "last": points[-1]["words"] if points else "",
+                "path": _path(
+                    [None if value is None else point(place, value) for place, value in enumerate(series.values)]
+                ),
+                "points": [{"x": _n(x), "y": _n(y)} for (x, y), _value in known],
             }
         )
-    _apart([one["end"] for one in drawn if one["end"]])
-    step = max(1, -(-len(chart.labels) // 12))
-    ticks = [
-        {"x": _n(left + place * across), "words": label}
-        for place, label in enumerate(chart.labels)
-        if place % step == 0 or place == len(chart.labels) - 1
-    ]
-    values = {
-        "lines": drawn,
-        "grid": grid,
-        "ticks": ticks,
-        "width": WIDTH,
-        "height": height,
-        "left": left,
-        "right": WIDTH - right,
-        "axis_y": height - 14,
-    }
-    return _drawn("line", chart, values)
+        if known:
+            (x, y), value = known[-1]
+            ends.append({"x": _n(x), "y": y, "words": chart.words(value)})
+    _apart(ends)
+    step = max(1, -(-len(chart.labels) // 6))
+    quarters = [largest * part / 4 for part in range(5)]
+    return _drawn(
+        "line",
+        chart,
+        {
+            "lines": drawn,
+            "ends": ends,
+            "grid": [{"y": _n(point(0, value)[1]), "words": chart.words(value)} for value in quarters],
+            "ticks": [
+                {"x": _n(LEFT + place * across), "words": label}
+                for place, label in enumerate(chart.labels)
+                if place % step == 0
+            ],
+            "left": LEFT,
+            "right": RIGHT,
+            "height": BOTTOM + 40,
+            "words_y": BOTTOM + 28,
+        },
+    )
 
 
 def _drawn(kind: str, chart: Chart, values: dict[str, object]) -> SafeString:
@@ -183,13 +188,13 @@ def _nice(value: float) -> float:
     return next(step * power for step in (1, 2, 4, 6, 8, 10) if step * power >= value)
 
 
-def _path(values: Sequence[float | None], left: float, across: float, y_of: object) -> str:
+def _path(points: Sequence[tuple[float, float] | None]) -> str:
     drawn, pen = [], "M"
-    for place, value in enumerate(values):
-        if value is None:
+    for point in points:
+        if point is None:
             pen = "M"
             continue
-        drawn.append(f"{pen}{_n(left + place * across)} {_n(y_of(value))}")  # type: ignore[operator]
+        drawn.append(f"{pen}{_n(point[0])} {_n(point[1])}")
         pen = "L"
     return " ".join(drawn)
 

@@ -20,7 +20,7 @@ ROAD = (
 @open_to_everyone
 def home_view(request: HttpRequest) -> HttpResponse:
     """What a visitor can do here."""
-    return render(request, "portal/home.html")
+    return render(request, "portal/home.html", {"steps": ROAD})
 
 
 @open_to_signed_in

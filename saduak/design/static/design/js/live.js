@@ -17,8 +17,8 @@ function listen(address) {
       }
     }
   };
-  stream.addEventListener("message", tell);
-  stream.addEventListener("entry", tell);
+  stream.addEventListener("step", tell);
+  stream.addEventListener("reload", tell);
   return stream;
 }
 
