@@ -12,10 +12,9 @@ from saduak.config.parts import end_with_parent
 from saduak.config.web import LAST_ORDERS
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "saduak.config.settings")
-end_with_parent()
 
-from saduak.config.wsgi import application as django  # noqa: E402  (after the worker is bound to its parent)
-from saduak.live.streams import LiveStreams  # noqa: E402
+from saduak.config.wsgi import application as django
+from saduak.live.streams import LiveStreams
 
 ENVIRONMENT = environment()
 in_threads = WSGIMiddleware(cast(Any, django), workers=ENVIRONMENT.saduak_web_threads)
@@ -34,6 +33,7 @@ async def entry(scope: Scope, receive: Any, send: Any) -> None:
 
 async def _live_and_end(receive: Any, send: Any) -> None:
     await receive()
+    end_with_parent()
     endings: list[asyncio.Task[None]] = []
     loop = asyncio.get_running_loop()
     loop.add_signal_handler(LAST_ORDERS, lambda: endings.append(loop.create_task(live.close())))

@@ -16,6 +16,7 @@ from saduak.config.data_folder import DataFolder, DataFolderTaken
 from saduak.config.database_server import DatabaseDidNotStart
 from saduak.config.environment import Environment, environment
 from saduak.config.parts import Part, end_left_behind, remember
+from saduak.config.preparation import is_prepared
 from saduak.config.words import _
 
 SADUAK = (sys.executable, "-m", "saduak")
@@ -133,7 +134,13 @@ class Supervisor:
             raise Unstartable(_("The embedded PostgreSQL did not start. It said: %(why)s") % {"why": silent}) from None
 
     def _prepare(self) -> None:
-        """Bring the database and the static files up to date, in a process of its own."""
+        """Bring the database and the static files up to date, in a process of its own, unless they certainly are.
+
+        A database of the operator's own may be another one than the last time: there it is always looked at.
+        """
+        if not self.settings.database_url and is_prepared(self.data, demonstration=self.demonstration):
+            return
+        print(_("Preparing …"), flush=True)
         words = ["prepare", *(["--demonstration"] if self.demonstration else [])]
         preparation = Part("prepare", (*SADUAK, *words), env=self._env)
         self._start(preparation)

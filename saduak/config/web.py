@@ -1,8 +1,10 @@
 """The web process: Granian's workers around one ASGI entry (เว็บเซิร์ฟเวอร์)."""
 
 import contextlib
+import gc
 import os
 import signal
+from importlib import import_module
 
 from granian.constants import Interfaces
 from granian.http import HTTP1Settings
@@ -28,6 +30,7 @@ class WebServer(MPServer):
 def serve() -> None:
     """Answer requests until SIGTERM or SIGINT; a request that is being answered is finished first."""
     settings = environment()
+    _load()
     signal.signal(LAST_ORDERS, signal.SIG_IGN)  # Inherited by the workers until they listen for it.
     WebServer(
         "saduak.config.asgi:application",
@@ -43,3 +46,12 @@ def serve() -> None:
         workers_kill_timeout=20,
         log_enabled=False,
     ).serve()
+
+
+def _load() -> None:
+    """Import the whole platform once, before the workers split off: they start at once and share the memory."""
+    import_module("saduak.config.asgi")
+    from django.urls import get_resolver
+
+    _ = get_resolver().url_patterns
+    gc.freeze()

@@ -11,6 +11,8 @@ from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand
 from django.db import connection
 
+from saduak.config.preparation import note_prepared
+
 ONE_AT_A_TIME = 0x5AD0A8
 """The number of the advisory lock that lets only one machine of several prepare the shared database."""
 
@@ -30,6 +32,7 @@ class Command(BaseCommand):
         call_command("createcachetable", verbosity=0)
         self._collect_static_files()
         self._load_demonstration(demonstration)
+        note_prepared(settings.DATA, demonstration=demonstration)
 
     def _collect_static_files(self) -> None:
         found = hashlib.sha256()
