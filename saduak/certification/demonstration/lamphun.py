@@ -28,6 +28,8 @@ from saduak.certification.operations import (
 from saduak.certification.operations.visits import VisitPlan
 from saduak.certification.rules import Phase, Window
 from saduak.directory.models import Agency, AgencyKind, Centre, Ministry, Province
+from saduak.directory.operations.agencies import add_agency
+from saduak.directory.operations.centres import open_centre
 from saduak.directory.operations.reference import load_reference
 from saduak.standards.criteria import Kind, Leaf
 from saduak.standards.models import CriteriaSet
@@ -114,26 +116,25 @@ class _Lamphun:
 
     def _units(self, province: Province) -> dict[str, _Unit]:
         for row in self.facts["agencies"]:
-            Agency.objects.get_or_create(
-                code=row["code"],
-                defaults={
-                    "name_th": row["th"],
-                    "name_en": row["en"],
-                    "kind": AgencyKind.STATE_ENTERPRISE,
-                    "ministry": Ministry.objects.filter(name_th=row["ministry"]).first(),
-                },
-            )
+            if not Agency.objects.filter(name_th=row["th"]).exists():
+                add_agency(
+                    by=None,
+                    code=row["code"],
+                    name_th=row["th"],
+                    name_en=row["en"],
+                    kind=AgencyKind.STATE_ENTERPRISE,
+                    ministry=Ministry.objects.filter(name_th=row["ministry"]).first(),
+                )
         units = {}
         for n, row in enumerate(self.facts["units"], 1):
-            centre, _is_new = Centre.objects.get_or_create(
-                code=f"51-{n:04d}",
-                defaults={
-                    "name_th": row["th"],
-                    "agency": Agency.objects.get(name_th=row["parent"]),
-                    "province": province,
-                    "opening_hours": [{"days": [1, 2, 3, 4, 5], "opens": "08:30", "closes": "16:30"}],
-                    "opening_note": "ข้อมูลตัวอย่าง",
-                },
+            centre = open_centre(
+                by=None,
+                code=f"51-{n:05d}",
+                name_th=row["th"],
+                agency=Agency.objects.get(name_th=row["parent"]),
+                province=province,
+                opening_hours=[{"days": [1, 2, 3, 4, 5], "opens": "08:30", "closes": "16:30"}],
+                opening_note="ข้อมูลตัวอย่าง",
             )
             units[row["key"]] = _Unit(row["key"], centre, 25 * n)
         return units

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from saduak.directory.models import Agency, Body, BodyKind, Centre, Membership, Office, Province
+from saduak.directory.models import Agency, Body, BodyKind, Centre, Office, Province
+from saduak.directory.operations.bodies import establish
+from saduak.directory.operations.memberships import appoint
 from saduak.people.models import User
 
 SINCE = date(2019, 10, 1)
@@ -38,8 +40,8 @@ def committees(province: Province, number: int) -> Committees:
         f"Assessment sub-committee {number}",
         number=number,
         order_no=f"ตัวอย่าง {number}/2563",
+        jurisdiction=[province],
     )
-    sub_committee.jurisdiction.add(province)
     return Committees(
         secretariat=_body(BodyKind.SECRETARIAT, "ฝ่ายเลขานุการ ศูนย์ราชการสะดวก", "Secretariat of the programme"),
         steering=_body(
@@ -95,25 +97,16 @@ def coordinators(agencies: dict[str, Agency], password: str) -> dict[str, User]:
 
 
 def _body(kind: BodyKind, name_th: str, name_en: str, **facts: Any) -> Body:
-    found = Body.objects.filter(kind=kind, number=facts.get("number"), term_from=SINCE).first()
-    return found or Body.objects.create(kind=kind, name_th=name_th, name_en=name_en, term_from=SINCE, **facts)
+    found = Body.objects.filter(kind=kind, number=facts.get("number")).order_by("term_from").first()
+    return found or establish(kind=kind, name_th=name_th, name_en=name_en, term_from=SINCE, by=None, **facts)
 
 
 def _appointed(rows: Iterable[tuple[str, str, Any, Any]], password: str) -> dict[str, User]:
     people: dict[str, User] = {}
     for username, office_th, office, place in rows:
-        person = User.objects.filter(username=username).first()
-        if person is None:
-            person = User.objects.create_user(
-                username, email=f"{username}@example.org", password=password, name=office_th, position=office_th
-            )
-            where = (
-                {"body": place}
-                if isinstance(place, Body)
-                else {"centre": place}
-                if isinstance(place, Centre)
-                else {"agency": place}
-            )
-            Membership.objects.create(person=person, office=office, from_day=SINCE, order_no="ตัวอย่าง", **where)
+        person = User.objects.create_user(
+            username, email=f"{username}@example.org", password=password, name=office_th, position=office_th
+        )
+        appoint(person, office=office, place=place, from_day=SINCE, order_no="ตัวอย่าง", by=None)
         people[username] = person
     return people

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from saduak.certification.demonstration import lamphun
+from saduak.certification.demonstration import lamphun, scale
 from saduak.certification.models import Application, Certificate, Round
 from saduak.certification.procedure.applications import Stage
 
@@ -27,3 +27,16 @@ def test_every_stage_has_something_to_do():
     assert Certificate.objects.get().level == "excellent"
     assert Round.objects.get().is_example
     assert {a.username for a in accounts} >= {"secretariat", "sub5-chair", "pea-head", "baac-coordinator"}
+
+
+@pytest.mark.django_db
+def test_generated_applications_reach_every_province_and_are_the_same_each_time():
+    made = scale.load(160, cycle_be=2598)
+
+    units = Application.objects.filter(round=made)
+    assert units.values("centre__province").distinct().count() == 77
+    assert {Stage.DRAFT, Stage.PROPOSED, Stage.CERTIFIED} <= set(units.values_list("stage", flat=True))
+    assert Certificate.objects.count() == units.filter(stage=Stage.CERTIFIED).count()
+    assert units.order_by("reference").first().claim.unanswered == ()
+    with pytest.raises(RuntimeError, match="has a round already"):
+        scale.load(1, cycle_be=2598)

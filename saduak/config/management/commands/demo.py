@@ -8,21 +8,26 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from saduak.certification.demonstration import lamphun
+from saduak.certification.demonstration import lamphun, scale
 
 
 class Command(BaseCommand):
     """Loads the demonstration and prints its accounts; a second call prints them again."""
 
-    help = "Load the round of 2563 in Lamphun with its accounts."
+    help = "Load the round of 2563 in Lamphun with its accounts, or generated applications to measure with."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--if-empty", action="store_true", help="Do nothing on a platform that has real accounts.")
+        parser.add_argument("--scale", type=int, metavar="N", help="Make N generated applications to measure with.")
+        parser.add_argument("--cycle", type=int, default=2599, metavar="BE", help="The cycle of the generated round.")
         parser.add_argument("--quiet", action="store_true", help="Do not print the accounts.")
 
     def handle(self, **options: Any) -> None:
         from saduak.people.models import User
 
+        if options["scale"] is not None:
+            self._scale(options["scale"], options["cycle"])
+            return
         password = demonstration_password()
         if lamphun.is_loaded():
             accounts = lamphun.accounts()
@@ -37,6 +42,15 @@ class Command(BaseCommand):
             self.stdout.write("\nบัญชีสาธิต (demonstration accounts), รหัสผ่าน (password): " + password + "\n")
             for account in accounts:
                 self.stdout.write(f"  {account.username:<{width}}  {account.office_th}")
+
+    def _scale(self, count: int, cycle_be: int) -> None:
+        if count < 1:
+            raise CommandError("N is at least 1.")
+        try:
+            made = scale.load(count, cycle_be=cycle_be, say=self.stdout.write)
+        except RuntimeError as refusal:
+            raise CommandError(str(refusal)) from None
+        self.stdout.write(f"{made}: {count} applications in round {made.reference}")
 
 
 def demonstration_password() -> str:
