@@ -208,7 +208,7 @@ class FilesField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         """Every file by itself. Raises ValidationError for the first that is refused."""
-        several = data if isinstance(data, (list, tuple)) else [data]
+        several = (data or [None]) if isinstance(data, (list, tuple)) else [data]
         cleaned = [super(FilesField, self).clean(one, initial) for one in several]
         return [one for one in cleaned if one]
 

@@ -5,6 +5,9 @@
 // Every change is first kept in this browser, then sent; the copy goes away when the server has said that it saved it.
 // Offline, or when the server is away, it tries again; a copy found on opening the page is put back and sent.
 // The state's words are its data- attributes: saving, saved ({time} is filled in), waiting, refused, overtaken, signedOut.
+// When the answer is JSON, its `fields` are put into hidden fields, such as the version of what was saved; those with
+// data-autosave-version are kept with the copy, so that an old copy never passes for a new one. When an answer is refused
+// or overtaken, its HTML is shown in [data-autosave-problem].
 // After each save the form fires `saved`, so that totals may refresh themselves: hx-trigger="saved from:closest form".
 
 const PAUSE = 700;
@@ -18,6 +21,7 @@ class Autosave {
     this.form = form;
     this.key = `draft:${form.dataset.autosaveKey || form.dataset.autosave}`;
     this.state = form.querySelector("[data-autosave-state]") ?? document.createElement("p");
+    this.problem = form.querySelector("[data-autosave-problem]");
     this.edits = 0;
     this.saved = 0;
     this.wait = 1000;
@@ -74,7 +78,8 @@ class Autosave {
     if (!kept || JSON.stringify(kept) === JSON.stringify(this.entries())) return this.forget();
     const values = grouped(kept);
     for (const field of this.form.elements) {
-      if (!field.name || ["hidden", "file", "password", "submit", "button"].includes(field.type)) continue;
+      if (!field.name || ["file", "password", "submit", "button"].includes(field.type)) continue;
+      if (field.type === "hidden" && !("autosaveVersion" in field.dataset)) continue;
       const given = (values.get(field.name) ?? []).map(([, value]) => value);
       if (field.type === "checkbox" || field.type === "radio") field.checked = given.includes(field.value);
       else if (field.multiple) for (const option of field.options) option.selected = given.includes(option.value);
@@ -96,10 +101,10 @@ class Autosave {
       const answer = await fetch(this.form.dataset.autosave, {
         method: "POST", body, keepalive: true, redirect: "manual", headers: { Autosave: "1" },
       });
-      if (answer.ok) this.acknowledged(sent, answer);
+      if (answer.ok) await this.acknowledged(sent, answer);
       else if (answer.type === "opaqueredirect" || answer.status === 403) this.say("signedOut");
-      else if (answer.status === 409) this.say("overtaken");
-      else if (answer.status === 422 || answer.status === 400) this.say("refused");
+      else if (answer.status === 409) await this.explain("overtaken", answer);
+      else if (answer.status === 422 || answer.status === 400) await this.explain("refused", answer);
       else this.later();
     } catch {
       this.later();
@@ -109,13 +114,29 @@ class Autosave {
     if (this.edits !== sent && this.saved === sent) this.send();
   }
 
-  acknowledged(sent, answer) {
+  async acknowledged(sent, answer) {
     this.saved = sent;
     this.wait = 1000;
+    await this.adopt(answer);
+    this.problem?.replaceChildren();
     if (this.edits === sent) this.forget();
+    else this.keep();
     const at = new Date(answer.headers.get("Date") ?? Date.now());
     this.say("saved", clock.format(at).replace(":", "."));
     this.form.dispatchEvent(new CustomEvent("saved", { bubbles: true }));
+  }
+
+  async adopt(answer) {
+    if (!(answer.headers.get("Content-Type") ?? "").includes("json")) return;
+    const { fields = {} } = await answer.json();
+    for (const [name, value] of Object.entries(fields)) {
+      if (this.form.elements[name]) this.form.elements[name].value = value;
+    }
+  }
+
+  async explain(what, answer) {
+    this.say(what);
+    if (this.problem) this.problem.innerHTML = await answer.text();
   }
 
   later() {
