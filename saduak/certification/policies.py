@@ -171,6 +171,22 @@ def may_edit_dossier(user: Any, application: Application) -> bool:
     return application.is_editable and bool(roles_of(user, application) & CENTRE)
 
 
+def may_edit_criterion(user: Any, application: Application, code: str) -> bool:
+    """Whether the person may work on one criterion now: after a return only on those that the secretariat named."""
+    named = application.stage != Stage.RETURNED or application.is_named(code)
+    return named and may_edit_dossier(user, application)
+
+
+def has_handed_in(user: Any, application: Application) -> bool:
+    """Whether the person is of the centre, and it has handed its dossier in."""
+    return application.submitted_at is not None and bool(roles_of(user, application) & CENTRE)
+
+
+def reads_from_outside(user: Any, application: Application) -> bool:
+    """Whether the person is nobody of the centre; what such a person opens of the dossier is told to the audit."""
+    return not roles_of(user, application) & CENTRE
+
+
 # Which pages may be opened ------------------------------------------------------------------------------------------
 
 

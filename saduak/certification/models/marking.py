@@ -11,6 +11,13 @@ from saduak.standards.rules import Answer, AnswersRefused, Verdict, WrongAnswer
 
 ANSWER = r"^(met|not_met|not_applicable|[0-9]{1,3}(\.[0-9]{1,2})?)?$"
 
+VERDICTS: dict[str, object] = {
+    Verdict.MET: _("Met"),
+    Verdict.NOT_MET: _("Not met"),
+    Verdict.NOT_APPLICABLE: _("Does not apply"),
+}
+"""The answers that are words, as a person reads them."""
+
 
 def as_value(text: str) -> Answer | None:
     """A stored or typed answer as the rules know it; None for nothing. Raises AnswersRefused for what is no answer."""

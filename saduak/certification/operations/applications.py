@@ -1,6 +1,7 @@
 """A centre applies, answers, proves, hands over, mends and withdraws."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -23,6 +24,16 @@ from saduak.directory.models import Centre
 from saduak.journal.steps import lock, record
 from saduak.procedure.kit import Refusal
 from saduak.standards.rules import AnswersRefused, problems_with
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a person says under one code; `seen` is the version of the answer that the person was looking at."""
+
+    code: str
+    answer: str
+    explanation: str = ""
+    seen: int | None = None
 
 
 class AnswerOvertaken(Exception):
@@ -120,6 +131,23 @@ def answer(
     known.changed_at, known.changed_by = at, by
     known.save()
     return known
+
+
+@transaction.atomic
+def answer_together(
+    application: Application, said: Iterable[Said], *, by: Any, at: datetime | None = None
+) -> list[Answer]:
+    """Answer several leaves, such as the parts of one criterion: all of them or none. Raises what `answer` raises.
+
+    What is empty and was never answered leaves no answer behind.
+    """
+    at = at or timezone.now()
+    known = set(application.answers.values_list("code", flat=True))
+    return [
+        answer(application, one.code, one.answer, by=by, explanation=one.explanation, seen=one.seen, at=at)
+        for one in said
+        if one.answer or one.explanation or one.code in known
+    ]
 
 
 @transaction.atomic

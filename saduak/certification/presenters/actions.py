@@ -18,6 +18,8 @@ from saduak.design.components import Crumb, Tab
 from saduak.procedure.kit import Decision
 
 PAGES: dict[str, str] = {
+    "submit": "submit_application",
+    "resubmit": "submit_application",
     "withdraw": "take_step",
     "correct_screening": "take_step",
     "cancel_visit": "take_step",
@@ -64,11 +66,17 @@ class Way:
     icon: str
 
 
-LINKS: tuple[Link, ...] = ()
+LINKS: tuple[Link, ...] = (
+    Link(_("Work on the self-assessment"), "assess", policies.may_edit_dossier, kind="primary", icon="edit"),
+    Link(_("Contact and overview"), "describe_application", policies.may_edit_dossier),
+    Link(_("Receipt"), "show_receipt", policies.has_handed_in, icon="file"),
+)
 """Pages besides those of steps, in the order of the procedure."""
 
 TABS: tuple[Link, ...] = (
     Link(_("Overview"), "show_application", lambda user, application: True),
+    Link(_("Self-assessment"), "show_dossier", policies.may_read_dossier),
+    Link(_("Files"), "show_files", policies.may_read_dossier),
     Link(_("History"), "show_history", lambda user, application: True),
 )
 """The views of a case."""

@@ -1,6 +1,8 @@
 """Who gets what at the addresses of certification."""
 
+from saduak.certification.operations.applications import add_evidence
 from saduak.certification.tests.world import World as Certification
+from saduak.certification.tests.world import picture
 from tests.support.addresses import only
 from tests.support.world import OWN_CENTRE, SIGNED_IN, Kind
 
@@ -23,13 +25,44 @@ def draft(world):
     return {"reference": around(world).draft(by=world.people[Kind.CENTRE_HEAD]).reference}
 
 
-def own_case(kinds=SEES_A_DRAFT, **how):
-    """For whom the draft exists, and among these perhaps only some; a 404 for other people with a part."""
-    others = dict.fromkeys(TAKES_PART - SEES_A_DRAFT, 404) | NO_PART
-    return only(kinds, answers=others, **{"at": draft, **how})
+def own_case(*, but=None, **how):
+    """For whom the draft exists, with exceptions; a 404 for other people with a part."""
+    others = dict.fromkeys(TAKES_PART - SEES_A_DRAFT, 404) | NO_PART | (but or {})
+    return only(SEES_A_DRAFT, answers=others, **{"at": draft, **how})
+
+
+def item(world, code="P1"):
+    """One criterion of the draft."""
+    return {**draft(world), "code": code}
+
+
+def evidence(world):
+    """A file of the draft."""
+    made = around(world)
+    application = made.draft(by=world.people[Kind.CENTRE_HEAD])
+    added = add_evidence(application, picture(), ["P1"], by=world.people[Kind.CENTRE_HEAD])
+    return {"reference": application.reference, "evidence": added.pk}
+
+
+def works_on_it(**how):
+    """For the centre only: others of the case may not, others do not find it."""
+    looks_on = dict.fromkeys(SIGNED_IN - OWN_CENTRE, 403) | {Kind.OTHER_CENTRE_OFFICER: 404}
+    return only(OWN_CENTRE, answers=looks_on, **{"at": draft, **how})
 
 
 ADDRESSES = {
+    "start_application": only(OWN_CENTRE | {Kind.OTHER_CENTRE_OFFICER}),
+    "describe_application": works_on_it(),
+    "assess": works_on_it(answer=302),
+    "assess_criterion": works_on_it(at=item),
+    "add_evidence": works_on_it(at=item, post={}, answer=422),
+    "drop_evidence": works_on_it(at=lambda world: {**evidence(world), "code": "P1"}, post={}, answer=302),
+    "submit_application": works_on_it(),
+    "show_receipt": own_case(answer=404, but={Kind.SECRETARIAT: 403}),
+    "print_receipt": own_case(answer=404, but={Kind.SECRETARIAT: 403}),
+    "show_dossier": own_case(but={Kind.SECRETARIAT: 403}),
+    "show_files": own_case(but={Kind.SECRETARIAT: 403}),
+    "download_evidence": own_case(at=evidence, but={Kind.SECRETARIAT: 403}),
     "list_applications": only(TAKES_PART),
     "show_application": own_case(),
     "show_history": own_case(),

@@ -45,8 +45,9 @@ def picture(colour="white"):
 class World:
     """A round of the year around `today`; every deed is done by the person whose deed it is, at a day of its phase."""
 
-    def __init__(self, today=date(2020, 1, 15), criteria=None, *, steering=None, five=None, centre=None):
+    def __init__(self, today=date(2020, 1, 15), criteria=None, *, steering=None, five=None, centre=None, cycle_be=2563):
         self.today = today
+        self.cycle_be = cycle_be
         self.criteria = criteria or CriteriaSetFactory(published=True, source=SOURCE)
         self.steering = steering or BodyFactory(kind=BodyKind.STEERING_COMMITTEE)
         self.five = five or BodyFactory(number=5)
@@ -122,7 +123,7 @@ class World:
     @cached_property
     def prepared_round(self):
         return rounds.prepare(
-            cycle_be=2563,
+            cycle_be=self.cycle_be,
             title_th="รอบการรับรองทดสอบ",
             title_en="Test round",
             criteria=self.criteria,
