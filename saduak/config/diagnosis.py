@@ -16,13 +16,16 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django.models import ProcrastinateEvent, ProcrastinateJob, ProcrastinateWorker
 
+from saduak.attachments import checks
 from saduak.design.messages import SADUAK, catalogue_path, packages
 from saduak.documents.typesetting import FONTS
+from saduak.notices.models import Notice
 
 OLDEST_POSTGRES = 150000
 FREE_ENOUGH, FREE_ALMOST_NONE = 2 * 1024**3, 200 * 1024**2
 CLOCKS_MAY_DIFFER = timedelta(seconds=5)
 JOBS_MAY_WAIT = timedelta(minutes=10)
+FILES_LOOKED_AT = 200
 WORKERS_ARE_HEARD_EVERY = timedelta(minutes=1)
 
 
@@ -59,6 +62,26 @@ def examine(now: datetime | None = None) -> Iterator[Finding]:
         yield from migrated
         if all(finding.state is not State.BAD for finding in migrated):
             yield from _jobs(now or datetime.now(UTC))
+            yield from _stored_files()
+            yield from _notices()
+
+
+def _stored_files() -> Iterator[Finding]:
+    about = _("Stored files")
+    harmed = [words for _content, words in checks.harmed(newest=FILES_LOOKED_AT)]
+    if harmed:
+        words = _("Of the newest %(all)d, %(count)d are missing or altered; the first: %(what)s")
+        values = {"all": FILES_LOOKED_AT, "count": len(harmed), "what": harmed[0]}
+        yield Finding(about, State.BAD, words % values)
+    else:
+        words = _("The newest %(all)d at most were read, and are as they were handed in.")
+        yield Finding(about, State.GOOD, words % {"all": FILES_LOOKED_AT})
+
+
+def _notices() -> Iterator[Finding]:
+    if failed := Notice.objects.failed().count():
+        words = _("%(count)d notices could not be delivered; the outbox tells why.")
+        yield Finding(_("Notices"), State.DOUBTFUL, words % {"count": failed})
 
 
 def _settings() -> Iterator[Finding]:

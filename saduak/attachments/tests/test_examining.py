@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from unittest import mock
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
@@ -229,6 +229,7 @@ def test_a_document_whose_list_lies_about_sizes_is_refused():
     assert refusal_of(lying) == Refusal.BROKEN_OFFICE
 
 
+@settings(deadline=None)
 @given(
     start=st.sampled_from(
         [b"", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF\0\0\0\0WEBP", b"%PDF-1.7\n", b"PK\x03\x04"]
@@ -241,6 +242,7 @@ def test_no_bytes_do_worse_than_being_refused(start, rest, end):
         examine(start + rest + end)
 
 
+@settings(deadline=None)
 @given(data=st.data())
 def test_damage_anywhere_is_refused_or_harmless(data):
     content = bytearray(data.draw(st.sampled_from([make.picture(), make.picture("PNG"), make.pdf(), make.document()])))

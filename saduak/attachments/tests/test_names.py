@@ -1,7 +1,7 @@
 """Names as they are kept."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from saduak.attachments.names import EXTENSIONS, LONGEST, cleaned
@@ -27,6 +27,7 @@ def test_a_name_is_cleaned(given_name, media_type, kept):
     assert cleaned(given_name, media_type) == kept
 
 
+@settings(deadline=None)
 @given(name=st.text(), media_type=st.sampled_from(sorted(EXTENSIONS)))
 def test_a_cleaned_name_is_short_and_stays_as_it_is(name, media_type):
     kept = cleaned(name, media_type)

@@ -9,8 +9,12 @@ from django.core.management import call_command
 from django.db import DatabaseError
 from django.utils import translation
 
+from saduak.attachments import storage
+from saduak.attachments.tests.factories import AttachmentFactory
 from saduak.config import diagnosis
 from saduak.config.diagnosis import State, examine
+from saduak.notices.models import Notice
+from saduak.people.tests.factories import UserFactory
 
 
 @pytest.fixture(autouse=True)
@@ -95,3 +99,19 @@ def test_the_command_speaks_the_operators_language(monkeypatch, locale, last):
 
     assert ended.value.code == 0
     assert out.getvalue().strip().endswith(last)
+
+
+@pytest.mark.django_db
+def test_a_stored_file_that_is_gone_is_bad():
+    attachment = AttachmentFactory()
+    storage.place().delete(storage.address(attachment.sha256))
+
+    assert any(f"{attachment.sha256} is missing" in words for words in found(State.BAD))
+
+
+@pytest.mark.django_db
+def test_notices_that_could_not_be_delivered_are_told():
+    now = datetime.now(UTC)
+    Notice.objects.create(to_user=UserFactory(), message_id="1", state="failed", released_at=now, batch="", body="")
+
+    assert "1 notices could not be delivered; the outbox tells why." in found(State.DOUBTFUL)
