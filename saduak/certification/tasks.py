@@ -2,7 +2,8 @@
 
 from procrastinate.contrib.django import app
 
-from saduak.certification.operations import applications, certificates
+from saduak.certification.models import Resolution
+from saduak.certification.operations import applications, certificates, letters
 
 
 @app.periodic(cron="5 0 * * *")
@@ -11,3 +12,9 @@ def turn_the_day(timestamp: int) -> None:
     """Let overdue drafts lapse and certificates expire when their term is over."""
     applications.lapse_overdue()
     certificates.expire_due()
+
+
+@app.task(name="certification.draft_letters")
+def draft_letters(resolution: int) -> None:
+    """Draft the letters of a resolution; they wait in the outbox until somebody has read and released them."""
+    letters.draft_letters(Resolution.objects.get(pk=resolution))

@@ -22,7 +22,7 @@ from saduak.certification.models import (
     Round,
 )
 from saduak.certification.models.meetings import Decision
-from saduak.certification.operations import certificates
+from saduak.certification.operations import certificates, letters
 from saduak.certification.operations.taking import digest, refuse, take
 from saduak.certification.procedure.applications import Stage
 from saduak.certification.procedure.meetings import MEETING, MeetingStage
@@ -196,7 +196,7 @@ def resolve(meeting: Meeting, act: Act, *, by: Any, at: datetime | None = None, 
     """Record the resolution: every unit on the agenda is certified or declined by it, and certificates are issued.
 
     Raises StepRefused when the quorum is missing, a unit is undecided, the vote does not add up to a majority of
-    those present; and StepOvertaken. Either the whole batch moves or nothing does.
+    those present; and StepOvertaken. Either the whole batch moves or nothing does. The letters are drafted by a job.
     """
     at = at or timezone.now()
     _check_vote(meeting, act)
@@ -232,6 +232,7 @@ def resolve(meeting: Meeting, act: Act, *, by: Any, at: datetime | None = None, 
         )
         if certified:
             certificates.issue(application, resolution, by=by, at=at)
+    letters.draft_soon(resolution)
     return resolution
 
 

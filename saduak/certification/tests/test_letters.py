@@ -1,0 +1,74 @@
+"""Letters follow a resolution, and wait until somebody releases them."""
+
+import pytest
+
+from saduak.attachments.storage import read
+from saduak.certification.models import Resolution
+from saduak.certification.operations import letters, meetings
+from saduak.certification.rules import Phase
+from saduak.certification.tests.world import World
+from saduak.notices.models import Notice
+from saduak.notices.operations import release
+from tests.support.pdf import text_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world():
+    return World()
+
+
+def resolve(world, *, decline=""):
+    meeting = world.in_session(world.proposed())
+    if decline:
+        meetings.decide(meeting.items.get(), "decline", by=world.steering_secretary, reason=decline)
+    return meetings.resolve(meeting, world.act, by=world.steering_secretary, at=world.during(Phase.RESOLUTION, 12))
+
+
+def test_a_job_drafts_the_letters_of_a_resolution(world, django_capture_on_commit_callbacks):
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    resolution = resolve(world)
+
+    job = ProcrastinateJob.objects.get(task_name="certification.draft_letters")
+    assert job.args == {"resolution": resolution.pk}
+
+
+def test_the_letter_tells_the_result_in_thai(world):
+    resolution = resolve(world)
+
+    assert letters.draft_letters(resolution) == 1
+
+    notice = Notice.objects.get()
+    assert notice.to_user == world.head
+    assert notice.state == "draft"
+    assert "ได้รับการรับรอง" in notice.subject
+    text = text_of(read(notice.attachments.get().sha256))
+    assert "ระดับเป็นเลิศ" in text
+    assert "ขอแสดงความยินดี" in text
+
+
+def test_the_letter_of_a_declined_unit_gives_the_reason(world):
+    letters.draft_letters(resolve(world, decline="คะแนนผลลัพธ์ยังไม่ชัดเจน"))
+
+    notice = Notice.objects.get()
+    assert "ยังไม่รับรอง" in notice.body
+    assert "คะแนนผลลัพธ์ยังไม่ชัดเจน" in notice.body
+
+
+def test_a_job_that_runs_again_drafts_nothing_twice(world):
+    resolution = resolve(world)
+    letters.draft_letters(resolution)
+
+    assert letters.draft_letters(resolution) == 0
+    assert Notice.objects.count() == 1
+
+
+def test_the_letters_of_a_resolution_are_released_together(world):
+    resolution = resolve(world)
+    letters.draft_letters(resolution)
+
+    released = release(letters.batch_of(Resolution.objects.get()), by=world.secretariat)
+
+    assert [notice.state for notice in released] == ["released"]
