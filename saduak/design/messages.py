@@ -150,12 +150,12 @@ def _messages_of(path: Path) -> Iterator[tuple[str | None, str, str | None]]:
     else:
         return
     lines = BytesIO(source.encode())
-    for _line, function, said, _comments in extract_python(lines, list(KEYWORDS), [], {"encoding": "utf-8"}):
-        arguments = list(said) if isinstance(said, tuple) else [said]
-        context = arguments.pop(0) if function and function.removesuffix("_lazy") in {"pgettext", "npgettext"} else None
-        plural = arguments[1] if function and "ngettext" in function.replace("npgettext", "ngettext") else None
+    for _line, function, said, _comments in extract_python(lines, KEYWORDS, [], {"encoding": "utf-8"}):
+        arguments = [str(part) for part in said if part] if isinstance(said, (tuple, list)) else [str(said or "")]
+        name = str(function).removesuffix("_lazy")
+        context = arguments.pop(0) if name in {"pgettext", "npgettext"} else None
         if arguments and arguments[0]:
-            yield context, arguments[0], plural
+            yield context, arguments[0], arguments[1] if name in {"ngettext", "npgettext"} else None
 
 
 def _messages(catalogue: Catalog) -> Iterator[Message]:
@@ -175,12 +175,8 @@ def _places_differ(message: Message, thai: Message) -> set[str]:
     """The places for values that stand in one of the two texts only."""
     ids = message.id if isinstance(message.id, (tuple, list)) else (message.id,)
     strings = thai.string if isinstance(thai.string, (tuple, list)) else (thai.string,)
-    wanted = set().union(*(_places(text) for text in ids))
-    return (
-        set().union(*(wanted ^ _places(text) for text in strings if text))
-        if wanted or any(map(_places, strings))
-        else set()
-    )
+    wanted = {place for text in ids for place in _places(text)}
+    return {place for text in strings if text for place in wanted ^ _places(text)}
 
 
 def _places(text: str) -> set[str]:
