@@ -5,6 +5,7 @@
         "show_desk": only(OWN_CENTRE, others=404, at=lambda world: {"code": world.centre.code}),
         "close_round": only({Kind.SECRETARIAT}, post={}, answer=422, at=lambda world: {"pk": RoundFactory().pk}),
         "set_language": everybody(post={"language": "en"}, answer=302),
+        "show_file": (only(OWN_CENTRE, at=own_file), only(set(), at=file_of_another_centre)),
     }
 
 Every named address of the platform needs a line. `tests/test_access.py` asks each one as every kind of person, and
@@ -70,13 +71,13 @@ def only(
     return Address({kind: expected[kind] for kind in EVERYBODY}, **how)
 
 
-def collected() -> dict[str, Address]:
-    """The addresses of every package's `tests/addresses.py`."""
-    together: dict[str, Address] = {}
+def collected() -> dict[str, tuple[Address, ...]]:
+    """The lines of every package's `tests/addresses.py`; an address may have several, each with other arguments."""
+    together: dict[str, tuple[Address, ...]] = {}
     for config in apps.get_app_configs():
         name = f"{config.name}.tests.addresses"
         if config.name.startswith("saduak.") and find_spec(f"{config.name}.tests") and find_spec(name):
             table = import_module(name).ADDRESSES
             assert not together.keys() & table.keys(), f"{name} repeats {together.keys() & table.keys()}"
-            together |= table
+            together |= {name: line if isinstance(line, tuple) else (line,) for name, line in table.items()}
     return together
