@@ -77,8 +77,14 @@ class TestPackages:
 
 
 def test_only_the_journal_changes_a_stage():
+    free = {
+        SADUAK / "journal" / "steps.py",
+        # Applications made up by the thousand, to measure with, are born in their stage.
+        SADUAK / "certification" / "demonstration" / "scale.py",
+    }
+
     def sets_stage(path, node):
-        if path == SADUAK / "journal" / "steps.py":
+        if path in free:
             return False
         if isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
