@@ -13,7 +13,8 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from saduak.design.components import Moment, Tab
-from saduak.directory.models import Agency, Body, Centre, Holiday, HolidayScope, Office
+from saduak.design.progress import Progress, State
+from saduak.directory.models import Centre, Holiday, HolidayScope, Import, ImportStage, Office
 from saduak.directory.rules import hours_in_words
 from saduak.journal.models import Entry
 from saduak.people.models import User
@@ -120,5 +121,25 @@ def _label(model: type[Model] | None, name: str) -> str:
     return str(getattr(model._meta.get_field(name), "verbose_name", name))
 
 
-PLACES: dict[str, type[Body] | type[Centre] | type[Agency]] = {"body": Body, "centre": Centre, "agency": Agency}
-"""The kinds of places in the addresses of appointments."""
+STATES = {
+    ImportStage.WAITING: State.WAITING,
+    ImportStage.CHECKING: State.RUNNING,
+    ImportStage.QUEUED: State.WAITING,
+    ImportStage.WRITING: State.RUNNING,
+    ImportStage.WRITTEN: State.FINISHED,
+    ImportStage.CANCELLED: State.CANCELLED,
+}
+
+
+def progress_of(sheet: Import) -> Progress:
+    """How far a spreadsheet is, as the long-work component draws it."""
+    address = reverse("show_import", args=[sheet.pk])
+    return Progress(
+        name="import-progress",
+        label=sheet.get_stage_display(),
+        state=STATES.get(ImportStage(sheet.stage), State.FAILED),
+        done=sheet.done,
+        total=sheet.total,
+        url=address,
+        cancel_url=reverse("stop_import", args=[sheet.pk]),
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from saduak.directory.views import agencies, bodies, calendar, centres, people
+from saduak.directory.views import agencies, bodies, calendar, centres, exchange, people
 
 urlpatterns = [
     path("centres/", centres.list_centres_view, name="list_centres"),
@@ -27,6 +27,12 @@ urlpatterns = [
     path("people/<int:pk>/", people.show_person_view, name="show_person"),
     path("people/<int:pk>/correct/", people.correct_account_view, name="correct_account"),
     path("people/<int:pk>/account/", people.turn_account_view, name="turn_account"),
+    path("spreadsheets/", exchange.show_exchange_view, name="show_exchange"),
+    path("spreadsheets/<int:pk>/", exchange.show_import_view, name="show_import"),
+    path("spreadsheets/<int:pk>/write/", exchange.write_import_view, name="write_import"),
+    path("spreadsheets/<int:pk>/stop/", exchange.stop_import_view, name="stop_import"),
+    path("spreadsheets/<str:kind>/template.<str:form>", exchange.show_template_view, name="show_template"),
+    path("spreadsheets/<str:kind>/export.<str:form>", exchange.export_sheet_view, name="export_sheet"),
     path("provinces/", calendar.list_provinces_view, name="list_provinces"),
     path("regions/", calendar.list_regions_view, name="list_regions"),
     path("regions/<int:number>/", calendar.show_region_view, name="show_region"),

@@ -4,6 +4,7 @@ from saduak.directory.models.agencies import Agency, AgencyKind, Ministry
 from saduak.directory.models.bodies import Body, BodyKind, QuorumRule
 from saduak.directory.models.centres import Centre
 from saduak.directory.models.holidays import Confidence, Holiday, HolidayKind, HolidayScope
+from saduak.directory.models.imports import Import, ImportStage, SheetKind
 from saduak.directory.models.memberships import Membership
 from saduak.directory.models.offices import Office
 from saduak.directory.models.provinces import InspectionRegion, Province, RegionProvince
@@ -18,6 +19,8 @@ __all__ = [
     "Holiday",
     "HolidayKind",
     "HolidayScope",
+    "Import",
+    "ImportStage",
     "InspectionRegion",
     "Membership",
     "Ministry",
@@ -25,4 +28,5 @@ __all__ = [
     "Province",
     "QuorumRule",
     "RegionProvince",
+    "SheetKind",
 ]

@@ -31,6 +31,10 @@ OFFICES_OF: dict[BodyKind, tuple[Office, ...]] = {
 }
 
 
+PLACES: dict[str, type[Body] | type[Centre] | type[Agency]] = {"body": Body, "centre": Centre, "agency": Agency}
+"""The kinds of places in which offices are held."""
+
+
 def offices_of(place: Body | Centre | Agency) -> tuple[Office, ...]:
     """The offices that can be held in a place."""
     if isinstance(place, Body):

@@ -147,7 +147,7 @@ def end_membership_view(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _place(request: HttpRequest, kind: str, pk: int) -> Any:
-    model = presenters.PLACES.get(kind)
+    model = memberships.PLACES.get(kind)
     if model is None:
         raise Http404
     place = get_object_or_404(model, pk=pk)
