@@ -36,6 +36,7 @@ def part() -> Part:
         embedded_postgres.command(folder(), durable=environment().saduak_durable),
         user=embedded_postgres.account(),
         ends_by=FAST,
+        if_orphaned=FAST,
         grace=60.0,
         says=folder().with_name("postgres.log"),
     )

@@ -26,10 +26,10 @@ def start_bound(
     *,
     env: Mapping[str, str] | None = None,
     user: str | None = None,
-    ends_by: int = signal.SIGTERM,
+    if_orphaned: int = signal.SIGTERM,
     says: Path | None = None,
 ) -> subprocess.Popen[bytes]:
-    """Start a process that receives the signal `ends_by` when we die, even by kill -9 (on Linux).
+    """Start a process that receives the signal `if_orphaned` when we die, even by kill -9 (on Linux).
 
     What it prints goes into the file `says`, or where our own words go.
 
@@ -42,7 +42,7 @@ def start_bound(
     def bind() -> None:
         signal.pthread_sigmask(signal.SIG_SETMASK, ())
         if prctl is not None:
-            prctl(PR_SET_PDEATHSIG, int(ends_by))
+            prctl(PR_SET_PDEATHSIG, int(if_orphaned))
             if os.getppid() != us:
                 os._exit(1)
 
@@ -80,6 +80,7 @@ class Part:
     env: Mapping[str, str] | None = None
     user: str | None = None
     ends_by: int = signal.SIGTERM
+    if_orphaned: int = signal.SIGTERM
     grace: float = 30.0
     says: Path | None = None
     process: subprocess.Popen[bytes] | None = None
@@ -89,7 +90,9 @@ class Part:
 
     def start(self) -> None:
         """Start the process."""
-        self.process = start_bound(self.argv, env=self.env, user=self.user, ends_by=self.ends_by, says=self.says)
+        self.process = start_bound(
+            self.argv, env=self.env, user=self.user, if_orphaned=self.if_orphaned, says=self.says
+        )
         self.started = time.monotonic()
 
     @property

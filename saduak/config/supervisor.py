@@ -153,7 +153,8 @@ class Supervisor:
 
     def _start_the_rest(self) -> None:
         self._start(Part("web", (*SADUAK, "web"), env=self._env))
-        self._start(Part("worker", (*SADUAK, "worker"), env=self._env))
+        # Without its supervisor the worker would wait long for a database that ends as well; its jobs are not lost.
+        self._start(Part("worker", (*SADUAK, "worker"), env=self._env, if_orphaned=signal.SIGKILL))
         self._wait_for_the_web()
         print(_("saduak is at %(address)s") % {"address": self.settings.public_url}, flush=True)
         with contextlib.suppress(FileNotFoundError):

@@ -67,7 +67,7 @@ class Platform:
             )
         self.wait_until_ready()
 
-    def wait_until_ready(self, patience=40):
+    def wait_until_ready(self, patience=120):
         deadline = time.monotonic() + patience
         while time.monotonic() < deadline:
             with contextlib.suppress(OSError, http.client.HTTPException):
