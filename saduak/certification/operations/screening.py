@@ -1,6 +1,6 @@
 """The secretariat looks through a submitted dossier."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from saduak.certification import policies
 from saduak.certification.models import Application, ScreeningMark
 from saduak.certification.models.screening import Finding
+from saduak.certification.operations import telling
 from saduak.certification.operations.taking import refuse, take
 from saduak.certification.procedure.applications import APPLICATION, Stage
 from saduak.certification.procedure.roles import WORDINGS, Role
@@ -17,6 +18,7 @@ from saduak.directory.queries import office_calendar
 from saduak.journal.steps import lock
 from saduak.procedure.kit import Refusal
 from saduak.standards.criteria import Kind
+from saduak.thai.calendar import Explained
 
 
 @transaction.atomic
@@ -69,14 +71,12 @@ def return_for_mending(
 ) -> Application:
     """Return the dossier, once, for the named items, to be mended within the round's working days.
 
-    The day to be mended by counts working days of government offices in the centre's province, from the day after.
+    The centre is told in the same transaction.
     """
     at = at or timezone.now()
-    today = timezone.localdate(at)
-    calendar = office_calendar(application.centre.province)
-    due = calendar.add_working_days(today, application.round.mending_working_days)
+    due = mending_term(application, timezone.localdate(at))
     items = {code: application.screening_by_code[code].remark for code in application.named_items}
-    return take(
+    returned = take(
         "return",
         application,
         by=by,
@@ -88,14 +88,19 @@ def return_for_mending(
         returned_at=at,
         mend_until=due.day,
     )
+    telling.tell_the_centre(returned, telling.returned(returned, due=due.day, note=note), by=by, at=at)
+    return returned
 
 
 @transaction.atomic
 def pass_screening(
     application: Application, *, by: Any, note: str = "", at: datetime | None = None, seen: int | None = None
 ) -> Application:
-    """Let the application go on to a sub-committee."""
-    return take("pass_screening", application, by=by, at=at, seen=seen, note=note)
+    """Let the application go on to a sub-committee, and tell the centre."""
+    at = at or timezone.now()
+    passed = take("pass_screening", application, by=by, at=at, seen=seen, note=note)
+    telling.tell_the_centre(passed, telling.passed(passed, note=note), by=by, at=at)
+    return passed
 
 
 @transaction.atomic
@@ -104,8 +109,11 @@ def screen_out(
 ) -> Application:
     """End the application because a gate is not met, with the reasons that the centre will read."""
     _reason_is_given("screen_out", reason)
+    at = at or timezone.now()
     failed = {code: application.screening_by_code[code].remark for code in application.failed_gates}
-    return take("screen_out", application, by=by, at=at, seen=seen, note=reason, facts={"failed": failed})
+    out = take("screen_out", application, by=by, at=at, seen=seen, note=reason, facts={"failed": failed})
+    telling.tell_the_centre(out, telling.screened_out(out, reason=reason), by=by, at=at)
+    return out
 
 
 @transaction.atomic
@@ -115,6 +123,15 @@ def correct_screening(
     """Take the screening up again before a sub-committee has the unit."""
     _reason_is_given("correct_screening", reason)
     return take("correct_screening", application, by=by, at=at, seen=seen, note=reason)
+
+
+def mending_term(application: Application, today: date) -> Explained:
+    """The day by which a dossier returned today is to be mended, with every day counted and skipped.
+
+    Counts working days of government offices in the centre's province, from the day after.
+    """
+    calendar = office_calendar(application.centre.province)
+    return calendar.add_working_days(today, application.round.mending_working_days)
 
 
 def _reason_is_given(step: str, reason: str) -> None:

@@ -12,13 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from saduak.certification import policies
 from saduak.certification.models import Application, Visit, VisitAssessor
 from saduak.certification.models.visits import Mode, VisitState
+from saduak.certification.operations import telling
 from saduak.certification.operations.taking import refuse, take
 from saduak.certification.procedure.applications import APPLICATION, Stage
 from saduak.certification.procedure.roles import PANEL, WORDINGS, Role
 from saduak.certification.queries.conflicts import hard_conflicts_of
 from saduak.certification.rules import Phase
 from saduak.directory.models import Membership
-from saduak.journal.steps import lock, record
+from saduak.journal.steps import StepOvertaken, lock, record
 from saduak.procedure.kit import Refusal
 
 
@@ -38,7 +39,7 @@ class VisitPlan:
 def plan(
     application: Application, visit: VisitPlan, *, by: Any, at: datetime | None = None, seen: int | None = None
 ) -> Application:
-    """Fix the visit of an assigned unit.
+    """Fix the visit of an assigned unit, and tell the centre.
 
     Raises StepRefused when the days do not fit the round, an assessor is elsewhere at that time, has not declared to
     be free of conflict or has a hard conflict, or fewer than two assess.
@@ -55,17 +56,31 @@ def plan(
         note=visit.note,
     )
     _seat(made, visit.assessors)
-    return take("plan_visit", application, by=by, at=at, seen=seen, facts=_facts(visit))
+    planned = take("plan_visit", application, by=by, at=at, seen=seen, facts=_facts(visit))
+    telling.tell_the_centre(planned, telling.visit_fixed(planned, made), by=by, at=at)
+    return planned
 
 
 @transaction.atomic
 def change(
-    application: Application, visit: VisitPlan, *, by: Any, reason: str, at: datetime | None = None
+    application: Application,
+    visit: VisitPlan,
+    *,
+    by: Any,
+    reason: str,
+    at: datetime | None = None,
+    seen: int | None = None,
 ) -> Application:
-    """Move a planned visit or change who assesses, with the reason. Raises StepRefused as `plan` does."""
+    """Move a planned visit or change who assesses, with the reason, and tell the centre.
+
+    Raises StepRefused as `plan` does, and StepOvertaken.
+    """
+    at = at or timezone.now()
     locked = _may_plan(application, by=by, stage=Stage.VISIT_PLANNED, step="cancel_visit")
     if not reason.strip():
         refuse(APPLICATION, "cancel_visit", "reason_is_given", _("Write the reason."))
+    if seen is not None and seen != locked.version:
+        raise StepOvertaken(locked, tuple(locked.history.filter(facts__version__gt=seen)))
     planned = locked.visits.planned().get()
     _check(locked, visit, step="cancel_visit", besides=planned)
     planned.mode, planned.starts_at, planned.ends_at = visit.mode, visit.starts_at, visit.ends_at
@@ -73,18 +88,21 @@ def change(
     planned.save()
     planned.assessors.all().delete()
     _seat(planned, visit.assessors)
+    locked.version += 1
+    locked.save(update_fields=["version"])
     record(
         locked,
         step="change_visit",
         clause="5.1",
         by=by,
-        at=at or timezone.now(),
+        at=at,
         role=next(iter(sorted(policies.roles_of(by, locked) & {Role.SECRETARIAT, *PANEL}))),
         from_stage=locked.stage,
         to_stage=locked.stage,
         note=reason,
-        facts=_facts(visit),
+        facts={**_facts(visit), "version": locked.version},
     )
+    telling.tell_the_centre(locked, telling.visit_moved(locked, planned, reason=reason), by=by, at=at)
     return lock(locked)
 
 
@@ -92,11 +110,14 @@ def change(
 def cancel(
     application: Application, *, by: Any, reason: str, at: datetime | None = None, seen: int | None = None
 ) -> Application:
-    """Cancel a planned visit; the unit waits for another."""
+    """Cancel a planned visit, and tell the centre; the unit waits for another."""
+    at = at or timezone.now()
     if not reason.strip():
         refuse(APPLICATION, "cancel_visit", "reason_is_given", _("Write the reason."))
     cancelled = take("cancel_visit", application, by=by, at=at, seen=seen, note=reason)
+    visit = cancelled.visits.planned().get()
     cancelled.visits.planned().update(state=VisitState.CANCELLED)
+    telling.tell_the_centre(cancelled, telling.visit_cancelled(cancelled, visit, reason=reason), by=by, at=at)
     return cancelled
 
 
