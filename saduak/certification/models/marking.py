@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from saduak.standards.criteria import Library
 from saduak.standards.rules import Answer, AnswersRefused, Verdict, WrongAnswer
 
 ANSWER = r"^(met|not_met|not_applicable|[0-9]{1,3}(\.[0-9]{1,2})?)?$"
@@ -56,6 +57,11 @@ class AbstractMark(models.Model):
         """Whether it says that the leaf is met or worth points."""
         value = self.value
         return value is Verdict.MET or (isinstance(value, Decimal) and value > 0)
+
+
+def known_code(library: Library, code: str) -> bool:
+    """Whether something can be said under the code: of a leaf, or of a whole criterion that need not apply."""
+    return code in library.leaves or any(c.code == code and c.may_not_apply for c in library.criteria())
 
 
 def answers_of(marks: Iterable[AbstractMark]) -> dict[str, Answer]:

@@ -1,7 +1,7 @@
 """Each assessor's own sheet, and what they agree on (แบบให้คะแนนและคะแนนที่เห็นพ้อง)."""
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -19,6 +19,14 @@ if TYPE_CHECKING:
     from saduak.certification.models.applications import Application
 
 
+class ScoreSheetQuerySet(models.QuerySet["ScoreSheet"]):
+    """Ways of choosing score sheets."""
+
+    def visible_to(self, user: Any) -> Self:
+        """A sheet exists for its assessor and for nobody else; what was submitted is compared, never opened."""
+        return self.filter(assessor=user.pk) if user.is_authenticated else self.none()
+
+
 class ScoreSheet(Case):
     """One assessor's marks for one visit, seen by nobody else until it is submitted (แบบให้คะแนนรายบุคคล)."""
 
@@ -29,6 +37,7 @@ class ScoreSheet(Case):
     submitted_at = models.DateTimeField(_("submitted at"), null=True)  # Null: not yet.
     sha256 = models.CharField("SHA-256", max_length=64, blank=True)
 
+    objects = ScoreSheetQuerySet.as_manager()
     procedure = SHEET
 
     class Meta:
@@ -143,3 +152,8 @@ class AgreedMark(AbstractMark):
             models.UniqueConstraint(fields=["consensus", "code"], name="one_agreed_value_per_leaf"),
             it_says_one_known_thing("an_agreed_value_says_one_known_thing"),
         ]
+
+    @property
+    def stamp(self) -> str:
+        """Which saying of it this is; another one after every change."""
+        return self.changed_at.isoformat()

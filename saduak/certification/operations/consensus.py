@@ -9,29 +9,55 @@ from django.utils.translation import gettext_lazy as _
 
 from saduak.certification import policies
 from saduak.certification.models import AgreedMark, Application, Consensus, Visit
-from saduak.certification.models.marking import answers_of, as_value
-from saduak.certification.operations.taking import digest, refuse, take
+from saduak.certification.models.marking import answers_of
+from saduak.certification.operations.taking import check_answer, digest, refuse, take
 from saduak.certification.procedure.applications import APPLICATION, Stage
 from saduak.certification.procedure.roles import WORDINGS, Role
 from saduak.journal.steps import lock
 from saduak.procedure.kit import Refusal
-from saduak.standards.rules import AnswersRefused, Verdict, problems_with, score
+from saduak.standards.rules import Verdict, score
+
+
+class AgreementOvertaken(Exception):
+    """Somebody else has settled the leaf since the person opened it; `current` stands now, or nothing does."""
+
+    def __init__(self, code: str, current: AgreedMark | None) -> None:
+        self.code, self.current = code, current
+        super().__init__(f"{code} was settled in the meantime.")
 
 
 @transaction.atomic
-def settle(visit: Visit, code: str, said: str, *, by: Any, reason: str = "", at: datetime | None = None) -> AgreedMark:
-    """Write down the agreed value of one leaf, with the reason where the sheets differ.
+def settle(
+    visit: Visit,
+    code: str,
+    said: str,
+    *,
+    by: Any,
+    reason: str = "",
+    seen: str | None = None,
+    at: datetime | None = None,
+) -> AgreedMark | None:
+    """Write down the agreed value of one leaf, with the reason where the sheets differ; None when nothing is said.
 
-    Raises StepRefused when a sheet is missing or the scores are signed, and AnswersRefused.
+    `seen` is the stamp of the value that the person was looking at ("": none). That a whole criterion does not apply
+    ends when one of its leaves is given a value. Raises StepRefused when a sheet is missing or the scores are signed,
+    AnswersRefused, and AgreementOvertaken when somebody else was faster.
     """
-    consensus = _open_consensus(visit, by=by)
-    if said and (problems := problems_with(visit.application.library, {code: as_value(said)})):
-        raise AnswersRefused(problems)
-    put, _is_new = AgreedMark.objects.update_or_create(
-        consensus=consensus,
-        code=code,
-        defaults={"answer": said, "reason": reason.strip(), "changed_at": at or timezone.now(), "changed_by": by},
-    )
+    consensus, reason = _open_consensus(visit, by=by), reason.strip()
+    check_answer(visit.application.library, code, said)
+    known = consensus.marks.filter(code=code).first()
+    if known is not None and (known.answer, known.reason) == (said, reason):
+        return known
+    if seen is not None and seen != (known.stamp if known else ""):
+        raise AgreementOvertaken(code, known)
+    leaf = visit.application.library.leaves.get(code)
+    if leaf is not None and said != Verdict.NOT_APPLICABLE:
+        consensus.marks.filter(code=leaf.criterion.code, answer=Verdict.NOT_APPLICABLE).exclude(code=code).delete()
+    if not said and not reason:
+        consensus.marks.filter(code=code).delete()
+        return None
+    facts = {"answer": said, "reason": reason, "changed_at": at or timezone.now(), "changed_by": by}
+    put, _is_new = AgreedMark.objects.update_or_create(consensus=consensus, code=code, defaults=facts)
     return put
 
 
@@ -52,14 +78,36 @@ def adopt_what_is_equal(visit: Visit, *, by: Any, at: datetime | None = None) ->
     return len(equal)
 
 
+def wording_of(visit: Visit) -> str:
+    """The hash over every agreed value and reason as they stand: what a person reads before signing."""
+    return digest(sorted([mark.code, mark.answer, mark.reason] for mark in visit.agreed.values()))
+
+
 @transaction.atomic
 def sign(
-    application: Application, *, by: Any, summary: str, at: datetime | None = None, seen: int | None = None
+    application: Application,
+    *,
+    by: Any,
+    summary: str,
+    read: str | None = None,
+    at: datetime | None = None,
+    seen: int | None = None,
 ) -> Application:
-    """The chair signs the agreed scores; total and level follow from them."""
+    """The chair signs the agreed scores; total and level follow from them.
+
+    `read` is the `wording_of` what the chair has read. Raises StepRefused when a value or reason has changed since,
+    and StepOvertaken.
+    """
     at = at or timezone.now()
     locked = lock(application)
     visit = locked.current_visit
+    if visit is not None and read is not None and read != wording_of(visit):
+        refuse(
+            APPLICATION,
+            "sign_consensus",
+            "what_is_signed_was_read",
+            _("An agreed value has changed since you opened this page. Read the total and the level again."),
+        )
     agreed = visit.agreed.values() if visit is not None else ()
     result = score(locked.library, answers_of(agreed))
     signed = take(

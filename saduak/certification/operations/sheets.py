@@ -1,5 +1,7 @@
 """Each assessor scores alone."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,14 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from saduak.certification import policies
 from saduak.certification.models import Mark, ScoreSheet, Visit
-from saduak.certification.models.marking import as_value
 from saduak.certification.models.visits import VisitState
-from saduak.certification.operations.taking import digest, refuse
+from saduak.certification.operations.taking import check_answer, digest, refuse
 from saduak.certification.procedure.roles import WORDINGS, Role
 from saduak.certification.procedure.sheets import SHEET, SheetStage
 from saduak.journal.steps import lock, record, take_step
 from saduak.procedure.kit import Refusal
-from saduak.standards.rules import AnswersRefused, problems_with
 
 
 @transaction.atomic
@@ -42,20 +42,37 @@ def open_sheet(visit: Visit, *, by: Any, at: datetime | None = None) -> ScoreShe
     return sheet
 
 
+@dataclass(frozen=True)
+class Said:
+    """What an assessor says under one code; an empty `answer` takes the mark back."""
+
+    code: str
+    answer: str
+    note: str = ""
+
+
 @transaction.atomic
-def mark(sheet: ScoreSheet, code: str, said: str, *, by: Any, note: str = "", at: datetime | None = None) -> Mark:
+def mark(sheet: ScoreSheet, code: str, said: str, *, by: Any, note: str = "", at: datetime | None = None) -> None:
     """Put a mark on one leaf; an empty `said` takes it back. Raises StepRefused and AnswersRefused."""
+    mark_together(sheet, [Said(code, said, note)], by=by, at=at)
+
+
+@transaction.atomic
+def mark_together(sheet: ScoreSheet, marks: Iterable[Said], *, by: Any, at: datetime | None = None) -> None:
+    """Put marks on several leaves, such as the parts of one criterion: all of them or none. Raises as `mark` does."""
     locked = lock(sheet)
-    if locked.assessor_id != by.pk:
+    if Role.ASSESSOR not in policies.roles_on(by, locked):
         refuse(SHEET, "submit", Refusal.WRONG_ROLE, WORDINGS[Refusal.WRONG_ROLE])
     if locked.is_submitted:
         refuse(SHEET, "submit", Refusal.WRONG_STAGE, _("The sheet was submitted and cannot be changed."))
-    if said and (problems := problems_with(locked.application.library, {code: as_value(said)})):
-        raise AnswersRefused(problems)
-    put, _is_new = Mark.objects.update_or_create(
-        sheet=locked, code=code, defaults={"answer": said, "note": note, "changed_at": at or timezone.now()}
-    )
-    return put
+    at = at or timezone.now()
+    for said in marks:
+        check_answer(locked.application.library, said.code, said.answer)
+        if said.answer or said.note:
+            facts = {"answer": said.answer, "note": said.note, "changed_at": at}
+            Mark.objects.update_or_create(sheet=locked, code=said.code, defaults=facts)
+        else:
+            Mark.objects.filter(sheet=locked, code=said.code).delete()
 
 
 @transaction.atomic

@@ -10,9 +10,12 @@ from django.core.serializers.json import DjangoJSONEncoder
 
 from saduak.certification import policies
 from saduak.certification.models import Application
+from saduak.certification.models.marking import as_value, known_code
 from saduak.certification.procedure.applications import APPLICATION
 from saduak.journal.steps import StepRefused, take_step
 from saduak.procedure.kit import CLOCK, Decision, Procedure, Reason
+from saduak.standards.criteria import Library
+from saduak.standards.rules import AnswersRefused, WrongAnswer, problems_with
 
 
 def take(
@@ -36,6 +39,14 @@ def take(
 def refuse(procedure: Procedure[Any], name: str, code: str, sentence: object) -> NoReturn:
     """Refuse a step for a reason that lies in what was handed over with it. Raises StepRefused."""
     raise StepRefused(Decision(procedure.step(name), (Reason(code, sentence),)))
+
+
+def check_answer(library: Library, code: str, said: str) -> None:
+    """Raises AnswersRefused when nothing can be said under `code`, or not this; "" can be said of everything."""
+    if not known_code(library, code):
+        raise AnswersRefused((WrongAnswer(code, "unknown_code"),))
+    if said and (problems := problems_with(library, {code: as_value(said)})):
+        raise AnswersRefused(problems)
 
 
 def digest(content: Any) -> str:

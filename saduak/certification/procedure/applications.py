@@ -125,7 +125,7 @@ def the_visit_has_begun(application: Any, at: datetime) -> bool:
     return visit is not None and visit.starts_at <= at
 
 
-@condition(otherwise=_("No assessor has begun a score sheet yet, so the visit can still be planned anew."))
+@condition(otherwise=_("An assessor has begun to score, so the visit stays as it was recorded."))
 def no_score_is_lost(application: Any, at: datetime) -> bool:
     return not application.has_score_sheets
 
@@ -276,7 +276,8 @@ APPLICATION = Procedure(
             name="correct_visit",
             label=_("The visit was not held after all"),
             clause="5.4",
-            taken_by=PANEL,
+            # Whether it is open tells if anybody has begun to score, which no assessor may learn.
+            taken_by=Role.SECRETARIAT,
             moves=frozenset({Stage.VISITED}),
             to=Stage.VISIT_PLANNED,
             provided=(no_score_is_lost,),

@@ -54,7 +54,7 @@ PERMITTED = {
         plan_visit: the secretariat, the chair or the secretary of the sub-committee, from assigned to visit_planned
         cancel_visit: the secretariat, the chair or the secretary of the sub-committee, from visit_planned to assigned
         hold_visit: the chair or the secretary of the sub-committee, from visit_planned to visited
-        correct_visit: the chair or the secretary of the sub-committee, from visited to visit_planned
+        correct_visit: the secretariat, from visited to visit_planned
         sign_consensus: the chair, from visited to assessed
         reopen_consensus: the chair, from assessed to visited
         propose: the chair or the secretary of the sub-committee, from assessed to proposed
