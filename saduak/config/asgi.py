@@ -28,7 +28,16 @@ async def entry(scope: Scope, receive: Any, send: Any) -> None:
     elif scope["type"] == "http" and scope["path"].startswith("/live/"):
         await live(scope, receive, send)
     else:
-        await in_threads(cast(Any, scope), receive, send)
+        await in_threads(cast(Any, scope), _as_coroutine(receive), send)
+
+
+def _as_coroutine(receive: Any) -> Any:
+    """`receive` as the threads can call it: Granian's gives an awaitable, but another loop takes only a coroutine."""
+
+    async def received() -> Any:
+        return await receive()
+
+    return received
 
 
 async def _live_and_end(receive: Any, send: Any) -> None:
