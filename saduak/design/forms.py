@@ -39,6 +39,15 @@ class _Kindly:
     use_required_attribute = False
     label_suffix = ""
 
+    def _word_choices(self) -> None:
+        """Nobody fills in a dot or a box: say what to do with it when it is left open."""
+        for field in self.fields.values():  # type: ignore[attr-defined]
+            if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
+                if isinstance(field, forms.BooleanField):
+                    field.error_messages["required"] = _("Tick this to go on.")
+                elif isinstance(field, (forms.ChoiceField, forms.ModelChoiceField)):
+                    field.error_messages["required"] = _("Choose one.")
+
     @property
     def problems(self) -> list[Problem]:
         """Every complaint in the order of the fields, those about the whole form first."""
@@ -60,6 +69,7 @@ class Form(_Kindly, forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
+        self._word_choices()
 
 
 class _WithThaiFields(ModelFormMetaclass):
@@ -77,6 +87,7 @@ class ModelForm(_Kindly, forms.ModelForm, metaclass=_WithThaiFields):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
+        self._word_choices()
 
 
 class ThaiDateField(forms.Field):

@@ -126,6 +126,12 @@ def rail_for(user: Any) -> list[Place]:
     return [place for place in places if place.items]
 
 
+def current(places: Sequence[Place], path: str) -> str:
+    """The address of the rail's page to which `path` belongs: the longest that it continues; empty for none."""
+    urls = (item.url for place in places for item in place.items)
+    return max((url for url in urls if path.startswith(url.rstrip("/") + "/") or path == url), key=len, default="")
+
+
 def _is_open(item: Item | Source, user: Any) -> bool:
     return user.is_authenticated and (item.needs is None or holds(user, item.needs))
 

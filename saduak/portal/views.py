@@ -1,10 +1,15 @@
 """The pages at the front door."""
 
+from collections import Counter
+
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from saduak.access.doors import open_to_everyone, open_to_signed_in
+from saduak.design.components import Tab
 from saduak.design.pages import render
 from saduak.portal import queries
 
@@ -27,8 +32,24 @@ def home_view(request: HttpRequest) -> HttpResponse:
 def my_work_view(request: HttpRequest) -> HttpResponse:
     """What waits for the person, by when, and the next action."""
     today = timezone.localdate()
-    lines = [(item, item.days_left(today), item.tone(today)) for item in queries.work_for(request.user)]
-    return render(request, "portal/my_work.html", {"lines": lines})
+    work = queries.work_for(request.user)
+    kinds = Counter(str(item.kind) for item in work if item.kind)
+    chosen = request.GET.get("kind", "") if request.GET.get("kind", "") in kinds else ""
+    shown = [item for item in work if chosen in ("", str(item.kind))]
+    left = [item.days_left(today) for item in work]
+    page = {
+        "lines": [(item, days := item.days_left(today), abs(days or 0), item.tone(today)) for item in shown],
+        "kinds": _tabs(kinds, chosen, len(work)) if len(kinds) > 1 else [],
+        "late": sum(days is not None and days < 0 for days in left),
+        "soon": sum(days is not None and 0 <= days <= 3 for days in left),
+    }
+    return render(request, "portal/my_work.html", page)
+
+
+def _tabs(kinds: Counter[str], chosen: str, total: int) -> list[Tab]:
+    """All work, then each kind with its number."""
+    everything = Tab(_("All"), reverse("my_work"), current=not chosen, count=total)
+    return [everything, *(Tab(kind, f"?{urlencode({'kind': kind})}", kind == chosen, n) for kind, n in kinds.items())]
 
 
 @open_to_everyone

@@ -352,10 +352,17 @@ def error_summary(form: Any) -> str:
 
 
 @register.inclusion_tag("frames/rail.html", takes_context=True)
-def rail(context: Context) -> dict[str, Any]:
+def rail(context: Context, drawer: bool = False) -> dict[str, Any]:
     """{% rail %}"""
     request = context["request"]
-    return {"places": navigation.rail_for(request.user), "path": request.path}
+    places = navigation.rail_for(request.user)
+    return {
+        "places": places,
+        "path": request.path,
+        "current": navigation.current(places, request.path),
+        "drawer": drawer,
+        "csrf_token": context.get("csrf_token"),
+    }
 
 
 @register.inclusion_tag("frames/preferences.html", takes_context=True)

