@@ -23,6 +23,10 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
         """Those whose term is over but that still stand as valid."""
         return self.filter(stage=CertificateStage.VALID, expires_on__lt=day)
 
+    def for_sheet(self) -> Self:
+        """With what the printed certificate says."""
+        return self.select_related("centre__agency", "round__criteria", "resolution__meeting__body")
+
 
 class Certificate(Case):
     """A certificate that a resolution gave to one centre; its reference is its number (ใบรับรองมาตรฐาน)."""

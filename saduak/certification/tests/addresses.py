@@ -1,9 +1,10 @@
 """Who gets what at the addresses of certification."""
 
 from saduak.certification.operations.applications import add_evidence
+from saduak.certification.tests.agendas import proposed_units
 from saduak.certification.tests.world import World as Certification
 from saduak.certification.tests.world import picture
-from tests.support.addresses import only
+from tests.support.addresses import everybody, only
 from tests.support.world import OWN_CENTRE, SIGNED_IN, Kind
 
 TAKES_PART = SIGNED_IN - {Kind.STRANGER, Kind.ADMINISTRATOR}
@@ -50,6 +51,13 @@ def works_on_it(**how):
     return only(OWN_CENTRE, answers=looks_on, **{"at": draft, **how})
 
 
+def certificate(world):
+    """The number of a certificate of the world's centre."""
+    made = around(world)
+    made.resolved(*proposed_units(made, centres=[world.centre]))
+    return {"number": "GECC-2563-0001"}
+
+
 ADDRESSES = {
     "start_application": only(OWN_CENTRE | {Kind.OTHER_CENTRE_OFFICER}),
     "describe_application": works_on_it(),
@@ -67,4 +75,5 @@ ADDRESSES = {
     "show_application": own_case(),
     "show_history": own_case(),
     "take_step": own_case(at=lambda world: {**draft(world), "step": "withdraw"}),
+    "certificate_pdf": everybody(at=certificate),
 }
