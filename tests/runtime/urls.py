@@ -12,7 +12,9 @@ from saduak.journal.models import Entry
 @csrf_exempt
 @transaction.atomic
 def write_pair(request: HttpRequest, name: str) -> HttpResponse:
-    """Write both entries of a pair, or none."""
+    """Write both entries of a pair, or none; a form that did not arrive whole is a bad request."""
+    if request.POST.get("said") != "สะดวก":
+        return HttpResponse(status=400)
     for step in ("first", "second"):
         Entry.objects.create(at=timezone.now(), case_kind="pair", case_reference=name, step=step)
     return HttpResponse("written")
