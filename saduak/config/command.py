@@ -29,7 +29,7 @@ def main() -> None:
 
         serve_web()
     else:
-        _run_in_django(name.replace("-", "_") if name == "verify-journal" else name)
+        _run_in_django(name if name.startswith("-") else name.replace("-", "_"))
 
 
 def _check_environment() -> None:

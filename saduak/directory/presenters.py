@@ -18,13 +18,18 @@ from saduak.directory.models import Centre, Holiday, HolidayScope, Import, Impor
 from saduak.directory.rules import hours_in_words
 from saduak.journal.models import Entry
 from saduak.people.models import User
-from saduak.thai.dates import moment, with_weekday
+from saduak.thai.dates import moment, short
 
 
 def hours_of(centre: Centre) -> list[str]:
     """The opening hours, a line for each part."""
     words = hours_in_words(centre.opening_hours, _language())
     return words.split("; ") if words else []
+
+
+def unbroken(centre: Centre) -> SafeString:
+    """The code of a centre, never parted at its hyphen."""
+    return format_html('<span class="nowrap">{}</span>', centre.code)
 
 
 def linked(thing: Any) -> SafeString:
@@ -47,9 +52,9 @@ def moment_of_last_sign_in(person: User) -> str:
     return _moment(person.last_login) if person.last_login else _("never")
 
 
-def day_of(holiday: Holiday) -> str:
-    """The day with its weekday."""
-    return with_weekday(holiday.day, _language())
+def day_of(holiday: Holiday) -> SafeString:
+    """The day, as one word."""
+    return format_html('<span class="nowrap">{}</span>', short(holiday.day, _language()))
 
 
 def where_of(holiday: Holiday) -> str:

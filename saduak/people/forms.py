@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from saduak.design.forms import ModelForm, PhoneField, _Kindly
 from saduak.people.models import User
 
+POSITION = _("Position at work")
 PASSWORD_HINT = _("At least 12 characters. Several words in a row are easy to remember and hard to guess.")
 
 
@@ -138,6 +139,7 @@ class OwnDetailsForm(ModelForm):
     class Meta:
         model = User
         fields = ("title", "name", "position", "phone")
+        labels = {"position": POSITION}
 
 
 class AccountForm(ModelForm):
@@ -148,6 +150,7 @@ class AccountForm(ModelForm):
     class Meta:
         model = User
         fields = ("username", "email", "title", "name", "position", "phone")
+        labels = {"position": POSITION}
         widgets = {"email": forms.EmailInput(attrs={"autocomplete": "off"})}
         help_texts = {
             "username": _("Latin letters, digits, dots and hyphens; it is typed at every sign-in."),

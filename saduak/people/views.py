@@ -1,8 +1,11 @@
 """Pages of the own account; signing in and the second factor are allauth's views in our templates."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -11,6 +14,9 @@ from saduak.access.doors import open_to_signed_in
 from saduak.design.pages import render
 from saduak.people import operations, queries
 from saduak.people.forms import OwnDetailsForm
+
+SOON = timedelta(days=60)
+"""So long before the day on which a second factor is needed the account page speaks of it."""
 
 
 @open_to_signed_in
@@ -46,10 +52,11 @@ def sign_out_elsewhere_view(request: HttpRequest) -> HttpResponse:
 
 def _own_account(request: HttpRequest, form: OwnDetailsForm, *, status: int = 200) -> HttpResponse:
     user = request.user
+    due = queries.second_factor_due_for(user)  # type: ignore[arg-type]
     context = {
         "form": form,
         "has_second_factor": queries.has_second_factor(user),  # type: ignore[arg-type]
-        "second_factor_due": queries.second_factor_due_for(user),  # type: ignore[arg-type]
+        "second_factor_due": due if due and due - timezone.localdate() <= SOON else None,
         "sessions": queries.open_sessions(user, current=request.session.session_key),  # type: ignore[arg-type]
         "sign_ins": queries.own_sign_ins(user),  # type: ignore[arg-type]
     }

@@ -24,7 +24,7 @@ from saduak.directory.queries import search_centres
 from saduak.journal.steps import StepOvertaken
 
 COLUMNS = (
-    Column("code", gettext_lazy("Code"), sort=("code",)),
+    Column("code", gettext_lazy("Code"), shown=presenters.unbroken, sort=("code",)),
     Column("name", gettext_lazy("Centre"), shown=presenters.linked, value="name", sort=("sort_key",)),
     Column("agency", gettext_lazy("Agency"), value=lambda centre: centre.agency.name, sort=("agency__name_th",)),
     Column(

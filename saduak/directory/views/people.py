@@ -28,7 +28,7 @@ COLUMNS = (
         "name", gettext_lazy("Name"), value=str, shown=lambda person: presenters.linked_person(person), sort=("name",)
     ),
     Column("username", gettext_lazy("User name"), sort=("username",)),
-    Column("position", gettext_lazy("Position"), sort=("position",), aside=True),
+    Column("position", gettext_lazy("Position at work"), sort=("position",), aside=True),
     Column("offices", gettext_lazy("Offices today"), value=offices_in_words),
     Column("email", gettext_lazy("E-mail"), sort=("email",), aside=True),
     Column("last_login", gettext_lazy("Last sign-in"), shown=presenters.moment_of_last_sign_in, sort=("last_login",)),

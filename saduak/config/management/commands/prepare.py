@@ -30,6 +30,7 @@ class Command(BaseCommand):
             cursor.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
+        call_command("load_reference", verbosity=0)
         self._collect_static_files()
         self._load_demonstration(demonstration)
         note_prepared(settings.DATA, demonstration=demonstration)

@@ -14,4 +14,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         added = load_reference()
-        self.stdout.write(", ".join(f"{count} {what}" for what, count in added.items()) + " added.")
+        if options["verbosity"]:
+            self.stdout.write(", ".join(f"{count} {what}" for what, count in added.items()) + " added.")
