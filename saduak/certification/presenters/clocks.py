@@ -39,7 +39,7 @@ def clocks_of(application: Application, today: date) -> list[Clock]:
     """What runs for the application now, the most pressing first."""
     if application.stage == Stage.RETURNED:
         return [_mending(application, today)]
-    phase = _PHASE_OF.get(Stage(application.stage))
+    phase = _phase_that_binds(application)
     return [_phase_end(application, phase, today)] if phase else []
 
 
@@ -47,8 +47,13 @@ def due_of(application: Application) -> date | None:
     """The day by which the application has to move; None where no time runs."""
     if application.stage == Stage.RETURNED:
         return application.mend_until
-    phase = _PHASE_OF.get(Stage(application.stage))
+    phase = _phase_that_binds(application)
     return application.round.window(phase).closes_on if phase else None
+
+
+def _phase_that_binds(application: Application) -> Phase | None:
+    """The phase in which the application is; the calendar of a round for practice binds nobody."""
+    return None if application.round.is_example else _PHASE_OF.get(Stage(application.stage))
 
 
 def tone_on(due: date, today: date) -> str:
