@@ -87,6 +87,22 @@ def problems_of(package: Path) -> list[str]:
     return found
 
 
+def contradictions(root: Path = SADUAK) -> list[str]:
+    """Messages to which two packages give different Thai: Django keeps one catalogue, so one of them would win."""
+    said: dict[tuple[str, str], dict[str, list[str]]] = {}
+    for package in packages(root):
+        for message in _messages(translated_in(package)):
+            strings = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
+            if _is_translated(message):
+                by_thai = said.setdefault((str(message.context or ""), _singular(message)), {})
+                by_thai.setdefault(str(strings[0]), []).append(package.name)
+    return [
+        f"“{singular}” is " + ", but ".join(f"“{thai}” in {', '.join(names)}" for thai, names in by_thai.items()) + "."
+        for (_context, singular), by_thai in sorted(said.items())
+        if len(by_thai) > 1
+    ]
+
+
 def refresh(package: Path) -> None:
     """Write the package's catalogue anew: what is said, with the Thai that is known; what nothing says is dropped."""
     said, translated = said_in(package), translated_in(package)
@@ -130,7 +146,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     chosen = [package for package in packages() if not options.package or package.name in options.package]
     if options.check:
-        found = [problem for package in chosen for problem in problems_of(package)]
+        found = [problem for package in chosen for problem in problems_of(package)] + contradictions()
         sys.stdout.writelines(f"{problem}\n" for problem in found)
         return 1 if found else 0
     if not options.compile:

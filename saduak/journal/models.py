@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -40,8 +41,8 @@ class Entry(models.Model):
     centre_id = models.BigIntegerField(_("centre"), null=True)  # Null: the case belongs to no single centre.
     step = models.CharField(_("step"), max_length=60)
     clause = models.CharField(_("clause"), max_length=40, blank=True)
-    from_stage = models.CharField(_("from"), max_length=40, blank=True)
-    to_stage = models.CharField(_("to"), max_length=40, blank=True)
+    from_stage = models.CharField(pgettext_lazy("stage", "from"), max_length=40, blank=True)
+    to_stage = models.CharField(pgettext_lazy("stage", "to"), max_length=40, blank=True)
     by = models.ForeignKey(  # Null: the clock.
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("by")
     )

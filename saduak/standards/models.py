@@ -6,7 +6,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from saduak.directory.policies import is_secretariat
@@ -43,7 +43,7 @@ class CriteriaSet(Case):
     cycle_be = models.PositiveSmallIntegerField(_("cycle (B.E.)"))
     title_th = models.CharField(_("Thai title"), max_length=2000)
     title_en = models.CharField(_("English title"), max_length=2000, blank=True)
-    source = models.TextField(_("source"))
+    source = models.TextField(pgettext_lazy("criteria", "source"))
     sha256 = models.CharField(_("SHA-256"), max_length=64)
     document = models.JSONField(_("content"))
     loaded_at = models.DateTimeField(_("loaded at"))

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from saduak.certification.procedure.meetings import MEETING, MeetingStage
 from saduak.journal.models import Case
@@ -117,7 +118,7 @@ class AgendaItem(models.Model):
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
     application = models.ForeignKey("Application", on_delete=models.PROTECT, related_name="agenda_items")
-    position = models.PositiveIntegerField(_("position"))
+    position = models.PositiveIntegerField(pgettext_lazy("agenda", "position"))
     total = models.DecimalField(_("total"), max_digits=6, decimal_places=2)
     proposed_level = models.CharField(_("proposed level"), max_length=40, blank=True)
     dossier_sha256 = models.CharField(_("hash of the dossier"), max_length=64)

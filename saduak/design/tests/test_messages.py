@@ -77,3 +77,16 @@ def test_compiling_gives_what_the_server_reads_and_only_when_it_is_stale(package
     with written[0].open("rb") as file:
         assert gettext.GNUTranslations(file).gettext("Wait") == "รอสักครู่"
     assert messages.compile_stale(tmp_path) == []
+
+
+def test_two_packages_that_say_the_same_differently_are_named(tmp_path):
+    for name, thai in (("queue", "ร่าง"), ("letters", "ฉบับร่าง")):
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "__init__.py").touch()
+        (folder / "words.py").write_text('_("Draft")\n')
+        messages.refresh(folder)
+        path = messages.catalogue_path(folder)
+        path.write_text(path.read_text().replace('msgid "Draft"\nmsgstr ""', f'msgid "Draft"\nmsgstr "{thai}"'))
+
+    assert messages.contradictions(tmp_path) == ["“Draft” is “ฉบับร่าง” in letters, but “ร่าง” in queue."]
