@@ -1,9 +1,13 @@
-"""The pages of certification in the rail."""
+"""The pages of certification in the rail, and its applications in the search box."""
+
+from collections.abc import Sequence
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from saduak.certification.policies import Permission
-from saduak.design.navigation import Item
+from saduak.certification.queries.lists import applications_found
+from saduak.design.navigation import Found, Item, Source
 
 ITEMS: list[Item] = [
     Item(
@@ -14,3 +18,11 @@ ITEMS: list[Item] = [
         order=20,
     ),
 ]
+
+
+def _applications(user: Any, words: str) -> Sequence[Found]:
+    found = applications_found(user, q=words)[:10]
+    return [Found(one.reference, one.get_absolute_url(), one.centre.name) for one in found]
+
+
+SOURCES = [Source(label=_("Applications"), search=_applications)]
