@@ -1,0 +1,176 @@
+"""One step of a case through HTTP, durable, beside the same writes in raw SQL from as many connections, in one run.
+
+The platform serves as it does in production on a data folder of its own (`saduak serve`, embedded PostgreSQL with its
+default durability); the secretariat takes the screening of generated applications up again, one POST each. The
+reference locks and updates the same table's rows and inserts the same journal entries, one transaction each.
+Run: python -m benchmarks.step_over_http [connections]
+"""
+
+import contextlib
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from statistics import median, quantiles
+from urllib.parse import urlencode
+
+import psycopg
+
+from saduak.config import embedded_postgres
+
+AIM = 0.5
+APPLICATIONS = 4_000
+ROOT = Path(__file__).resolve().parents[1]
+SESSION = """
+from importlib import import_module
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from saduak.people.models import User
+who = User.objects.get(username="measurement")
+session = import_module(settings.SESSION_ENGINE).SessionStore()
+session[SESSION_KEY] = str(who.pk)
+session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+session[HASH_SESSION_KEY] = who.get_session_auth_hash()
+session.create()
+print("session:" + session.session_key)
+"""
+TOKEN = "a" * 32
+
+
+def main(connections: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder) / "data"
+        env = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | {
+            "SADUAK_DATA": str(data),
+            "PORT": str(free_port()),
+        }
+        for command in (["prepare"], ["demo", "--scale", str(APPLICATIONS)]):
+            saduak(command, env)
+        key = next(
+            line.removeprefix("session:")
+            for line in saduak(["shell", "--no-imports", "-c", SESSION], env).splitlines()
+            if line.startswith("session:")
+        )
+        with serving(env):
+            measure(embedded_postgres.address(data / "postgres"), int(env["PORT"]), key, connections)
+
+
+def measure(address: str, port: int, key: str, connections: int) -> None:
+    with psycopg.connect(address) as connection:
+        rows = connection.execute(
+            "SELECT id, reference, version FROM certification_application WHERE stage = 'screened' ORDER BY id"
+        ).fetchall()
+    half = len(rows) // 2
+    through_http, in_sql = rows[:half], rows[half:]
+    with ThreadPoolExecutor(connections) as pool:
+        pages, spent = timed(pool, connections, through_http, lambda part: list(post(port, key, part)))
+        deeds, spent_in_sql = timed(pool, connections, in_sql, lambda part: list(write(address, part)))
+    with psycopg.connect(address) as connection:
+        taken = connection.execute("SELECT count(*) FROM journal_entry WHERE step = 'correct_screening'").fetchone()
+    assert taken == (len(rows),), f"{taken} steps were taken, not {len(rows)}"
+    print(f"{connections} connections, {half} steps each way")
+    tell("one step through HTTP", pages, spent)
+    tell("the same writes in SQL", deeds, spent_in_sql)
+    ratio = (len(pages) / spent) / (len(deeds) / spent_in_sql)
+    print(f"ratio {ratio:.2f} (aim: at least {AIM}): {'reached' if ratio >= AIM else 'not reached'}")
+
+
+def timed(pool, connections, rows, work):
+    """Split the rows among the connections and do them all at once; each deed's seconds, and the seconds of all."""
+    parts = [rows[n::connections] for n in range(connections)]
+    began = time.perf_counter()
+    each = [seconds for part in pool.map(work, parts) for seconds in part]
+    return each, time.perf_counter() - began
+
+
+def post(port, key, rows):
+    """Take one step after another through one kept connection, as a browser would send it."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    headers = {
+        "Content-Type": "application/x-www-form-urlencoded",
+        "Cookie": f"sessionid={key}; csrftoken={TOKEN}",
+    }
+    for _pk, reference, version in rows:
+        form = urlencode({"csrfmiddlewaretoken": TOKEN, "seen": version, "reason": "วัดความเร็ว"})
+        began = time.perf_counter()
+        address = f"/certification/applications/{reference}/steps/correct_screening"
+        connection.request("POST", address, form, headers)
+        answer = connection.getresponse()
+        answer.read()
+        assert answer.status == 302, (answer.status, reference)
+        yield time.perf_counter() - began
+    connection.close()
+
+
+def write(address, rows):
+    """The same rows locked, changed and written down, without anything else."""
+    with psycopg.connect(address, autocommit=True) as connection:
+        for pk, reference, version in rows:
+            began = time.perf_counter()
+            with connection.transaction():
+                connection.execute("SELECT * FROM certification_application WHERE id = %s FOR UPDATE", [pk])
+                connection.execute(
+                    "UPDATE certification_application SET stage = 'submitted', stage_since = now(), version = %s"
+                    " WHERE id = %s",
+                    [version + 1, pk],
+                )
+                connection.execute(
+                    "INSERT INTO journal_entry (at, case_kind, case_reference, step, clause, from_stage, to_stage,"
+                    " by_name, role, note, facts) VALUES (now(), 'certification.application', %s, 'correct_screening',"
+                    " '3.5', 'screened', 'submitted', 'วัด', 'secretariat', 'วัดความเร็ว', %s)",
+                    [reference, json.dumps({"version": version + 1})],
+                )
+            yield time.perf_counter() - began
+
+
+def tell(what, seconds, spent):
+    p95 = quantiles(seconds, n=20)[-1]
+    print(f"{what}: {len(seconds) / spent:.0f}/s, p50 {median(seconds) * 1000:.1f} ms, p95 {p95 * 1000:.1f} ms")
+
+
+def saduak(command, env):
+    done = subprocess.run(
+        [sys.executable, "-m", "saduak", *command], cwd=ROOT, env=env, check=True, capture_output=True, text=True
+    )
+    return done.stdout
+
+
+@contextlib.contextmanager
+def serving(env):
+    process = subprocess.Popen(
+        [sys.executable, "-m", "saduak", "serve"],
+        cwd=ROOT,
+        env=env,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            with contextlib.suppress(OSError, http.client.HTTPException):
+                connection = http.client.HTTPConnection("127.0.0.1", int(env["PORT"]), timeout=5)
+                connection.request("GET", "/health/ready")
+                if connection.getresponse().status == 200:
+                    break
+            time.sleep(0.1)
+        yield
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=30)
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 8)
