@@ -1,16 +1,19 @@
-"""Certificates are issued by a resolution and end by the clock."""
+"""Certificates are issued by a resolution, printed, and end by the clock."""
 
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from saduak.certification.models import Application, Certificate, Resolution, Round
+from saduak.certification.models import Application, Attendance, Certificate, Resolution, Round
 from saduak.certification.procedure.certificates import CERTIFICATE, CertificateStage
 from saduak.certification.procedure.roles import Role
 from saduak.certification.rules import certificate_number, expires_on
+from saduak.directory.models import Office
+from saduak.documents.certificates import CertificateSheet
 from saduak.journal.steps import record, take_step
 from saduak.procedure.kit import CLOCK
 
@@ -61,3 +64,42 @@ def expire_due(*, at: datetime | None = None) -> list[Certificate]:
         with transaction.atomic():
             expired.append(take_step(CERTIFICATE, "expire", certificate, by=None, roles=frozenset({CLOCK}), at=at))
     return expired
+
+
+def sheet_of(certificate: Certificate) -> CertificateSheet:
+    """The certificate as a sheet: in the words of the day of issue, whatever the centre is called since then."""
+    body = certificate.resolution.meeting.body
+    level = certificate.round.criteria.library.level(certificate.level)
+    assert level is not None  # noqa: S101  The resolution names a level of the round's criteria, or nothing moves.
+    agency = certificate.centre.agency
+    return CertificateSheet(
+        number=certificate.reference,
+        centre_th=certificate.centre_name_th,
+        centre_en=certificate.centre_name_en,
+        agency_th=agency.name_th,
+        agency_en=agency.name_en,
+        level=certificate.level,  # type: ignore[arg-type]  # As above.
+        level_th=level.th.removeprefix("ระดับ"),
+        level_en=level.en,
+        year_be=certificate.round.cycle_be,
+        issued_on=certificate.issued_on,
+        expires_on=certificate.expires_on,
+        signatory_name=_chair_of(certificate),
+        signatory_office_th=f"ประธาน{body.name_th}",
+        signatory_office_en=f"Chair of the {body.name_en}" if body.name_en else "",
+        awarded_by_th=body.name_th,
+        awarded_by_en=body.name_en,
+        verify_url=verification_address(certificate.reference),
+        example=certificate.is_example,
+    )
+
+
+def verification_address(number: str) -> str:
+    """Where everybody can check a certificate; its QR code opens this."""
+    return f"{settings.PUBLIC_URL}/register/c/{number}/"
+
+
+def _chair_of(certificate: Certificate) -> str:
+    """Who chaired the committee on the day of the resolution; "" where no seat says so."""
+    seats = Attendance.objects.filter(meeting=certificate.resolution.meeting, office=Office.CHAIR)
+    return str(seat) if (seat := seats.select_related("person").first()) else ""

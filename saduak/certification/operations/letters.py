@@ -9,9 +9,11 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from saduak.attachments.operations import store
-from saduak.certification.models import AgendaItem, Application, Resolution
+from saduak.certification.models import AgendaItem, Application, Certificate, Resolution
 from saduak.certification.models.meetings import Decision
+from saduak.certification.operations.certificates import sheet_of
 from saduak.directory.models import Membership, Office
+from saduak.documents.certificates import render_certificate
 from saduak.documents.letters import Letter, render_letter
 from saduak.notices.models import Notice
 from saduak.notices.operations import draft
@@ -57,14 +59,18 @@ def _draft_letter(item: AgendaItem, resolution: Resolution, batch: str, at: date
     application = item.application
     letter = result_letter(item, signed_by=str(resolution.recorded_by), at=at)
     pdf = ContentFile(render_letter(letter), name=f"หนังสือแจ้งผล-{application.reference}.pdf")
-    attachment = store(pdf, by=resolution.recorded_by, at=at)
+    files = [store(pdf, by=resolution.recorded_by, at=at)]
+    if item.decision == Decision.CERTIFY:
+        certificate = Certificate.objects.for_sheet().get(application=application)
+        sheet = ContentFile(render_certificate(sheet_of(certificate)), name=f"{certificate.reference}.pdf")
+        files.append(store(sheet, by=resolution.recorded_by, at=at))
     for recipient in recipients_of(application):
         draft(
             template=TEMPLATES[Decision(item.decision)],
             context={"item": item, "application": application, "centre": application.centre},
             case=application,
             batch=batch,
-            attachments=[attachment],
+            attachments=files,
             at=at,
             **recipient,
         )
@@ -120,5 +126,8 @@ def result_letter(item: AgendaItem, *, signed_by: str, at: datetime) -> Letter:
         signatory_name=signed_by,
         signatory_position=("กรรมการและเลขานุการ", committee),
         owner=(PROGRAMME,),
+        enclosures=(f"ใบรับรองเลขที่ {application.certificate.reference} จำนวน 1 ฉบับ",)
+        if item.decision == Decision.CERTIFY
+        else (),
         example=application.is_example,
     )

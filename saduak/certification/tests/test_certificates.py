@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app
 
 from saduak.certification.models import Certificate
 from saduak.certification.operations import certificates
-from saduak.certification.presenters.certificates import sheet_of
+from saduak.certification.operations.certificates import sheet_of
 from saduak.certification.procedure.certificates import CertificateStage
 from saduak.certification.tasks import turn_the_day
 from saduak.certification.tests.world import World

@@ -26,6 +26,11 @@ def resolve(world, *, decline=""):
     return meetings.resolve(meeting, world.act, by=world.steering_secretary, at=world.during(Phase.RESOLUTION, 12))
 
 
+def written():
+    """The letters of the one resolution."""
+    return Notice.objects.filter(batch=letters.batch_of(Resolution.objects.get()))
+
+
 def test_a_job_drafts_the_letters_of_a_resolution(world, django_capture_on_commit_callbacks):
     from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -40,21 +45,31 @@ def test_the_letter_tells_the_result_in_thai(world):
 
     assert letters.draft_letters(resolution) == 1
 
-    notice = Notice.objects.get()
+    notice = written().get()
     assert notice.to_user == world.head
     assert notice.state == "draft"
     assert "ได้รับการรับรอง" in notice.subject
-    text = text_of(read(notice.attachments.get().sha256))
+    text = text_of(read(notice.attachments.get(name__startswith="หนังสือ").sha256))
     assert "ระดับเป็นเลิศ" in text
     assert "ขอแสดงความยินดี" in text
+    assert "สิ่งที่ส่งมาด้วย" in text
+
+
+def test_the_certificate_comes_with_the_letter(world):
+    letters.draft_letters(resolve(world))
+
+    certificate = written().get().attachments.get(name="GECC-2563-0001.pdf")
+
+    assert "GECC-2563-0001" in text_of(read(certificate.sha256))
 
 
 def test_the_letter_of_a_declined_unit_gives_the_reason(world):
     letters.draft_letters(resolve(world, decline="คะแนนผลลัพธ์ยังไม่ชัดเจน"))
 
-    notice = Notice.objects.get()
+    notice = written().get()
     assert "ยังไม่รับรอง" in notice.body
     assert "คะแนนผลลัพธ์ยังไม่ชัดเจน" in notice.body
+    assert notice.attachments.count() == 1
 
 
 def test_a_job_that_runs_again_drafts_nothing_twice(world):
@@ -62,7 +77,7 @@ def test_a_job_that_runs_again_drafts_nothing_twice(world):
     letters.draft_letters(resolution)
 
     assert letters.draft_letters(resolution) == 0
-    assert Notice.objects.count() == 1
+    assert written().count() == 1
 
 
 def test_the_letters_of_a_resolution_are_released_together(world):

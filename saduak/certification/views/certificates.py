@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from saduak.access.doors import open_to_everyone
 from saduak.certification.models import Certificate
-from saduak.certification.presenters.certificates import sheet_of
+from saduak.certification.operations.certificates import sheet_of
 from saduak.documents.certificates import fingerprint, render_certificate
 
 
