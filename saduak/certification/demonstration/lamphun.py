@@ -290,7 +290,7 @@ class _Lamphun:
             meetings.Act(
                 number="ตัวอย่าง 1/1",
                 text="ที่ประชุมมีมติเห็นชอบผลการตรวจประเมินตามที่คณะอนุกรรมการเสนอ (ข้อความตัวอย่าง)",
-                votes_for=4,
+                votes_for=3,
             ),
             by=secretary,
             at=at + timedelta(hours=2),

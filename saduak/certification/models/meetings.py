@@ -1,16 +1,43 @@
 """A meeting of the steering committee, its agenda, who sat, and the resolution (การประชุม วาระ และมติ)."""
 
+import hashlib
 from functools import cached_property
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from saduak.certification.procedure.meetings import MEETING, MeetingStage
+from saduak.directory.models import Office
+from saduak.directory.policies import VOTES
 from saduak.journal.models import Case
+
+SEES_EVERY_MEETING = (Office.SECRETARIAT_OFFICER, Office.AUDITOR, Office.STEERING_SECRETARY)
+
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    """Ways of choosing meetings."""
+
+    def visible_to(self, user: Any) -> Self:
+        """All, to the secretariat, the auditors and the committee's secretary; its own, to the committee."""
+        if not user.is_authenticated:
+            return self.none()
+        held = user.memberships.on(timezone.localdate())
+        everything = held.filter(office__in=SEES_EVERY_MEETING)
+        return self.filter(Exists(everything) | Q(body__in=held.filter(body__isnull=False).values("body")))
+
+    def open(self) -> Self:
+        """Those that have not ended."""
+        return self.filter(stage__in=[MeetingStage.CALLED, MeetingStage.IN_SESSION])
+
+    def for_page(self) -> Self:
+        """With what every list and page prints."""
+        return self.select_related("round__criteria", "body", "resolution")
 
 
 class Meeting(Case):
@@ -25,6 +52,7 @@ class Meeting(Case):
     place = models.CharField(_("place"), max_length=200, blank=True)
     is_example = models.BooleanField(_("example"), default=False)
 
+    objects = MeetingQuerySet.as_manager()
     procedure = MEETING
 
     class Meta:
@@ -51,14 +79,19 @@ class Meeting(Case):
         return list(self.attendance.all())
 
     @property
+    def voters(self) -> list["Attendance"]:
+        """The seats that count and vote."""
+        return [seat for seat in self.seats if seat.votes]
+
+    @property
     def present(self) -> int:
-        """How many members sit."""
-        return sum(seat.is_present for seat in self.seats)
+        """How many members sit who vote."""
+        return sum(seat.is_present for seat in self.voters)
 
     @property
     def quorum(self) -> int:
-        """How many members must sit, by the committee's own rule."""
-        return self.body.quorum_among(len(self.seats))
+        """How many of those who vote must sit, by the committee's own rule."""
+        return self.body.quorum_among(len(self.voters))
 
     @property
     def has_quorum(self) -> bool:
@@ -78,13 +111,25 @@ class Meeting(Case):
     @cached_property
     def has_quorum_for_every_item(self) -> bool:
         """Whether enough members are left for every unit when those who step aside have left the room."""
+        sits = Q(recusals__seat__is_present=True, recusals__seat__office__in=VOTES)
         most_recused = (
-            self.items.annotate(aside=Count("recusals", filter=Q(recusals__seat__is_present=True)))
+            self.items.annotate(aside=Count("recusals", filter=sits))
             .order_by("-aside")
             .values_list("aside", flat=True)
             .first()
         )
         return self.present - (most_recused or 0) >= self.quorum
+
+    @property
+    def sight(self) -> str:
+        """A short word for all that a resolution would move: who sits, what is decided on which unit, who steps aside.
+
+        Whoever confirms a page gives it back, so that nothing is resolved that was not read.
+        """
+        sits = self.attendance.order_by("pk").values_list("pk", "is_present")
+        items = self.items.order_by("pk").values_list("pk", "position", "decision", "level", "reason")
+        aside = Recusal.objects.filter(item__meeting=self).order_by("pk").values_list("item", "seat", "reason")
+        return hashlib.sha256(repr([list(sits), list(items), list(aside)]).encode()).hexdigest()[:16]
 
 
 class Attendance(models.Model):
@@ -105,12 +150,25 @@ class Attendance(models.Model):
     def __str__(self) -> str:
         return str(self.person)
 
+    @property
+    def votes(self) -> bool:
+        """Whether the seat counts towards the quorum."""
+        return self.office in VOTES
+
 
 class Decision(models.TextChoices):
     """What the committee decides on a unit (ผลการพิจารณา)."""
 
     CERTIFY = "certify", _("Certify")
     DECLINE = "decline", _("Decline")
+
+
+class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
+    """Ways of choosing items."""
+
+    def on_open_agendas(self) -> Self:
+        """Those of meetings that have not ended."""
+        return self.filter(meeting__stage__in=[MeetingStage.CALLED, MeetingStage.IN_SESSION])
 
 
 class AgendaItem(models.Model):
@@ -125,6 +183,8 @@ class AgendaItem(models.Model):
     decision = models.CharField(_("decision"), max_length=10, choices=Decision.choices, blank=True)
     level = models.CharField(_("level"), max_length=40, blank=True)
     reason = models.TextField(_("reason"), blank=True)
+
+    objects = AgendaItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("item of the agenda")
@@ -144,6 +204,16 @@ class AgendaItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.position} {self.application}"
+
+    @property
+    def sight(self) -> str:
+        """The decision as it was read; given back by whoever changes it."""
+        return f"{self.decision} {self.level} {self.reason}".strip()
+
+    @property
+    def departs(self) -> bool:
+        """Whether the decision is another one than was proposed."""
+        return bool(self.decision) and self.level != self.proposed_level
 
 
 class Recusal(models.Model):

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +16,7 @@ from saduak.certification.models import (
     AgendaItem,
     Application,
     Attendance,
+    Dossier,
     Meeting,
     Recusal,
     Resolution,
@@ -28,7 +29,7 @@ from saduak.certification.procedure.applications import Stage
 from saduak.certification.procedure.meetings import MEETING, MeetingStage
 from saduak.certification.procedure.roles import WORDINGS, Role
 from saduak.directory.models import Body, BodyKind, Membership
-from saduak.journal.steps import lock, record, take_step
+from saduak.journal.steps import StepOvertaken, lock, record, take_step
 from saduak.procedure.kit import Refusal
 
 
@@ -80,33 +81,55 @@ def put_on_agenda(meeting: Meeting, applications: Iterable[Application], *, by: 
     """Put proposed units of the round on the agenda, in the order given; returns how many were new.
 
     What is proposed, its total and the hash of its dossier are written down here and decided upon as they stand.
+    Raises StepRefused; then none of them is on it.
     """
     locked = _open_meeting(meeting, by=by)
-    position = locked.items.aggregate(last=Max("position"))["last"] or 0
-    added = 0
-    for application in applications:
-        unit = lock(application)
-        if unit.stage != Stage.PROPOSED or unit.round_id != locked.round_id:
-            refuse(
-                MEETING,
-                "convene",
-                "unit_is_proposed",
-                _("Only units that a sub-committee has proposed can be put on it."),
-            )
-        if unit.is_on_open_agenda:
-            continue
-        dossier = unit.dossiers.latest("number")
-        position += 1
-        added += 1
-        AgendaItem.objects.create(
-            meeting=locked,
-            application=unit,
-            position=position,
-            total=unit.total or Decimal(0),
-            proposed_level=unit.level,
-            dossier_sha256=dossier.sha256,
+    wanted = list(dict.fromkeys(application.pk for application in applications))
+    units = {unit.pk: unit for unit in Application.objects.filter(pk__in=wanted).order_by("pk").select_for_update()}
+    if any(unit.stage != Stage.PROPOSED or unit.round_id != locked.round_id for unit in units.values()):
+        refuse(
+            MEETING,
+            "convene",
+            "unit_is_proposed",
+            _("Only units that a sub-committee has proposed can be put on it."),
         )
-    return added
+    taken = set(
+        AgendaItem.objects.on_open_agendas().filter(application__in=wanted).values_list("application", flat=True)
+    )
+    dossiers = dict(
+        Dossier.objects.filter(application__in=wanted)
+        .order_by("application", "-number")
+        .distinct("application")
+        .values_list("application", "sha256")
+    )
+    last = locked.items.aggregate(last=Max("position"))["last"] or 0
+    added = AgendaItem.objects.bulk_create(
+        AgendaItem(
+            meeting=locked,
+            application=units[key],
+            position=position,
+            total=units[key].total or Decimal(0),
+            proposed_level=units[key].level,
+            dossier_sha256=dossiers[key],
+        )
+        for position, key in enumerate((key for key in wanted if key not in taken), last + 1)
+    )
+    return len(added)
+
+
+@transaction.atomic
+def arrange(meeting: Meeting, items: Iterable[AgendaItem], *, by: Any) -> None:
+    """Number the agenda anew in the order given; items that are not named follow in the order that they had."""
+    locked = _open_meeting(meeting, by=by)
+    if locked.stage != MeetingStage.CALLED:
+        refuse(MEETING, "convene", "agenda_is_read_out", _("The meeting has begun; its agenda keeps its numbers."))
+    named = {item.pk: place for place, item in enumerate(items)}
+    standing = sorted(locked.items.all(), key=lambda item: (named.get(item.pk, len(named)), item.position))
+    above = max((item.position for item in standing), default=0)
+    for start in (above, 0):  # Twice, since no two items may bear one number on the way.
+        for place, item in enumerate(standing, start + 1):
+            item.position = place
+        AgendaItem.objects.bulk_update(standing, ["position"])
 
 
 @transaction.atomic
@@ -145,12 +168,18 @@ def come_back(recusal: Recusal, *, by: Any) -> None:
 
 
 @transaction.atomic
-def decide(item: AgendaItem, decision: str, *, by: Any, level: str = "", reason: str = "") -> AgendaItem:
+def decide(
+    item: AgendaItem, decision: str, *, by: Any, level: str = "", reason: str = "", seen: str | None = None
+) -> AgendaItem:
     """Write down what the committee decides on one unit; what departs from the proposal has a reason.
 
-    Raises StepRefused; the decision takes effect with the resolution only.
+    The decision takes effect with the resolution only. `seen` is the item's `sight` as the person read it. Raises
+    StepRefused, and StepOvertaken when somebody else wrote another decision down meanwhile.
     """
     meeting = _open_meeting(item.meeting, by=by)
+    item.refresh_from_db(fields=["decision", "level", "reason"])
+    if seen is not None and seen != item.sight:
+        raise StepOvertaken(meeting, ())
     known = {known.code for known in meeting.round.criteria.library.levels}
     if decision == Decision.CERTIFY and level not in known:
         refuse(MEETING, "resolve", "level_is_known", _("Choose the level."))
@@ -192,16 +221,32 @@ def cancel(meeting: Meeting, *, by: Any, reason: str, at: datetime | None = None
 
 
 @transaction.atomic
-def resolve(meeting: Meeting, act: Act, *, by: Any, at: datetime | None = None, seen: int | None = None) -> Resolution:
+def resolve(
+    meeting: Meeting,
+    act: Act,
+    *,
+    by: Any,
+    at: datetime | None = None,
+    seen: int | None = None,
+    sight: str | None = None,
+) -> Resolution:
     """Record the resolution: every unit on the agenda is certified or declined by it, and certificates are issued.
 
-    Raises StepRefused when the quorum is missing, a unit is undecided, the vote does not add up to a majority of
-    those present; and StepOvertaken. Either the whole batch moves or nothing does. The letters are drafted by a job.
+    `sight` is the meeting's, as the person read it. Raises StepRefused when the quorum is missing, a unit is undecided,
+    the vote does not add up to a majority of those present; and StepOvertaken. Either the whole batch moves or nothing
+    does. The letters are drafted by a job.
     """
     at = at or timezone.now()
-    _check_vote(meeting, act)
+    locked = lock(meeting)
+    if sight is not None and locked.stage == MeetingStage.IN_SESSION and sight != locked.sight:
+        raise StepOvertaken(locked, ())
+    _check_vote(locked, act)
     resolved = _take("resolve", meeting, by=by, at=at, seen=seen, facts={"resolution": act.number})
-    items = list(resolved.items.select_related("application__round__criteria", "application__centre__agency"))
+    items = list(
+        resolved.items.select_related("application__round__criteria", "application__centre__agency").prefetch_related(
+            Prefetch("recusals", Recusal.objects.select_related("seat").order_by("pk"))
+        )
+    )
     content = _content(resolved, items, act)
     resolution = Resolution.objects.create(
         meeting=resolved,
@@ -268,7 +313,7 @@ def _content(meeting: Meeting, items: Iterable[AgendaItem], act: Act) -> dict[st
                 "level": item.level,
                 "reason": item.reason,
                 "dossier": item.dossier_sha256,
-                "aside": [[r.seat.person_id, r.reason] for r in item.recusals.select_related("seat").order_by("pk")],
+                "aside": [[r.seat.person_id, r.reason] for r in item.recusals.all()],
             }
             for item in items
         ],

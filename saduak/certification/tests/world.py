@@ -249,7 +249,7 @@ class World:
         meetings.follow_the_proposals(meeting, by=self.steering_secretary)
         return meeting
 
-    act = Act(number="มติที่ 1/2563", text="เห็นชอบผลการตรวจประเมิน", votes_for=5)
+    act = Act(number="มติที่ 1/2563", text="เห็นชอบผลการตรวจประเมิน", votes_for=4)
 
     def resolved(self, *units):
         return meetings.resolve(
