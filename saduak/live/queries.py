@@ -1,11 +1,16 @@
 """What a listener has missed (รายการที่พลาดไป)."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db.models import Q
 
 from saduak.journal.models import Entry, EntryQuerySet
 from saduak.live.audiences import Topic
+
+LONGEST_TRANSACTION = timedelta(hours=1)
+"""Longer than any step takes. Transaction numbers of entries from a restored backup belong to another server, and
+without this bound they could look as if they were still running."""
 
 
 @dataclass(frozen=True)
@@ -39,10 +44,13 @@ def missed(topic: Topic, seen: int, *, limit: int) -> list[Event]:
     Whoever saw an entry can have missed only such entries with a smaller number whose transaction was still running
     when it was written; a few that were not missed may be among them. At most `limit` events.
     """
-    oldest_running = Entry.objects.filter(sequence=seen).values_list("oldest_running", flat=True).first()
     later = Q(sequence__gt=seen)
-    if oldest_running is not None:
-        later |= Q(transaction_id__gte=oldest_running, sequence__lt=seen)
+    if last := Entry.objects.filter(sequence=seen).values("oldest_running", "recorded_at").first():
+        later |= Q(
+            sequence__lt=seen,
+            transaction_id__gte=last["oldest_running"],
+            recorded_at__gte=last["recorded_at"] - LONGEST_TRANSACTION,
+        )
     entries = _about(topic).filter(later).order_by("sequence")
     return [
         Event(*row)

@@ -47,6 +47,18 @@ def test_an_entry_with_a_smaller_number_that_commits_later_is_not_lost():
     assert sequences(Topic("test"), seen) == [late]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_entries_of_a_restored_backup_are_not_told_for_ever():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO journal_entry (at, recorded_at, transaction_id, case_kind, case_reference, step, clause,"
+            " from_stage, to_stage, by_name, role, note, facts) VALUES (now(), now() - interval '2 days', 99999999999,"
+            " 'test', 'A1', 'old', '', '', '', '', '', '', '{}')"
+        )
+
+    assert sequences(Topic("test"), write()) == []
+
+
 def _parameters():
     parameters = connection.get_connection_params()
     return {name: value for name, value in parameters.items() if name not in ("cursor_factory", "context")}
