@@ -96,6 +96,20 @@ def test_when_all_are_killed_at_once_the_next_start_is_clean(platform):
     nothing_is_lost_and_nothing_is_half_done(platform, burst)
 
 
+@pytest.mark.parametrize("size", [1, 70_000, 3_000_000])
+def test_what_people_send_arrives_whole(platform, size):
+    file = b'--x\r\nContent-Disposition: form-data; name="what"; filename="f"\r\n\r\n' + b"f" * size + b"\r\n--x--\r\n"
+
+    assert platform.send("/weigh", file, "multipart/form-data; boundary=x") == (200, str(size))
+
+
+def test_what_people_type_arrives_and_too_much_is_refused(platform):
+    form = "application/x-www-form-urlencoded"
+
+    assert platform.send("/weigh", b"what=abc", form) == (200, "3")
+    assert platform.send("/weigh", b"what=abc", form, length=26 * 1024 * 1024 + 1)[0] == 413
+
+
 def test_a_second_start_on_the_same_folder_is_refused(platform):
     second = subprocess.run(
         [sys.executable, "-m", "saduak", "serve"], cwd=ROOT, env=platform.env, capture_output=True, text=True

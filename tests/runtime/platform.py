@@ -86,6 +86,15 @@ class Platform:
             connection.request(method, path, body, {"Content-Type": "application/x-www-form-urlencoded"})
             return connection.getresponse().status
 
+    def send(self, path, body, media_type, length=None):
+        """Send a body, saying that it has so many bytes; the status and the text of the answer."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        with contextlib.closing(connection):
+            headers = {"Content-Type": media_type, "Content-Length": str(length or len(body))}
+            connection.request("POST", path, body, headers)
+            answer = connection.getresponse()
+            return answer.status, answer.read().decode()
+
     def part(self, name, patience=10):
         """The process of one part: `web`, `worker` or `postgres`; it may be about to start."""
         deadline = time.monotonic() + patience
