@@ -11,12 +11,20 @@ from saduak.design.navigation import Found, Item, Source
 
 ITEMS: list[Item] = [
     Item(
+        label=_("Centres of my agency"),
+        url_name="agency_overview",
+        place="certification",
+        needs=Permission.OVERSEE_AGENCY,
+        order=10,
+    ),
+    Item(
         label=_("Applications"),
         url_name="list_applications",
         place="certification",
         needs=Permission.SEE_APPLICATIONS,
         order=20,
     ),
+    Item(label=_("Rounds"), url_name="list_rounds", place="certification", needs=Permission.SEE_APPLICATIONS, order=30),
 ]
 
 

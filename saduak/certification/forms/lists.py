@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from saduak.certification.models import Round
 from saduak.certification.procedure.applications import Stage
+from saduak.certification.procedure.rounds import RoundStage
 from saduak.design.forms import Form
 from saduak.directory.models import Agency, Province
 
@@ -39,3 +40,21 @@ class ApplicationFilters(Form):
         """The filters that make sense; what does not is passed over."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class AgencyFilters(Form):
+    """Which round an agency's coordinator looks at."""
+
+    round = forms.ModelChoiceField(
+        Round.objects.exclude(stage=RoundStage.PREPARED),
+        label=_("Round"),
+        required=False,
+        to_field_name="reference",
+        empty_label=_("The round that runs"),
+    )
+
+    @property
+    def chosen(self) -> Round | None:
+        """The round asked for, if there is one."""
+        self.is_valid()
+        return self.cleaned_data.get("round")

@@ -167,7 +167,9 @@ class Application(Case):
     def evidence_by_code(self) -> dict[str, list["Evidence"]]:
         """The evidence in use, by the code of the criterion that it serves."""
         found: dict[str, list[Evidence]] = {}
-        for use in self.evidence_uses.select_related("evidence__attachment__content"):
+        prefetched = "evidence_uses" in getattr(self, "_prefetched_objects_cache", {})
+        uses = self.evidence_uses.all()
+        for use in uses if prefetched else uses.select_related("evidence__attachment__content"):
             found.setdefault(use.code, []).append(use.evidence)
         return found
 

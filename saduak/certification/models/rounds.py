@@ -2,15 +2,18 @@
 
 from datetime import date
 from functools import cached_property
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, Q
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from saduak.certification.procedure.rounds import ROUND, RoundStage
 from saduak.certification.rules import MENDING_WORKING_DAYS, VALIDITY_YEARS, Phase, Window
+from saduak.directory.models import Office
 from saduak.journal.models import Case
 
 
@@ -25,6 +28,14 @@ class RoundQuerySet(models.QuerySet["Round"]):
         """Rounds that take applications on that day; a round for practice always does."""
         window = Q(application_opens_on__lte=day, application_closes_on__gte=day)
         return self.open().filter(window | Q(is_example=True))
+
+    def visible_to(self, user: Any) -> Self:
+        """Every round that was opened; one in preparation only to the secretariat and the auditors."""
+        if not user.is_authenticated:
+            return self.none()
+        held = user.memberships.on(timezone.localdate())
+        sees_all = held.filter(office__in=[Office.SECRETARIAT_OFFICER, Office.AUDITOR])
+        return self.filter(~Q(stage=RoundStage.PREPARED) | Exists(sees_all))
 
 
 class Round(Case):
@@ -78,7 +89,7 @@ class Round(Case):
     procedure = ROUND
 
     def __str__(self) -> str:
-        return self.title_th
+        return self.title_en if self.title_en and get_language() == "en" else self.title_th
 
     def get_absolute_url(self) -> str:
         return reverse("show_round", args=[self.reference])
@@ -87,6 +98,11 @@ class Round(Case):
     def is_open(self) -> bool:
         """Whether the round runs."""
         return self.stage == RoundStage.OPEN
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing more happens in the round."""
+        return self.stage == RoundStage.CLOSED
 
     @property
     def windows(self) -> tuple[Window, ...]:

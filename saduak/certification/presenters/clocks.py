@@ -44,7 +44,7 @@ def clocks_of(application: Application, today: date) -> list[Clock]:
 
 
 def due_of(application: Application) -> date | None:
-    """The day by which the application has to move; None where no time runs."""
+    """The day by which the application has to move; None where no time runs, as in a round for practice."""
     if application.stage == Stage.RETURNED:
         return application.mend_until
     phase = _phase_that_binds(application)

@@ -58,7 +58,24 @@ def certificate(world):
     return {"number": "GECC-2563-0001"}
 
 
+def prepared(world):
+    """A round that only the secretariat and the auditors see."""
+    return {"reference": around(world).prepared_round.reference}
+
+
 ADDRESSES = {
+    "list_rounds": only(TAKES_PART),
+    "prepare_round": only({Kind.SECRETARIAT}),
+    "show_round": only(
+        {Kind.SECRETARIAT, Kind.AUDITOR},
+        others=404,
+        answers=NO_PART,
+        at=prepared,
+    ),
+    "bring_in": only({Kind.SECRETARIAT}, post={}, answer=422, at=prepared),
+    "change_round_calendar": only({Kind.SECRETARIAT}, at=prepared),
+    "take_round_step": only({Kind.SECRETARIAT}, at=lambda world: {**prepared(world), "step": "open"}),
+    "agency_overview": only({Kind.AGENCY_COORDINATOR, Kind.OTHER_AGENCY_COORDINATOR}),
     "start_application": only(OWN_CENTRE | {Kind.OTHER_CENTRE_OFFICER}),
     "describe_application": works_on_it(),
     "assess": works_on_it(answer=302),

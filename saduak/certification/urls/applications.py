@@ -6,6 +6,7 @@ from saduak.certification.views import applications, applying, checklist, dossie
 
 urlpatterns = [
     path("applications", lists.list_applications_view, name="list_applications"),
+    path("agency", lists.agency_overview_view, name="agency_overview"),
     path("apply", applying.start_application_view, name="start_application"),
     path("applications/<str:reference>", applications.show_application_view, name="show_application"),
     path("applications/<str:reference>/dossier", dossiers.show_dossier_view, name="show_dossier"),

@@ -1,0 +1,19 @@
+"""What waits for a person in certification, gathered from one module for each kind of person (งานที่รอดำเนินการ)."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils import timezone
+
+from saduak.certification.queries.work_of_centres import work_for_centre
+from saduak.certification.queries.work_of_coordinators import work_for_coordinator
+from saduak.design.work import WorkItem
+
+ASKED: tuple[Callable[..., list[WorkItem]], ...] = (work_for_centre, work_for_coordinator)
+"""Each takes the person and today, and gives what waits; nothing for people whom it does not concern."""
+
+
+def work_for(user: Any) -> list[WorkItem]:
+    """Everything that waits for the person."""
+    today = timezone.localdate()
+    return [item for ask in ASKED for item in ask(user, today)]
