@@ -171,6 +171,11 @@ def may_edit_dossier(user: Any, application: Application) -> bool:
     return application.is_editable and bool(roles_of(user, application) & CENTRE)
 
 
+def may_screen(user: Any, application: Application) -> bool:
+    """Whether the person may look through the dossier and write down findings now."""
+    return application.stage == Stage.SUBMITTED and Role.SECRETARIAT in roles_of(user, application)
+
+
 def may_edit_criterion(user: Any, application: Application, code: str) -> bool:
     """Whether the person may work on one criterion now: after a return only on those that the secretariat named."""
     named = application.stage != Stage.RETURNED or application.is_named(code)

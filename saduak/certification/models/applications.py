@@ -201,7 +201,7 @@ class Application(Case):
     @cached_property
     def screening_by_code(self) -> dict[str, "ScreeningMark"]:
         """The marks of the screening, by the code of their criterion."""
-        return {mark.code: mark for mark in self.screening_marks.all()}
+        return {mark.code: mark for mark in self.screening_marks.select_related("by")}
 
     @cached_property
     def unscreened(self) -> tuple[str, ...]:

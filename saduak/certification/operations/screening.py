@@ -15,7 +15,7 @@ from saduak.certification.operations.taking import refuse, take
 from saduak.certification.procedure.applications import APPLICATION, Stage
 from saduak.certification.procedure.roles import WORDINGS, Role
 from saduak.directory.queries import office_calendar
-from saduak.journal.steps import lock
+from saduak.journal.steps import StepOvertaken, lock
 from saduak.procedure.kit import Refusal
 from saduak.standards.criteria import Kind
 from saduak.thai.calendar import Explained
@@ -23,13 +23,21 @@ from saduak.thai.calendar import Explained
 
 @transaction.atomic
 def find(
-    application: Application, code: str, finding: str, *, by: Any, remark: str = "", at: datetime | None = None
+    application: Application,
+    code: str,
+    finding: str,
+    *,
+    by: Any,
+    remark: str = "",
+    at: datetime | None = None,
+    seen: int | None = None,
 ) -> ScreeningMark:
     """Write down what the screening finds of one criterion; only a gate can be found not met.
 
-    Raises StepRefused, also when what is not in order has no remark. Raises KeyError for an unknown criterion.
+    Raises StepRefused, also when what is not in order has no remark, and StepOvertaken. Raises KeyError for an unknown
+    criterion.
     """
-    locked = _under_screening(application, by=by)
+    locked = _under_screening(application, by=by, seen=seen)
     criterion = locked.library.criterion(code)
     if finding == Finding.FAILED and criterion.kind is not Kind.GATE:
         refuse(
@@ -53,9 +61,9 @@ def find(
 
 
 @transaction.atomic
-def accept_the_rest(application: Application, *, by: Any, at: datetime | None = None) -> int:
+def accept_the_rest(application: Application, *, by: Any, at: datetime | None = None, seen: int | None = None) -> int:
     """Find every criterion in order that has no finding yet; returns how many."""
-    locked = _under_screening(application, by=by)
+    locked = _under_screening(application, by=by, seen=seen)
     at = at or timezone.now()
     rest = [
         ScreeningMark(application=locked, code=code, finding=Finding.ACCEPTED, at=at, by=by)
@@ -139,8 +147,10 @@ def _reason_is_given(step: str, reason: str) -> None:
         refuse(APPLICATION, step, "reason_is_given", _("Write the reason."))
 
 
-def _under_screening(application: Application, *, by: Any) -> Application:
+def _under_screening(application: Application, *, by: Any, seen: int | None) -> Application:
     locked = lock(application)
+    if seen is not None and seen != locked.version:
+        raise StepOvertaken(locked, tuple(locked.history.filter(facts__version__gt=seen)))
     if Role.SECRETARIAT not in policies.roles_of(by, locked):
         refuse(APPLICATION, "pass_screening", Refusal.WRONG_ROLE, WORDINGS[Refusal.WRONG_ROLE])
     if locked.stage != Stage.SUBMITTED:

@@ -21,6 +21,9 @@ PAGES: dict[str, str] = {
     "submit": "submit_application",
     "resubmit": "submit_application",
     "withdraw": "take_step",
+    "return": "return_application",
+    "pass_screening": "pass_screening",
+    "screen_out": "screen_out",
     "correct_screening": "take_step",
     "cancel_visit": "take_step",
     "correct_visit": "take_step",
@@ -69,6 +72,7 @@ class Way:
 LINKS: tuple[Link, ...] = (
     Link(_("Work on the self-assessment"), "assess", policies.may_edit_dossier, kind="primary", icon="edit"),
     Link(_("Contact and overview"), "describe_application", policies.may_edit_dossier),
+    Link(_("Look through the dossier"), "screen_application", policies.may_screen, kind="primary", icon="search"),
     Link(_("Receipt"), "show_receipt", policies.has_handed_in, icon="file"),
 )
 """Pages besides those of steps, in the order of the procedure."""
