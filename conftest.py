@@ -8,19 +8,28 @@ pytest_plugins = ["tests.support.browser"]
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _the_journal_can_be_emptied_between_tests():
-    """A test that commits is cleaned up by TRUNCATE, which the journal's triggers refuse to everybody else."""
-    refused = DatabaseOperations.execute_sql_flush
+def _the_database_is_emptied_quickly_between_tests():
+    """A test that commits is cleaned up by deleting from the tables that hold something, mostly a few rows in a few.
 
-    def allowed(self, sql_list):
-        return refused(
-            self,
-            ["SET session_replication_role = replica;", *sql_list, "SET session_replication_role = origin;"],
-        )
+    The journal's triggers refuse to be emptied; while PostgreSQL believes that it repeats another server's changes,
+    they and the foreign keys are not asked.
+    """
+    original = DatabaseOperations.sql_flush
 
-    DatabaseOperations.execute_sql_flush = allowed
+    def quick(self, style, tables, *, reset_sequences=False, allow_cascade=False):
+        names = [self.quote_name(table) for table in tables]
+        with self.connection.cursor() as cursor:
+            cursor.execute("SELECT " + ", ".join(f"EXISTS (SELECT FROM {name})" for name in names))
+            held = [name for name, holds in zip(names, cursor.fetchone(), strict=True) if holds]
+        return [
+            "SET session_replication_role = replica;",
+            *(f"DELETE FROM {name};" for name in held),
+            "SET session_replication_role = origin;",
+        ]
+
+    DatabaseOperations.sql_flush = quick
     yield
-    DatabaseOperations.execute_sql_flush = refused
+    DatabaseOperations.sql_flush = original
 
 
 @pytest.fixture(autouse=True)
