@@ -1,6 +1,7 @@
 """Who gets what at the addresses of certification."""
 
 from saduak.certification.operations.applications import add_evidence
+from saduak.certification.tests.addresses_before_scoring import BEFORE_SCORING
 from saduak.certification.tests.agendas import proposed_units
 from saduak.certification.tests.world import World as Certification
 from saduak.certification.tests.world import picture
@@ -64,6 +65,7 @@ def prepared(world):
 
 
 ADDRESSES = {
+    **BEFORE_SCORING,
     "list_rounds": only(TAKES_PART),
     "prepare_round": only({Kind.SECRETARIAT}),
     "show_round": only(
@@ -76,27 +78,6 @@ ADDRESSES = {
     "change_round_calendar": only({Kind.SECRETARIAT}, at=prepared),
     "take_round_step": only({Kind.SECRETARIAT}, at=lambda world: {**prepared(world), "step": "open"}),
     "agency_overview": only({Kind.AGENCY_COORDINATOR, Kind.OTHER_AGENCY_COORDINATOR}),
-
-
-def submitted(world):
-    """The reference of a submitted application of the world's centre."""
-    return {"reference": around(world).submitted(by=world.people[Kind.CENTRE_HEAD]).reference}
-
-
-def by_secretariat(**how):
-    """For the secretariat only."""
-    return only({Kind.SECRETARIAT}, **{"at": submitted, **how})
-
-
-ADDRESSES = {
-    "screen_application": by_secretariat(),
-    "find": by_secretariat(
-        at=lambda world: {**submitted(world), "code": "P1"}, post={"finding": "accepted"}, answer=302
-    ),
-    "accept_the_rest": by_secretariat(post={}, answer=302),
-    "return_application": by_secretariat(),
-    "pass_screening": by_secretariat(),
-    "screen_out": by_secretariat(),
     "start_application": only(OWN_CENTRE | {Kind.OTHER_CENTRE_OFFICER}),
     "describe_application": works_on_it(),
     "assess": works_on_it(answer=302),
