@@ -101,10 +101,11 @@ def _general_roles(user: Any) -> set[Role]:
 
 
 def _panel_roles(user: Any, application: Application) -> set[Role]:
-    assignment = getattr(application, "assignment", None)
+    seated = [m for m in memberships_of(user) if m.body and m.body.kind == BodyKind.SUB_COMMITTEE]
+    assignment = getattr(application, "assignment", None) if seated else None
     if assignment is None:
         return set()
-    sits = [m for m in memberships_of(user) if m.body_id == assignment.panel.body_id]
+    sits = [m for m in seated if m.body_id == assignment.panel.body_id]
     if not sits or application.declared_by(user) is False:
         return set()
     roles = {Role.PANEL_MEMBER, *(_IN_A_PANEL[Office(m.office)] for m in sits if m.office in _IN_A_PANEL)}

@@ -8,7 +8,6 @@ from typing import Any
 from django.db import connection
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
 from saduak.directory.models import (
     Agency,
@@ -23,24 +22,11 @@ from saduak.directory.models import (
     RegionProvince,
 )
 from saduak.directory.models.centres import CentreQuerySet
+from saduak.directory.models.memberships import memberships_of as memberships_of  # Asked here by everybody else.
 from saduak.directory.rules import words_sought, words_sought_apart
 from saduak.people.models import User
 from saduak.thai.calendar import OfficeCalendar
 from saduak.thai.dates import be_year
-
-
-def memberships_of(user: Any, on: date | None = None) -> tuple[Membership, ...]:
-    """The offices a person holds on a day (today when left out), each with its place; asked once per person object.
-
-    A stranger, and a person whose account is closed, holds none. After an appointment fetch the person anew.
-    """
-    if not user.is_authenticated or not user.is_active:
-        return ()
-    day = on or timezone.localdate()
-    known: dict[date, tuple[Membership, ...]] = user.__dict__.setdefault("_memberships_on", {})
-    if day not in known:
-        known[day] = tuple(user.memberships.on(day).with_places())
-    return known[day]
 
 
 def office_calendar(province: Province | None = None) -> OfficeCalendar:

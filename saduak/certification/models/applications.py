@@ -9,7 +9,6 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from saduak.certification.models.assignments import Declaration
@@ -18,6 +17,7 @@ from saduak.certification.procedure.applications import APPLICATION, EDITABLE, F
 from saduak.certification.procedure.meetings import MeetingStage
 from saduak.certification.rules import Phase
 from saduak.directory.models import BodyKind, Office
+from saduak.directory.models.memberships import memberships_of
 from saduak.journal.models import Case
 from saduak.standards.criteria import Criterion, Library
 from saduak.standards.rules import Result, score
@@ -44,20 +44,23 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
     def visible_to(self, user: Any) -> Self:
         """Own centre's and own agency's; a sub-committee's own units; what was proposed, to the committee; all, to
         the secretariat and the auditors, and from the submission on to inspectors."""
-        if not user.is_authenticated:
-            return self.none()
-        held = user.memberships.on(timezone.localdate())
-        everything = held.filter(office__in=[Office.SECRETARIAT_OFFICER, Office.AUDITOR])
-        committee = held.filter(body__kind=BodyKind.STEERING_COMMITTEE)
-        unfit = Declaration.objects.filter(application=OuterRef("pk"), person=user, has_conflict=True)
-        return self.filter(
-            Exists(everything)
-            | Q(centre__in=held.filter(office__in=WORKS_IN_A_CENTRE).values("centre"))
-            | Q(centre__agency__in=held.filter(office=Office.AGENCY_COORDINATOR).values("agency"))
-            | (Q(assignment__panel__body__in=held.filter(body__isnull=False).values("body")) & ~Exists(unfit))
-            | (Q(stage__in=[Stage.PROPOSED, *RESOLVED]) & Exists(committee))
-            | (~Q(stage=Stage.DRAFT) & Exists(held.filter(office=Office.INSPECTOR)))
-        )
+        held = memberships_of(user)
+        offices = {membership.office for membership in held}
+        if offices & {Office.SECRETARIAT_OFFICER, Office.AUDITOR}:
+            return self.all()
+        mine = Q(pk__in=[])
+        if centres := [m.centre_id for m in held if m.centre_id and m.office in WORKS_IN_A_CENTRE]:
+            mine |= Q(centre__in=centres)
+        if agencies := [m.agency_id for m in held if m.office == Office.AGENCY_COORDINATOR]:
+            mine |= Q(centre__agency__in=agencies)
+        if panels := [m.body_id for m in held if m.body and m.body.kind == BodyKind.SUB_COMMITTEE]:
+            unfit = Declaration.objects.filter(application=OuterRef("pk"), person=user, has_conflict=True)
+            mine |= Q(assignment__panel__body__in=panels) & ~Exists(unfit)
+        if any(m.body and m.body.kind == BodyKind.STEERING_COMMITTEE for m in held):
+            mine |= Q(stage__in=[Stage.PROPOSED, *RESOLVED])
+        if Office.INSPECTOR in offices:
+            mine |= ~Q(stage=Stage.DRAFT)
+        return self.filter(mine)
 
     def overdue(self, day: date) -> Self:
         """Drafts after the last day of applications, and returned dossiers after the day to be mended by."""

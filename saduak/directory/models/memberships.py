@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from saduak.directory.models.agencies import Agency
@@ -103,3 +104,17 @@ class Membership(models.Model):
     def holds_on(self, day: date) -> bool:
         """Whether its own days hold the day."""
         return self.from_day <= day and (self.until_day is None or day <= self.until_day)
+
+
+def memberships_of(user: Any, on: date | None = None) -> tuple[Membership, ...]:
+    """The offices a person holds on a day (today when left out), each with its place; asked once per person object.
+
+    A stranger, and a person whose account is closed, holds none. After an appointment fetch the person anew.
+    """
+    if not user.is_authenticated or not user.is_active:
+        return ()
+    day = on or timezone.localdate()
+    known: dict[date, tuple[Membership, ...]] = user.__dict__.setdefault("_memberships_on", {})
+    if day not in known:
+        known[day] = tuple(user.memberships.on(day).with_places())
+    return known[day]
