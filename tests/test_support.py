@@ -1,6 +1,8 @@
 """What tests lean on does what it says."""
 
 import pytest
+from django.core.exceptions import ObjectDoesNotExist
+from django.template import engines
 
 from tests.support.htmx import asking_for, normalised, swap
 
@@ -40,3 +42,19 @@ def test_tokens_and_space_between_tags_make_no_difference():
 
 def test_htmx_names_its_target():
     assert asking_for("#steps") == {"HX-Request": "true", "HX-Target": "steps"}
+
+
+def test_a_variable_that_nobody_gave_is_refused():
+    with pytest.raises(AssertionError, match="“words”"):
+        engines["django"].from_string("{{ words }}").render({})
+
+
+def test_an_empty_relation_is_false_and_prints_nothing():
+    class Case:
+        @property
+        def assignment(self):
+            raise ObjectDoesNotExist
+
+    page = engines["django"].from_string("{% if case.assignment %}there{% endif %}{{ case.assignment }}")
+
+    assert page.render({"case": Case()}) == ""
