@@ -4,6 +4,7 @@
 def connect() -> None:
     """Connect every receiver; called once, when all packages are loaded."""
     _accounts()
+    _changes()
 
 
 def _accounts() -> None:
@@ -17,3 +18,11 @@ def _accounts() -> None:
     user_login_failed.connect(receivers.note_failed_sign_in)
     authentication_failed.connect(receivers.note_failed_second_factor)
     user_logged_out.connect(receivers.note_sign_out)
+
+
+def _changes() -> None:
+    from saduak.certification.models import Application
+    from saduak.certification.presenters.history import history_of
+    from saduak.design.errors import tell_changes_by
+
+    tell_changes_by(Application.case_kind, history_of)

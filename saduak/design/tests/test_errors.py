@@ -9,6 +9,7 @@ from django.utils import timezone
 from django_htmx.middleware import HtmxDetails
 
 from saduak.design import errors
+from saduak.design.components import Moment
 from saduak.journal.steps import StepOvertaken, StepRefused
 from saduak.procedure.kit import Decision, Reason, Step
 
@@ -16,7 +17,7 @@ REFUSED = StepRefused(
     Decision(Step("submit", "3.1", "centre", frozenset(), None), (Reason("closed", "รอบนี้ปิดรับแล้ว"),))  # type: ignore[arg-type]
 )
 OVERTAKEN = StepOvertaken(
-    SimpleNamespace(reference="A-1"),  # type: ignore[arg-type]
+    SimpleNamespace(reference="A-1", case_kind="test"),  # type: ignore[arg-type]
     [SimpleNamespace(at=timezone.now(), by_name="สมศรี", step="return")],  # type: ignore[list-item]
 )
 
@@ -34,7 +35,7 @@ def request_of_a_person():
     ("exception", "status", "words"),
     [
         pytest.param(REFUSED, 422, "รอบนี้ปิดรับแล้ว", id="refused"),
-        pytest.param(OVERTAKEN, 409, "สมศรี", id="overtaken"),
+        pytest.param(OVERTAKEN, 409, "A-1 มีการเปลี่ยนแปลง", id="overtaken"),
     ],
 )
 def test_an_uncaught_refusal_becomes_a_page_with_its_reasons(request_of_a_person, exception, status, words):
@@ -84,3 +85,15 @@ def test_an_unknown_address_is_a_404_page(client, db):
 
     assert response.status_code == 404
     assert "ไม่พบหน้านี้" in response.text
+
+
+def test_a_package_words_what_happened_for_the_person_and_others_tell_only_when(request_of_a_person, monkeypatch):
+    middleware = errors.RefusalMiddleware(lambda _: None)
+    monkeypatch.setattr(errors, "_TELLINGS", {})
+
+    bare = middleware.process_exception(request_of_a_person, OVERTAKEN).text
+    errors.tell_changes_by("test", lambda case, person, since: [Moment(since[0].at, "ส่งกลับให้แก้ไข", "สมศรี")])
+    worded = middleware.process_exception(request_of_a_person, OVERTAKEN).text
+
+    assert "สมศรี" not in bare
+    assert "ส่งกลับให้แก้ไข · สมศรี" in worded
