@@ -21,6 +21,7 @@ from saduak.directory.policies import (
     works_in_a_centre,
 )
 from saduak.directory.queries import memberships_of
+from saduak.live.audiences import Audiences, readers_of
 
 
 class Permission(StrEnum):
@@ -227,3 +228,5 @@ GRANTS: Grants = {
     Permission.RUN_MEETINGS: (is_steering_secretary,),
     Permission.RELEASE_LETTERS: (is_secretariat, is_steering_secretary),
 }
+
+AUDIENCES: Audiences = {model.case_kind: readers_of(model) for model in (Application, Meeting)}

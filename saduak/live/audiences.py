@@ -30,6 +30,20 @@ def everyone(person: Any, topic: Topic) -> bool:
     return True
 
 
+def readers_of(model: Any) -> Audience:
+    """The audience of cases that each have their readers: whoever finds the case through `visible_to` hears about it.
+
+    A topic without a reference has no audience, because among all cases of the kind there are unreadable ones.
+    """
+
+    def reads(person: Any, topic: Topic) -> bool:
+        return (
+            topic.reference is not None and model.objects.visible_to(person).filter(reference=topic.reference).exists()
+        )
+
+    return reads
+
+
 @cache
 def all_audiences() -> dict[str, Audience]:
     """The `AUDIENCES` tables of the packages' `policies`, put together. Raises ValueError for a kind named twice."""
