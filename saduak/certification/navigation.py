@@ -24,6 +24,13 @@ ITEMS: list[Item] = [
         needs=Permission.SEE_APPLICATIONS,
         order=20,
     ),
+    Item(
+        label=_("My visits and score sheets"),
+        url_name="list_my_visits",
+        place="certification",
+        needs=Permission.SCORE,
+        order=25,
+    ),
     Item(label=_("Rounds"), url_name="list_rounds", place="certification", needs=Permission.SEE_APPLICATIONS, order=30),
 ]
 

@@ -161,6 +161,28 @@ def may_see_progress_of_sheets(user: Any, visit: Visit) -> bool:
     return bool(roles & {Role.SECRETARIAT, Role.AUDITOR, *PANEL})
 
 
+def may_score(user: Any, application: Application) -> bool:
+    """Whether the person assesses the unit now: a seat on its visit, and declared free of conflict."""
+    now = application.stage in {Stage.VISIT_PLANNED, Stage.VISITED}
+    return now and Role.ASSESSOR in roles_of(user, application) and application.declared_by(user) is True
+
+
+def may_compare(user: Any, application: Application) -> bool:
+    """Whether the person may see the sheets of the unit's visit beside each other."""
+    visit = application.current_visit
+    return visit is not None and may_compare_sheets(user, visit)
+
+
+def may_settle(user: Any, application: Application) -> bool:
+    """Whether the person may write down agreed values now."""
+    return application.stage == Stage.VISITED and may_compare(user, application)
+
+
+def may_read_result(user: Any, application: Application) -> bool:
+    """Whether there are agreed scores that the person may read."""
+    return application.total is not None and may_read_scores(user, application)
+
+
 def may_read_entry(user: Any, application: Application, step: str) -> bool:
     """Whether the person may read an entry of the history; who declared what stays with panel and secretariat."""
     if step != "declare":

@@ -2,33 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from saduak.certification.forms.answering import answer_field, written
 from saduak.certification.models import Answer
-from saduak.certification.models.marking import VERDICTS, as_value
 from saduak.certification.operations.applications import Said
 from saduak.design.forms import FilesField, Form, ThaiDateField
 from saduak.standards.criteria import Criterion, Leaf, Library, Named, Waiving
-from saduak.standards.presenters import points
-from saduak.standards.rules import AnswersRefused, Verdict, problems_with
-from saduak.thai.numerals import from_thai_digits
-
-REFUSALS: dict[str, object] = {
-    "not_a_number": _("Write the points as a number, like 8 or 7.5."),
-    "wants_points": _("Write the points as a number, like 8 or 7.5."),
-    "wants_a_verdict": _("Choose whether the criterion is met."),
-    "out_of_range": _("The points are below zero or above the highest points of the criterion."),
-    "finer_than_the_step": _("The points have too many decimals."),
-    "must_apply": _("This criterion applies to every centre."),
-    "unknown_code": _("These criteria have no item of this code."),
-    "wrong_type": _("This is no answer to this criterion."),
-}
-"""Code of a refused answer → what the person reads."""
+from saduak.standards.rules import Verdict
 
 
 @dataclass(frozen=True)
@@ -66,23 +52,7 @@ class CriterionForm(Form):
     def _add(self, leaf: Leaf) -> None:
         known = self.answers.get(leaf.code)
         said = known.answer if known is not None and known.value is not Verdict.NOT_APPLICABLE else ""
-        if leaf.is_yes_or_no:
-            field: forms.Field = forms.ChoiceField(
-                label=_("Answer"),
-                choices=[(v.value, VERDICTS[v]) for v in (Verdict.MET, Verdict.NOT_MET)],
-                widget=forms.RadioSelect,
-                required=False,
-                initial=said,
-            )
-        else:
-            field = forms.CharField(
-                label=_("Points"),
-                required=False,
-                initial=said,
-                max_length=12,
-                widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "data-width": "6"}),
-            )
-        self.fields[f"said-{leaf.code}"] = field
+        self.fields[f"said-{leaf.code}"] = answer_field(leaf, said)
         self.fields[f"why-{leaf.code}"] = forms.CharField(
             label=_("Explanation"),
             required=False,
@@ -123,17 +93,10 @@ class CriterionForm(Form):
         cleaned = super().clean() or {}
         for leaf in self.criterion.leaves:
             name = f"said-{leaf.code}"
-            typed = from_thai_digits(str(cleaned.get(name) or "")).strip().replace(",", ".")
             try:
-                value = as_value(typed)
-            except AnswersRefused as refused:
-                self.add_error(name, str(REFUSALS[refused.problems[0].code]))
-                continue
-            problems = problems_with(self.library, {leaf.code: value})
-            if problems:
-                self.add_error(name, str(REFUSALS[problems[0].code]))
-            elif isinstance(value, Decimal):
-                cleaned[name] = points(value)
+                cleaned[name] = written(self.library, leaf.code, cleaned.get(name) or "")
+            except ValidationError as wrong:
+                self.add_error(name, wrong)
         return cleaned
 
     def said(self, *, insist: tuple[str, int] | None = None) -> list[Said]:

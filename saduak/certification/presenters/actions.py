@@ -73,6 +73,7 @@ LINKS: tuple[Link, ...] = (
     Link(_("Work on the self-assessment"), "assess", policies.may_edit_dossier, kind="primary", icon="edit"),
     Link(_("Contact and overview"), "describe_application", policies.may_edit_dossier),
     Link(_("Look through the dossier"), "screen_application", policies.may_screen, kind="primary", icon="search"),
+    Link(_("My score sheet"), "open_sheet", policies.may_score, kind="primary", icon="edit"),
     Link(_("Receipt"), "show_receipt", policies.has_handed_in, icon="file"),
 )
 """Pages besides those of steps, in the order of the procedure."""

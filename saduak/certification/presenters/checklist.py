@@ -1,6 +1,6 @@
 """The self-assessment as an outline with marks, and where it stands as a whole (แบบประเมินตนเอง)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -13,7 +13,7 @@ from saduak.certification.models import Application
 from saduak.certification.procedure.applications import Stage
 from saduak.standards.criteria import Criterion, Kind, Level, Strand
 from saduak.standards.presenters import points
-from saduak.standards.rules import Verdict
+from saduak.standards.rules import Result, Verdict
 
 
 class State(StrEnum):
@@ -198,29 +198,31 @@ def _part(application: Application, strand: Strand, marks: dict[str, Mark]) -> P
 
 def _standing(application: Application, marks: dict[str, Mark]) -> Standing:
     claim, library = application.claim, application.library
-    empty = _lines(marks, (library.leaves[code].criterion.code for code in claim.unanswered))
+    empty = lines_of(marks, (library.leaves[code].criterion.code for code in claim.unanswered))
     return Standing(
         total=f"{claim.total:.2f}",
         most=points(library.max_score),
         gates_met=len(library.gates) - len(claim.failed_gates),
         gates=len(library.gates),
         level=claim.level,
-        to_next=_to_next(application),
+        to_next=to_next(claim),
         unanswered=empty,
-        unproven=_lines(marks, application.unproven),
-        unmended=_lines(marks, application.unmended if application.stage == Stage.RETURNED else ()),
-        failed_gates=_lines(marks, claim.failed_gates),
+        unproven=lines_of(marks, application.unproven),
+        unmended=lines_of(marks, application.unmended if application.stage == Stage.RETURNED else ()),
+        failed_gates=lines_of(marks, claim.failed_gates),
         answered=len(marks) - len(empty),
         criteria=len(marks),
     )
 
 
-def _lines(marks: dict[str, Mark], codes: Iterable[str]) -> tuple[Mark, ...]:
+def lines_of(marks: Mapping[str, Mark], codes: Iterable[str]) -> tuple[Mark, ...]:
+    """The lines of these criteria, each once."""
     return tuple(marks[code] for code in dict.fromkeys(codes))
 
 
-def _to_next(application: Application) -> str:
-    missing = application.claim.missing_for_next_level
+def to_next(result: Result) -> str:
+    """What is missing for the next level, in a few words; "" at the top."""
+    missing = result.missing_for_next_level
     if missing is None:
         return ""
     level = missing.level.title(get_language() or "th")

@@ -5,11 +5,12 @@ from typing import Any
 
 from django.utils import timezone
 
+from saduak.certification.queries.work_of_assessors import work_for_assessor
 from saduak.certification.queries.work_of_centres import work_for_centre
 from saduak.certification.queries.work_of_coordinators import work_for_coordinator
 from saduak.design.work import WorkItem
 
-ASKED: tuple[Callable[..., list[WorkItem]], ...] = (work_for_centre, work_for_coordinator)
+ASKED: tuple[Callable[..., list[WorkItem]], ...] = (work_for_centre, work_for_coordinator, work_for_assessor)
 """Each takes the person and today, and gives what waits; nothing for people whom it does not concern."""
 
 

@@ -2,6 +2,7 @@
 
 from saduak.certification.operations.applications import add_evidence
 from saduak.certification.tests.addresses_before_scoring import BEFORE_SCORING
+from saduak.certification.tests.addresses_of_scoring import SCORING
 from saduak.certification.tests.agendas import proposed_units
 from saduak.certification.tests.world import World as Certification
 from saduak.certification.tests.world import picture
@@ -66,6 +67,7 @@ def prepared(world):
 
 ADDRESSES = {
     **BEFORE_SCORING,
+    **SCORING,
     "list_rounds": only(TAKES_PART),
     "prepare_round": only({Kind.SECRETARIAT}),
     "show_round": only(
