@@ -1,11 +1,14 @@
 """One view, one page: whole for a browser, the named part for htmx (การแสดงหน้า)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render as render_template
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import conditional_page
 
 
 def render(
@@ -28,6 +31,25 @@ def render(
     response = render_template(request, template, dict(context or {}), status=status)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def light(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A public page for a slow telephone: compressed, and not sent again while it says the same.
+
+    Whoever keeps it asks each time whether it still holds. The answer to that names the cookies that shape the page,
+    as the page itself does, or a browser would take a page in one language for one in another.
+    """
+
+    @gzip_page
+    @conditional_page
+    @wraps(view)
+    def lightened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        patch_vary_headers(response, ["Cookie"])
+        patch_cache_control(response, no_cache=True)
+        return response
+
+    return lightened
 
 
 def _wants_part(request: HttpRequest) -> bool:
