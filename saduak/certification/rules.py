@@ -1,10 +1,13 @@
 """Dates, deadlines, numbers and conflicts of interest of a certification round, as arithmetic (กติกา)."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
+
+from saduak.thai.numerals import from_thai_digits
 
 VALIDITY_YEARS = 3
 """A certificate is valid for three years (stated by the programme for the 2560 round); a round may say otherwise."""
@@ -62,6 +65,21 @@ def application_reference(cycle_be: int, running: int) -> str:
 def certificate_number(cycle_be: int, running: int) -> str:
     """The number of a certificate, such as `GECC-2563-0007`."""
     return f"GECC-{cycle_be}-{running:04d}"
+
+
+_BETWEEN = r"[\s\-‐‑–—−_./:]"
+_TYPED_NUMBER = re.compile(rf"{_BETWEEN}*(2[4-6]\d\d){_BETWEEN}*(\d{{1,9}}){_BETWEEN}*")
+
+
+def read_certificate_number(typed: str) -> str | None:
+    """The number of a certificate as a person types it, in the form in which it is kept; None for what is none.
+
+    Thai digits, small letters, spaces and dashes of any kind or none will do, `GECC` may be left out, and so will the
+    address that the QR code opens.
+    """
+    plain = from_thai_digits(typed[:200]).upper()
+    number = _TYPED_NUMBER.fullmatch(plain.rpartition("GECC")[2])
+    return certificate_number(int(number[1]), int(number[2])) if number else None
 
 
 # Conflicts of interest ------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +18,17 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
     def valid_on(self, day: date) -> Self:
         """Those in force on that day."""
         return self.filter(stage=CertificateStage.VALID, issued_on__lte=day, expires_on__gte=day)
+
+    def ended_on(self, day: date) -> Self:
+        """Those that were issued but are not in force on that day, because they expired or were replaced."""
+        return self.filter(~Q(stage=CertificateStage.VALID) | Q(expires_on__lt=day), issued_on__lte=day)
+
+    def newest(self) -> Self:
+        """Of each centre the one issued last."""
+        issued_later = Q(issued_on__gt=OuterRef("issued_on")) | Q(
+            issued_on=OuterRef("issued_on"), pk__gt=OuterRef("pk")
+        )
+        return self.filter(~Exists(Certificate.objects.filter(issued_later, centre=OuterRef("centre"))))
 
     def due_to_expire(self, day: date) -> Self:
         """Those whose term is over but that still stand as valid."""
@@ -69,4 +80,11 @@ class Certificate(Case):
         return self.reference
 
     def get_absolute_url(self) -> str:
-        return reverse("show_certificate", args=[self.reference])
+        """Where anybody checks it, which is what its QR code opens."""
+        return reverse("check_certificate_number", args=[self.reference])
+
+    def standing_on(self, day: date) -> CertificateStage:
+        """Its stage on a day: the term counts, even before the clock has taken its step."""
+        if self.stage == CertificateStage.VALID and self.expires_on < day:
+            return CertificateStage.EXPIRED
+        return CertificateStage(self.stage)

@@ -1,6 +1,7 @@
 """Who gets what at the addresses of certification."""
 
 from saduak.certification.operations.applications import add_evidence
+from saduak.certification.tests import certificates
 from saduak.certification.tests.addresses_before_scoring import BEFORE_SCORING
 from saduak.certification.tests.addresses_of_scoring import SCORING
 from saduak.certification.tests.agendas import proposed_units
@@ -45,6 +46,11 @@ def evidence(world):
     application = made.draft(by=world.people[Kind.CENTRE_HEAD])
     added = add_evidence(application, picture(), ["P1"], by=world.people[Kind.CENTRE_HEAD])
     return {"reference": application.reference, "evidence": added.pk}
+
+
+def in_the_register(world):
+    """A certificate of the world's centre."""
+    return certificates.certificate(world.centre)
 
 
 def works_on_it(**how):
@@ -95,6 +101,10 @@ ADDRESSES = {
     "list_applications": only(TAKES_PART),
     "show_application": own_case(),
     "show_history": own_case(),
+    "find_centres": everybody(),
+    "show_registered_centre": everybody(at=lambda world: {"code": in_the_register(world).centre.code}),
+    "check_certificate": everybody(),
+    "check_certificate_number": everybody(at=lambda world: {"number": in_the_register(world).reference}),
     "take_step": own_case(at=lambda world: {**draft(world), "step": "withdraw"}),
     "certificate_pdf": everybody(at=certificate),
 }

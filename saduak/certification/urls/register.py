@@ -1,5 +1,12 @@
-"""Addresses of register."""
+"""Addresses of the public register."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from saduak.certification.views import register
+
+urlpatterns = [
+    path("", register.find_centres_view, name="find_centres"),
+    path("centres/<str:code>/", register.show_registered_centre_view, name="show_registered_centre"),
+    path("check/", register.check_certificate_view, name="check_certificate"),
+    path("c/<str:number>/", register.check_certificate_number_view, name="check_certificate_number"),
+]

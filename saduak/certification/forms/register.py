@@ -1,0 +1,115 @@
+"""What a visitor of the public register looks for; it stands in the address, so that a list can be sent on."""
+
+from dataclasses import replace
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from saduak.certification.queries import register
+from saduak.certification.queries.register import Wish
+from saduak.certification.rules import read_certificate_number
+from saduak.design.forms import Form
+from saduak.design.templatetags.saduak import LEVELS
+from saduak.directory.models import Agency, Province
+
+
+def _cycles() -> list[tuple[str, Any]]:
+    return [("", _("All years")), *((str(year), str(year)) for year in register.certified_cycles())]
+
+
+class RegisterFilters(Form):
+    """Words, place, agency, level, year and status; each may be left out."""
+
+    q = forms.CharField(
+        label=_("Name of a centre, agency or province"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "enterkeyhint": "search"}),
+    )
+    province = forms.ModelChoiceField(
+        Province.objects.order_by("name_th"),
+        label=_("Province"),
+        required=False,
+        to_field_name="code",
+        empty_label=_("All provinces"),
+    )
+    agency = forms.ModelChoiceField(
+        Agency.objects.order_by("name_th"),
+        label=_("Agency"),
+        required=False,
+        to_field_name="code",
+        empty_label=_("All agencies"),
+    )
+    level = forms.ChoiceField(label=_("Level"), required=False, choices=[("", _("All levels")), *LEVELS.items()])
+    year = forms.ChoiceField(label=_("Round of the year"), required=False, choices=_cycles)
+    status = forms.ChoiceField(
+        label=_("Status today"),
+        required=False,
+        choices=[("", _("Valid and ended")), ("valid", _("Valid")), ("ended", _("Ended"))],
+    )
+    sort = forms.ChoiceField(
+        label=_("Order"),
+        required=False,
+        choices=[
+            ("", _("Best fit first")),
+            (register.NAME, _("By name")),
+            (register.NEWEST, _("Newest certificate first")),
+            (register.ENDING, _("Ending soonest first")),
+        ],
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        agencies: Any = self.fields["agency"]
+        agencies.queryset = register.certified_agencies()
+
+    @cached_property
+    def wish(self) -> Wish:
+        """What is looked for; what makes no sense is passed over."""
+        self.is_valid()
+        said = self.cleaned_data
+        return Wish(
+            text=said.get("q", ""),
+            province=said.get("province"),
+            agency=said.get("agency"),
+            level=said.get("level", ""),
+            cycle=int(said["year"]) if said.get("year") else None,
+            is_valid={"valid": True, "ended": False}.get(said.get("status", "")),
+            order=said.get("sort", ""),
+        )
+
+    @property
+    def choices(self) -> list[forms.BoundField]:
+        """Everything but the words."""
+        return [field for field in self if field.name != "q"]
+
+    @property
+    def narrows_by_choice(self) -> bool:
+        """Whether anything but the words is chosen."""
+        return replace(self.wish, text="") != Wish()
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything but the order is chosen."""
+        return self.wish != Wish(order=self.wish.order)
+
+
+class NumberForm(Form):
+    """The number of a certificate, typed in any way that can be understood."""
+
+    number = forms.CharField(
+        label=_("Certificate number"),
+        help_text=_("It stands on the certificate, like GECC-2563-0007. Thai digits and spaces will do."),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "data-width": "18"}),
+        error_messages={"required": _("Type the number that stands on the certificate.")},
+    )
+
+    def clean_number(self) -> str:
+        """The number as it is kept."""
+        number = read_certificate_number(self.cleaned_data["number"])
+        if number is None:
+            raise forms.ValidationError(_("This is not the number of a certificate. It looks like GECC-2563-0007."))
+        return number

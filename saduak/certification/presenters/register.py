@@ -1,0 +1,141 @@
+"""How the public register words certificates (ถ้อยคำในทะเบียน)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from saduak.certification.models import Certificate
+from saduak.certification.procedure.certificates import CertificateStage
+from saduak.certification.queries.register import FoundCertificates
+from saduak.design.components import Crumb
+from saduak.design.templatetags.saduak import LEVELS
+from saduak.directory.models import Centre
+from saduak.directory.queries import Reading
+
+TONES = {CertificateStage.VALID: "success", CertificateStage.EXPIRED: "warning", CertificateStage.RENEWED: "plain"}
+ICONS = {CertificateStage.VALID: "check", CertificateStage.EXPIRED: "clock", CertificateStage.RENEWED: "next"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One certificate with its standing of a day."""
+
+    certificate: Certificate
+    standing: CertificateStage
+
+    @property
+    def centre(self) -> Centre:
+        """The certified centre."""
+        return self.certificate.centre
+
+    @property
+    def status(self) -> Any:
+        """Its standing in words."""
+        return self.standing.label
+
+    @property
+    def tone(self) -> str:
+        """The tone of its standing."""
+        return TONES[self.standing]
+
+    @property
+    def icon(self) -> str:
+        """The sign of its standing."""
+        return ICONS[self.standing]
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether it is in force."""
+        return self.standing == CertificateStage.VALID
+
+    @property
+    def has_expired(self) -> bool:
+        """Whether its term is over."""
+        return self.standing == CertificateStage.EXPIRED
+
+    @property
+    def round_title(self) -> str:
+        """The title of its round in the reader's language."""
+        given = self.certificate.round
+        return given.title_en if given.title_en and get_language() == "en" else given.title_th
+
+
+def lines_of(certificates: Iterable[Certificate], today: date) -> list[Line]:
+    """Certificates as they stand today."""
+    return [Line(one, one.standing_on(today)) for one in certificates]
+
+
+def number_found(found: FoundCertificates) -> str:
+    """How many centres were found, in words."""
+    if found.is_more:
+        return str(_("More than %(number)s centres") % {"number": f"{found.total:,}"})
+    return str(_("%(number)s centres") % {"number": f"{found.total:,}"}) if found.total != 1 else str(_("1 centre"))
+
+
+def how_it_was_read(found: FoundCertificates) -> str:
+    """What was done to the words to find something; empty when they were taken as typed."""
+    if found.reading == Reading.SLIPS_FORGIVEN:
+        return str(_("Nothing is spelled exactly like this. Here is what comes nearest."))
+    return ""
+
+
+def trail_to(*crumbs: Crumb) -> list[Crumb]:
+    """The way from the front page through the register."""
+    return [Crumb(_("Home"), reverse("home")), Crumb(_("Certified centres"), reverse("find_centres")), *crumbs]
+
+
+def map_of(centre: Centre) -> str:
+    """Where the centre lies on the open map; empty when its position is not known."""
+    if centre.latitude is None or centre.longitude is None:
+        return ""
+    place = {"mlat": centre.latitude, "mlon": centre.longitude}
+    return f"https://www.openstreetmap.org/?{urlencode(place)}#map=17/{centre.latitude}/{centre.longitude}"
+
+
+def name_on(certificate: Certificate) -> str:
+    """The name of the centre as the certificate has it, in the reader's language."""
+    if certificate.centre_name_en and get_language() == "en":
+        return certificate.centre_name_en
+    return certificate.centre_name_th
+
+
+HEADINGS: Sequence[Any] = (
+    _("Certificate number"),
+    _("Centre"),
+    _("Code"),
+    _("Agency"),
+    _("Ministry"),
+    _("Province"),
+    _("Level"),
+    _("Round of the year"),
+    _("Issued on"),
+    _("Valid until"),
+    _("Status today"),
+    _("Example"),
+)
+
+
+def row_of(certificate: Certificate, today: date) -> tuple[Any, ...]:
+    """A certificate as a row of a sheet under HEADINGS."""
+    centre = certificate.centre
+    ministry = centre.agency.ministry
+    return (
+        certificate.reference,
+        centre.name,
+        centre.code,
+        centre.agency.name,
+        ministry.name if ministry else "",
+        centre.province.name,
+        LEVELS[certificate.level],
+        certificate.round.cycle_be,
+        certificate.issued_on,
+        certificate.expires_on,
+        certificate.standing_on(today).label,
+        _("Example") if certificate.is_example else "",
+    )

@@ -1,0 +1,164 @@
+"""What the public register finds, shows and counts (ทะเบียนศูนย์ที่ได้รับการรับรอง)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from saduak.certification.models import Certificate, Round
+from saduak.certification.models.certificates import CertificateQuerySet
+from saduak.directory.models import Agency, Centre, Province
+from saduak.directory.queries import RANKED, Reading, search_centres
+
+NAME, NEWEST, ENDING = "name", "newest", "ending"
+ORDERS = {
+    NAME: ("centre__sort_key", "centre_id"),
+    NEWEST: ("-issued_on", "centre__sort_key", "centre_id"),
+    ENDING: ("expires_on", "centre__sort_key", "centre_id"),
+}
+"""How the register can be ordered; when nothing is asked: what fits the words best, and without words the name."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a visitor looks for. Each centre stands in the register with one certificate: its newest, or with `cycle`
+    the one of that year's round; all other filters are about that one."""
+
+    text: str = ""
+    province: Province | None = None
+    agency: Agency | None = None
+    level: str = ""
+    cycle: int | None = None
+    is_valid: bool | None = None
+    order: str = ""
+
+
+@dataclass(frozen=True)
+class FoundCertificates:
+    """One page of the register: certificates with their centres; see `directory.queries.Found` for the rest."""
+
+    certificates: tuple[Certificate, ...]
+    total: int
+    is_more: bool = False
+    reading: Reading = Reading.AS_TYPED
+
+
+def find(wish: Wish, *, on: date, skip: int = 0, number: int = 20) -> FoundCertificates:
+    """The centres that fit the wish, each with its certificate; `number` of them after `skip`."""
+    if wish.order in ("", NAME if not wish.text.strip() else ""):
+        return _best(wish, on, skip, number)
+    chosen, best = _ordered(wish, on)
+    total = best.total if best else chosen.count()
+    page = tuple(chosen[skip : skip + number])
+    return FoundCertificates(page, total, best.is_more if best else False, best.reading if best else Reading.AS_TYPED)
+
+
+def every(wish: Wish, *, on: date) -> Iterator[Certificate]:
+    """All that `find` finds, in the same order; of words that find more than RANKED only these."""
+    if wish.text.strip() and not wish.order:
+        return iter(_best(wish, on, 0, RANKED).certificates)
+    chosen, _best_of_words = _ordered(wish, on)
+    return chosen.iterator(chunk_size=2000)
+
+
+def _best(wish: Wish, on: date, skip: int, number: int) -> FoundCertificates:
+    """In the order of the directory's search."""
+    chosen = _chosen(wish, on)
+    found = search_centres(
+        wish.text,
+        province=wish.province,
+        agency=wish.agency,
+        among=Centre.objects.filter(Exists(chosen.filter(centre=OuterRef("pk")))),
+        skip=skip,
+        number=number,
+    )
+    certificate_of = {one.centre_id: one for one in chosen.filter(centre__in=[centre.pk for centre in found.centres])}
+    page = []
+    for centre in found.centres:
+        certificate = certificate_of[centre.pk]
+        certificate.centre = centre
+        page.append(certificate)
+    return FoundCertificates(tuple(page), found.total, found.is_more, found.reading)
+
+
+def _ordered(wish: Wish, on: date) -> tuple[QuerySet[Certificate], FoundCertificates | None]:
+    """In an order of its own; with words only the RANKED that fit them best are ordered."""
+    chosen = _chosen(wish, on).select_related("centre__agency__ministry", "centre__province", "round")
+    best = None
+    if wish.text.strip():
+        best = _best(wish, on, 0, RANKED)
+        chosen = chosen.filter(pk__in=[one.pk for one in best.certificates])
+    if wish.province is not None:
+        chosen = chosen.filter(centre__province=wish.province)
+    if wish.agency is not None:
+        chosen = chosen.filter(Q(centre__agency=wish.agency) | Q(centre__agency__parent=wish.agency))
+    return chosen.order_by(*ORDERS[wish.order or NAME]), best
+
+
+def _chosen(wish: Wish, on: date) -> CertificateQuerySet:
+    """One certificate of each centre that fits all but words and place."""
+    chosen = Certificate.objects.order_by()
+    chosen = chosen.newest() if wish.cycle is None else chosen.filter(round__cycle_be=wish.cycle)
+    if wish.level:
+        chosen = chosen.filter(level=wish.level)
+    if wish.is_valid is not None:
+        chosen = chosen.valid_on(on) if wish.is_valid else chosen.ended_on(on)
+    return chosen
+
+
+def certified_agencies() -> QuerySet[Agency]:
+    """The agencies with a centre in the register, and those whose parts have one; by name."""
+    own = Centre.objects.filter(Exists(Certificate.objects.filter(centre=OuterRef("pk"))))
+    return Agency.objects.filter(
+        Exists(own.filter(agency=OuterRef("pk"))) | Exists(own.filter(agency__parent=OuterRef("pk")))
+    ).order_by("name_th")
+
+
+def certified_cycles() -> list[int]:
+    """The Buddhist years of the rounds that gave certificates, the latest first."""
+    given = Round.objects.filter(Exists(Certificate.objects.filter(round=OuterRef("pk"))))
+    return list(given.order_by("-cycle_be").values_list("cycle_be", flat=True))
+
+
+def registered_centres() -> QuerySet[Centre]:
+    """The centres that have, or had, a certificate."""
+    return Centre.objects.filter(Exists(Certificate.objects.filter(centre=OuterRef("pk")))).with_names()
+
+
+def certificates_of(centre: Centre) -> list[Certificate]:
+    """Every certificate of a centre, the newest first, each with its round and the criteria that the round pins."""
+    return list(centre.certificates.select_related("round__criteria").order_by("-issued_on", "-pk"))
+
+
+def certificate_by_number(number: str) -> Certificate | None:
+    """The certificate of that number, with all that its check tells."""
+    found = Certificate.objects.filter(reference=number)
+    return found.select_related("centre__agency", "centre__province", "round").first()
+
+
+def newer_than(certificate: Certificate) -> Certificate | None:
+    """The newest certificate of the same centre, unless it is this one."""
+    newest = certificate.centre.certificates.latest("issued_on", "pk")
+    return None if newest == certificate else newest
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How many certificates are in force on a day, in how many provinces, and how many of them are examples."""
+
+    valid: int
+    provinces: int
+    examples: int
+    latest: Round | None
+
+
+def standing_on(day: date) -> Standing:
+    """The register in figures."""
+    counted = Certificate.objects.valid_on(day).aggregate(
+        valid=Count("pk"),
+        provinces=Count("centre__province", distinct=True),
+        examples=Count("pk", filter=Q(is_example=True)),
+    )
+    given = Round.objects.filter(Exists(Certificate.objects.filter(round=OuterRef("pk"))))
+    return Standing(**counted, latest=given.order_by("-cycle_be").first())

@@ -1,0 +1,118 @@
+"""Certificates for tests of the register, written past the deeds: the register only reads."""
+
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from saduak.certification.models import Application, Certificate, Meeting, Resolution, Round
+from saduak.certification.procedure.applications import Stage
+from saduak.certification.procedure.certificates import CertificateStage
+from saduak.certification.procedure.meetings import MeetingStage
+from saduak.certification.procedure.rounds import RoundStage
+from saduak.certification.rules import certificate_number
+from saduak.certification.tests.criteria import SOURCE
+from saduak.directory.models import Body, BodyKind, Centre
+from saduak.directory.tests.factories import BodyFactory, CentreFactory
+from saduak.people.tests.factories import UserFactory
+from saduak.standards.models import CriteriaSet
+from saduak.standards.tests.factories import CriteriaSetFactory
+
+TODAY = date(2026, 11, 20)
+
+
+def round_of(cycle_be: int) -> Round:
+    """The round of that Buddhist year."""
+    first = date(cycle_be - 543, 1, 5)
+    windows = [
+        f"{phase}_{end}_on"
+        for phase, verb in (("application", "s"), ("screening", "s"), ("visits", ""), ("resolution", "s"))
+        for end in (f"open{verb}", f"close{verb}")
+    ]
+    made, _ = Round.objects.get_or_create(
+        cycle_be=cycle_be,
+        defaults={
+            "reference": f"R{cycle_be}",
+            "stage": RoundStage.OPEN,
+            "title_th": f"รอบปี {cycle_be}",
+            "title_en": f"Round of {cycle_be}",
+            "criteria": CriteriaSet.objects.first() or CriteriaSetFactory(published=True, source=SOURCE),
+            **{name: first + timedelta(days=30 * place) for place, name in enumerate(windows)},
+        },
+    )
+    return made
+
+
+def resolution_of(round_: Round, day: date) -> Resolution:
+    """The resolution of a round on that day."""
+    known = Resolution.objects.filter(meeting__round=round_, resolved_on=day).first()
+    if known is not None:
+        return known
+    number = f"{Meeting.objects.count() + 1}/{round_.cycle_be}"
+    meeting = Meeting.objects.create(
+        reference=f"M{number.replace('/', '-')}",
+        stage=MeetingStage.RESOLVED,
+        round=round_,
+        body=Body.objects.filter(kind=BodyKind.STEERING_COMMITTEE).first()
+        or BodyFactory(kind=BodyKind.STEERING_COMMITTEE),
+        number=number,
+        held_on=day,
+    )
+    return Resolution.objects.create(
+        meeting=meeting,
+        number=number,
+        resolved_on=day,
+        text="เห็นชอบ",
+        present=5,
+        votes_for=5,
+        content={},
+        sha256="0" * 64,
+        recorded_at=datetime.combine(day, datetime.min.time(), tzinfo=timezone.get_default_timezone()),
+        recorded_by=UserFactory(),
+    )
+
+
+def certificate(
+    centre: Centre | None = None,
+    *,
+    cycle_be: int = 2568,
+    level: str = "advanced",
+    issued_on: date | None = None,
+    expires_on: date | None = None,
+    stage: str = CertificateStage.VALID,
+    **facts,
+) -> Certificate:
+    """A certificate of a centre; issued in its year and valid for three years when nothing else is said."""
+    centre = centre or CentreFactory()
+    round_ = round_of(cycle_be)
+    issued_on = issued_on or date(cycle_be - 543, 9, 1)
+    running = Certificate.objects.filter(round=round_).count() + 1
+    now = timezone.now()
+    application = Application.objects.create(
+        reference=f"{cycle_be}-{running:04d}",
+        stage=Stage.CERTIFIED,
+        stage_since=now,
+        round=round_,
+        centre=centre,
+        contact_name="ผู้ประสานงานลับ",
+        started_by=UserFactory(),
+        started_at=now,
+        submitted_at=now,
+        total="88.80",
+        level=level,
+        resolution=resolution_of(round_, issued_on),
+    )
+    return Certificate.objects.create(
+        reference=certificate_number(cycle_be, running),
+        stage=stage,
+        stage_since=now,
+        application=application,
+        centre=centre,
+        round=round_,
+        resolution=application.resolution,
+        centre_name_th=centre.name_th,
+        centre_name_en=centre.name_en,
+        level=level,
+        issued_on=issued_on,
+        expires_on=expires_on or issued_on.replace(year=issued_on.year + 3) - timedelta(days=1),
+        **facts,
+    )
