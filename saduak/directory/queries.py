@@ -183,7 +183,7 @@ def bodies_by_kind(on: date) -> list[tuple[str, list[Body]]]:
     """Each kind of body with its bodies, those in office first, each with `number_of_members` on the day."""
     in_force = Membership.objects.on(on).filter(body=OuterRef("pk")).order_by()
     counted = in_force.values("body").annotate(number=Count("pk")).values("number")
-    bodies = list(Body.objects.annotate(number_of_members=Coalesce(Subquery(counted), 0)))
+    bodies: list[Body] = list(Body.objects.annotate(number_of_members=Coalesce(Subquery(counted), 0)))
     for body in bodies:
         body.in_office_now = body.is_in_office(on)  # type: ignore[attr-defined]
     kinds = []
@@ -220,7 +220,9 @@ def offices_in_words(person: User) -> str:
 def provinces_with_regions(on: date) -> list[Province]:
     """Provinces, each with `inspection_name` and `inspection_number` on a day, and `centre_number` in service."""
     regions = {one.province_id: one.region for one in RegionProvince.objects.on(on).select_related("region")}
-    provinces = list(Province.objects.annotate(centre_number=Count("centres", filter=Q(centres__is_open=True))))
+    provinces: list[Province] = list(
+        Province.objects.annotate(centre_number=Count("centres", filter=Q(centres__is_open=True)))
+    )
     for province in provinces:
         region = regions.get(province.pk)
         province.inspection_name = region.name if region else ""  # type: ignore[attr-defined]

@@ -47,7 +47,7 @@ class CentreFactsForm(ModelForm):
 
     class Meta:
         model = Centre
-        fields = FACTS_OF_ITS_HEAD
+        fields: tuple[str, ...] = FACTS_OF_ITS_HEAD
         widgets = {"address": forms.Textarea(attrs={"rows": 2})}
         help_texts = {
             "district": _("District and sub-district"),
@@ -72,7 +72,7 @@ class CentreForm(CentreFactsForm):
     province = forms.ModelChoiceField(Province.objects.order_by("name_th"), label=_("Province"))
 
     class Meta(CentreFactsForm.Meta):
-        fields = ("name_th", "name_en", "agency", "province", *FACTS_OF_ITS_HEAD)
+        fields: tuple[str, ...] = ("name_th", "name_en", "agency", "province", *FACTS_OF_ITS_HEAD)
 
 
 class ReasonForm(Form):

@@ -131,7 +131,7 @@ def _lies_in_the_term(place: Body | Centre | Agency, from_day: date, until_day: 
 
 
 def _tell(step: str, membership: Membership, *, by: Any | None) -> None:
-    facts = {"person": str(membership.person), "office": membership.office, **_days(membership)}
+    facts: dict[str, Any] = {"person": str(membership.person), "office": membership.office, **_days(membership)}
     write_down(membership.place, step, by=by, **facts)
 
 

@@ -237,7 +237,6 @@ class TestWriting:
             return tell
 
         monkeypatch.setattr(writing, "_teller", stopped)
-        monkeypatch.setattr(writing, "TOLD_EVERY", 1)
 
         assert writing.write(sheet).stage == ImportStage.CANCELLED
         assert not Centre.objects.exists()

@@ -97,6 +97,6 @@ def _edited(
             form.add_error(None, refused)
         else:
             messages.success(request, _("%(name)s is saved.") % {"name": saved.name})
-            return redirect(saved) if is_agency else redirect("list_agencies")
+            return redirect(saved) if isinstance(saved, Agency) else redirect("list_agencies")
     context = {"form": form, "heading": heading, "save": _("Save"), "back": "list_agencies"}
     return render(request, "directory/form.html", context, status=422 if form.errors else 200)

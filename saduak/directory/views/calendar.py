@@ -77,7 +77,7 @@ def move_province_view(request: HttpRequest, number: int) -> HttpResponse:
         try:
             calendar.move_province(to=region, by=request.user, **form.cleaned_data)
         except ValidationError as refused:
-            form.add_error(None, refused.messages)  # type: ignore[arg-type]
+            form.add_error(None, refused.messages)
         else:
             messages.success(request, _("The province belongs to this region."))
             return redirect("show_region", number=number)
@@ -91,7 +91,7 @@ def list_holidays_view(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isdecimal() and int(asked) in years else be_year(timezone.localdate())
     rows = Holiday.objects.filter(day__year=year - 543).with_places()
-    columns = HOLIDAYS
+    columns: tuple[Column, ...] = HOLIDAYS
     may_edit = policies.may(request.user, policies.Permission.EDIT_DIRECTORY)
     if may_edit:
         columns = (*HOLIDAYS, Column("correct", _("Correct"), value=lambda day: "", shown=presenters.link_to_correct))

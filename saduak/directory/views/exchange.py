@@ -13,7 +13,7 @@ from saduak.access.doors import needs
 from saduak.audit.operations import exported
 from saduak.design import spreadsheets
 from saduak.design.pages import render
-from saduak.directory import policies, presenters, tasks
+from saduak.directory import policies, presenters
 from saduak.directory.forms.exchange import UploadForm
 from saduak.directory.models import Import, ImportStage, SheetKind
 from saduak.directory.operations.exchange import writing
@@ -39,7 +39,7 @@ def show_exchange_view(request: HttpRequest) -> HttpResponse:
             if file.size <= AT_ONCE_BYTES:
                 writing.check(sheet)
             else:
-                tasks.check_import_task.defer(pk=sheet.pk)
+                writing.leave_to_worker("check", sheet)
         return redirect(sheet)
     context = {
         "form": form,
@@ -73,7 +73,7 @@ def write_import_view(request: HttpRequest, pk: int) -> HttpResponse:
         with transaction.atomic():
             sheet = writing.confirm(sheet, by=request.user, seen=request.POST.get("digest", ""))
             if (sheet.total or 0) > AT_ONCE_DEEDS:
-                tasks.write_import_task.defer(pk=sheet.pk)
+                writing.leave_to_worker("write", sheet)
     except ValidationError as refused:
         for message in refused.messages:
             messages.error(request, message)

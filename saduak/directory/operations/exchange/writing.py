@@ -10,11 +10,12 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app
 
 from saduak.directory.models import Agency, Centre, Import, ImportStage, Membership, Office, Province, SheetKind
 from saduak.directory.operations import agencies, memberships
 from saduak.directory.operations.centres import next_code
-from saduak.directory.operations.exchange.planning import CHANGE, CREATE, SAME, Deed, Plan, make_plan
+from saduak.directory.operations.exchange.planning import CHANGE, SAME, Deed, Plan, make_plan
 from saduak.directory.policies import is_administrator, is_secretariat
 from saduak.directory.sheets import SheetRefused, read_sheet
 from saduak.journal.models import Entry
@@ -22,6 +23,10 @@ from saduak.people.models import User
 
 SHOWN_DEEDS = 100
 TOLD_EVERY = 200
+AT_A_TIME = 1000
+WRITTEN_FIELDS = [
+    one.name for one in Centre._meta.concrete_fields if not one.primary_key and one.name not in ("code", "is_open")
+]
 ONE_AT_A_TIME = 0x5AD0A9
 """The number of the advisory lock that lets one import write at a time."""
 
@@ -76,6 +81,11 @@ def check(sheet: Import) -> Import:
             _give_up_content(sheet)
         sheet.save()
     return sheet
+
+
+def leave_to_worker(task: str, sheet: Import) -> None:
+    """Let the worker check or write a spreadsheet, once the transaction is through."""
+    app.configure_task(f"directory.{task}_import").defer(pk=sheet.pk)
 
 
 @transaction.atomic
@@ -160,48 +170,38 @@ def _write_centres(deeds: list[Deed], *, by: User, tell: Callable[[int], None], 
     agencies_by_pk = Agency.objects.in_bulk()
     provinces = Province.objects.in_bulk()
     codes: dict[int, int] = {}
-    made, mended, entries = [], [], []
-    known = Centre.objects.select_for_update().in_bulk([deed.pk for deed in deeds if deed.pk])
-    for number, deed in enumerate(deeds, start=1):
-        centre = known[deed.pk] if deed.pk else Centre()
-        before = {name: getattr(centre, name) for name in deed.facts} if deed.pk else {}
-        for name, value in deed.facts.items():
-            setattr(centre, name, value)
-        centre.agency = agencies_by_pk[centre.agency_id]
-        centre.province = provinces[centre.province_id]
-        if deed.action == CREATE:
-            centre.code = _code_for(centre.province, codes)
-        centre.version += 1
-        centre.make_findable()
-        (made if deed.action == CREATE else mended).append(centre)
-        changes = {name: [str(before[name]), str(value)] for name, value in deed.facts.items()} if deed.pk else {}
-        entries.append((centre, changes, deed.row))
-        if number % TOLD_EVERY == 0:
-            tell(number)
-    Centre.objects.bulk_create(made, batch_size=1000)
-    fields = [f.name for f in Centre._meta.concrete_fields if not f.primary_key and f.name not in ("code", "is_open")]
-    Centre.objects.bulk_update(mended, fields, batch_size=500)
-    now = timezone.now()
-    Entry.objects.bulk_create(
-        (
-            Entry(
-                at=now,
-                case_kind=Centre.case_kind,
-                case_reference=centre.code,
-                centre_id=centre.pk,
-                step="corrected" if changes else "imported",
-                by=by,
-                by_name=str(by),
-                facts={
-                    "version": centre.version,
-                    "file": file,
-                    "row": row,
-                    **({"changes": changes} if changes else {}),
-                },
-            )
-            for centre, changes, row in entries
-        ),
-        batch_size=1000,
+    for start in range(0, len(deeds), AT_A_TIME):
+        some = deeds[start : start + AT_A_TIME]
+        known = Centre.objects.select_for_update().in_bulk([deed.pk for deed in some if deed.pk])
+        written = []
+        for deed in some:
+            centre = known[deed.pk] if deed.pk else Centre()
+            changes = {name: [str(getattr(centre, name)), str(after)] for name, after in deed.facts.items() if deed.pk}
+            for name, after in deed.facts.items():
+                setattr(centre, name, after)
+            centre.agency = agencies_by_pk[centre.agency_id]
+            centre.province = provinces[centre.province_id]
+            centre.code = centre.code or _code_for(centre.province, codes)
+            centre.version += 1
+            centre.make_findable()
+            written.append((centre, changes, deed.row))
+        Centre.objects.bulk_create([centre for centre, _changes, _row in written if centre.pk is None])
+        Centre.objects.bulk_update([centre for centre, changes, _row in written if changes], WRITTEN_FIELDS)
+        Entry.objects.bulk_create(_entry(centre, changes, row, by=by, file=file) for centre, changes, row in written)
+        tell(start + len(some))
+
+
+def _entry(centre: Centre, changes: dict[str, list[str]], row: int, *, by: User, file: str) -> Entry:
+    facts: dict[str, Any] = {"version": centre.version, "file": file, "row": row}
+    return Entry(
+        at=timezone.now(),
+        case_kind=Centre.case_kind,
+        case_reference=centre.code,
+        centre_id=centre.pk,
+        step="corrected" if changes else "imported",
+        by=by,
+        by_name=str(by),
+        facts=facts | ({"changes": changes} if changes else {}),
     )
 
 
@@ -218,14 +218,14 @@ def _write_agency(deed: Deed, *, by: User, request: HttpRequest | None) -> None:
         above = facts.pop("parent_code")
         facts["parent"] = Agency.objects.get(code=above) if above else None
     if deed.action == CHANGE:
-        agencies.correct_agency(Agency.objects.get(pk=deed.pk), by=by, **facts)
+        agencies.correct_agency(Agency.objects.get(pk=deed.pk or 0), by=by, **facts)
     else:
         agencies.add_agency(by=by, **facts)
 
 
 def _write_membership(deed: Deed, *, by: User, request: HttpRequest | None) -> None:
     if deed.action == CHANGE:
-        membership = Membership.objects.get(pk=deed.pk)
+        membership = Membership.objects.get(pk=deed.pk or 0)
         memberships.end(membership, last_day=deed.facts["until_day"], by=by, request=request)
         return
     facts = dict(deed.facts)
