@@ -141,8 +141,8 @@ def progress_of(sheet: Import) -> Progress:
     address = reverse("show_import", args=[sheet.pk])
     return Progress(
         name="import-progress",
-        label=sheet.get_stage_display(),
-        state=STATES.get(ImportStage(sheet.stage), State.FAILED),
+        label=sheet.get_state_display(),
+        state=STATES.get(ImportStage(sheet.state), State.FAILED),
         done=sheet.done,
         total=sheet.total,
         url=address,

@@ -46,7 +46,7 @@ class Import(models.Model):
     file_name = models.CharField(_("file"), max_length=200)
     sha256 = models.CharField(max_length=64)
     content = models.BinaryField()
-    stage = models.CharField(_("stage"), max_length=20, choices=ImportStage, default=ImportStage.WAITING)
+    state = models.CharField(_("state"), max_length=20, choices=ImportStage, default=ImportStage.WAITING)
     language = models.CharField(max_length=5, default="th")
     problems = models.JSONField(default=list)
     summary = models.JSONField(default=dict)
@@ -63,13 +63,13 @@ class Import(models.Model):
         ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(stage__in=["checked", "queued", "writing", "written"]) | Q(problems=[]),
+                condition=~Q(state__in=["checked", "queued", "writing", "written"]) | Q(problems=[]),
                 name="what_has_problems_is_not_written",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.file_name} ({self.get_stage_display()})"
+        return f"{self.file_name} ({self.get_state_display()})"
 
     def get_absolute_url(self) -> str:
         """Its page."""
@@ -78,4 +78,4 @@ class Import(models.Model):
     @property
     def goes_on(self) -> bool:
         """Whether the worker has it."""
-        return self.stage in GOING_ON
+        return self.state in GOING_ON

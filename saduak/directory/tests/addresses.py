@@ -1,6 +1,6 @@
 """Who opens what in the directory."""
 
-from saduak.directory.models import Membership
+from saduak.directory.models import Import, Membership
 from saduak.directory.tests.factories import CentreFactory, HolidayFactory, InspectionRegionFactory
 from tests.support.addresses import everybody, only
 from tests.support.world import OFFICERS, Kind
@@ -50,6 +50,13 @@ def office(world):
     return {"pk": Membership.objects.get(person=world.people[Kind.CENTRE_OFFICER]).pk}
 
 
+def spreadsheet(world):
+    sheet = Import.objects.create(
+        kind="centres", file_name="x.csv", sha256="", content=b"", by=world.people[Kind.AUDITOR]
+    )
+    return {"pk": sheet.pk}
+
+
 ADDRESSES = {
     "list_centres": only(OFFICERS),
     "show_centre": (
@@ -76,6 +83,12 @@ ADDRESSES = {
     "open_account": only(APPOINTERS),
     "correct_account": only(EDITORS, at=person),
     "turn_account": only(EDITORS, at=person, post={}, answer=302),
+    "show_exchange": only(EDITORS),
+    "show_import": only(EDITORS, at=spreadsheet),
+    "write_import": only(EDITORS, at=spreadsheet, post={}, answer=302),
+    "stop_import": only(EDITORS, at=spreadsheet, post={}, answer=302),
+    "show_template": only(EDITORS, at=lambda world: {"kind": "centres", "form": "csv"}),
+    "export_sheet": only(EDITORS, at=lambda world: {"kind": "agencies", "form": "csv"}),
     "list_provinces": only(OFFICERS),
     "list_regions": only(OFFICERS),
     "show_region": only(OFFICERS, at=region),

@@ -70,7 +70,7 @@ class TestTheDryRun:
             f"{CENTRES},ศูนย์ใหม่,ขบ,ลำพูน,51000,จ.-ศ. 08.30-16.30,053511000,,\n{known.code},ศูนย์เดิม,ขบ,51,,,,,\n", secretary
         )
 
-        assert sheet.stage == ImportStage.CHECKED
+        assert sheet.state == ImportStage.CHECKED
         assert sheet.summary == {"rows": 2, "create": 1, "change": 0, "same": 1}
         assert sheet.preview == [[2, "create", "ศูนย์ใหม่"]]
         assert Centre.objects.count() == 1
@@ -97,7 +97,7 @@ class TestTheDryRun:
 
         sheet = _checked(CENTRES + "\n".join(rows), secretary)
 
-        assert sheet.stage == ImportStage.REFUSED
+        assert sheet.state == ImportStage.REFUSED
         assert [(row, column) for row, column, _, _ in sheet.problems] == [
             (2, "ชื่อภาษาไทย"),
             (3, "รหัสหน่วยงาน"),
@@ -142,7 +142,7 @@ class TestTheDryRun:
     def test_a_wrong_file_is_told_in_words(self, secretary):
         sheet = _checked(b"\xd0\xcf\x11\xe0 old", secretary)
 
-        assert sheet.stage == ImportStage.REFUSED
+        assert sheet.state == ImportStage.REFUSED
         assert ".xlsx" in sheet.problems[0][3]
         assert not sheet.content
 
@@ -170,7 +170,7 @@ class TestWriting:
 
         new = Centre.objects.get(name_th="ศูนย์ใหม่")
         known.refresh_from_db()
-        assert sheet.stage == ImportStage.WRITTEN
+        assert sheet.state == ImportStage.WRITTEN
         assert (new.code, new.phone, new.postcode) == ("51-00004", "0 5351 1000", "51000")
         assert new.search_text
         assert known.postcode == "51000"
@@ -193,7 +193,7 @@ class TestWriting:
 
         sheet = _written(sheet, secretary)
 
-        assert sheet.stage == ImportStage.OVERTAKEN
+        assert sheet.state == ImportStage.OVERTAKEN
         assert Centre.objects.count() == 1
         assert Entry.objects.count() == entries
 
@@ -205,7 +205,7 @@ class TestWriting:
 
         with pytest.raises(ValidationError):
             writing.confirm(sheet, by=secretary, seen=sheet.digest)
-        assert writing.write(sheet).stage == ImportStage.WRITTEN
+        assert writing.write(sheet).state == ImportStage.WRITTEN
         assert Centre.objects.count() == 1
 
     def test_a_mistake_leaves_nothing_half_done(self, secretary, place, monkeypatch):
@@ -216,7 +216,7 @@ class TestWriting:
             writing.write(sheet)
 
         sheet.refresh_from_db()
-        assert sheet.stage == ImportStage.FAILED
+        assert sheet.state == ImportStage.FAILED
         assert not Centre.objects.exists()
 
     def test_a_person_stops_it(self, secretary, place):
@@ -224,8 +224,8 @@ class TestWriting:
 
         sheet = writing.stop(sheet, by=secretary)
 
-        assert sheet.stage == ImportStage.CANCELLED
-        assert writing.write(sheet).stage == ImportStage.CANCELLED
+        assert sheet.state == ImportStage.CANCELLED
+        assert writing.write(sheet).state == ImportStage.CANCELLED
 
     def test_a_wish_to_stop_reaches_the_writing(self, secretary, place, monkeypatch):
         sheet = writing.confirm(s := _checked(f"{CENTRES},ก,ขบ,ลำพูน,,,,,\n", secretary), by=secretary, seen=s.digest)
@@ -238,7 +238,7 @@ class TestWriting:
 
         monkeypatch.setattr(writing, "_teller", stopped)
 
-        assert writing.write(sheet).stage == ImportStage.CANCELLED
+        assert writing.write(sheet).state == ImportStage.CANCELLED
         assert not Centre.objects.exists()
 
     @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -263,7 +263,7 @@ class TestWriting:
         if sheet.problems:
             assert Centre.objects.count() == before
         else:
-            assert _written(sheet, secretary).stage == ImportStage.WRITTEN
+            assert _written(sheet, secretary).state == ImportStage.WRITTEN
             assert Centre.objects.count() == before + len(rows)
             again = csv_text(headings(SheetKind.CENTRES), export_rows(SheetKind.CENTRES))
             assert make_plan(SheetKind.CENTRES, read_sheet(again)).summary["same"] == before + len(rows)
@@ -280,7 +280,7 @@ class TestAgencies:
             secretary,
         )
 
-        assert sheet.stage == ImportStage.WRITTEN
+        assert sheet.state == ImportStage.WRITTEN
         assert Agency.objects.get(code="A2").parent.code == "A1"
         again = xlsx(headings(SheetKind.AGENCIES), export_rows(SheetKind.AGENCIES))
         assert _checked(again, secretary, kind=SheetKind.AGENCIES).summary["same"] == 2
@@ -321,7 +321,7 @@ class TestMemberships:
         sheet = _written(_checked(self.HEAD + "\n".join(rows), secretary, kind=SheetKind.MEMBERSHIPS), secretary)
 
         held.refresh_from_db()
-        assert sheet.stage == ImportStage.WRITTEN
+        assert sheet.state == ImportStage.WRITTEN
         assert body.memberships.get().office == Office.CHAIR
         assert held.until_day == date(2022, 12, 31)
         assert set(Record.objects.values_list("act", flat=True)) == {Act.GRANTED, Act.REVOKED}
@@ -388,7 +388,7 @@ class TestPages:
         monkeypatch.setattr(exchange, "AT_ONCE_BYTES", 10)
         page = self._upload(signed_in, (CENTRES + rows).encode())
         sheet = Import.objects.get()
-        assert sheet.stage == ImportStage.WAITING
+        assert sheet.state == ImportStage.WAITING
         assert 'id="import-progress"' in page.content.decode()
         part = signed_in.get(sheet.get_absolute_url(), headers={"HX-Request": "true", "HX-Target": "import-progress"})
         assert "<html" not in part.content.decode()
@@ -401,7 +401,7 @@ class TestPages:
         tasks.write_import_task(sheet.pk)
 
         sheet.refresh_from_db()
-        assert sheet.stage == ImportStage.WRITTEN
+        assert sheet.state == ImportStage.WRITTEN
         assert sheet.done == sheet.total == Centre.objects.count() == 400
         assert {job.task_name for job in ProcrastinateJob.objects.all()} == {
             "directory.check_import",

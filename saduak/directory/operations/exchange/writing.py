@@ -67,7 +67,7 @@ def check(sheet: Import) -> Import:
     """Make the plan of a waiting spreadsheet, and keep its problems, or what it would do. Writes nothing else."""
     with transaction.atomic():
         sheet = Import.objects.select_for_update().get(pk=sheet.pk)
-        if sheet.stage not in (ImportStage.WAITING, ImportStage.CHECKING):
+        if sheet.state not in (ImportStage.WAITING, ImportStage.CHECKING):
             return sheet
         with override(sheet.language):
             plan, problems = _planned(sheet)
@@ -76,7 +76,7 @@ def check(sheet: Import) -> Import:
         sheet.preview = [[d.row, d.action, d.words] for d in plan.deeds if d.action != SAME][:SHOWN_DEEDS]
         sheet.digest = plan.digest
         sheet.total = sum(deed.action != SAME for deed in plan.deeds)
-        sheet.stage = ImportStage.REFUSED if problems else ImportStage.CHECKED
+        sheet.state = ImportStage.REFUSED if problems else ImportStage.CHECKED
         if problems:
             _give_up_content(sheet)
         sheet.save()
@@ -96,11 +96,11 @@ def confirm(sheet: Import, *, by: Any, seen: str) -> Import:
     """
     _may_exchange(by)
     sheet = Import.objects.select_for_update().get(pk=sheet.pk)
-    if sheet.stage != ImportStage.CHECKED or sheet.digest != seen:
+    if sheet.state != ImportStage.CHECKED or sheet.digest != seen:
         raise ValidationError(_("This spreadsheet is not waiting to be written."))
-    sheet.stage = ImportStage.QUEUED
+    sheet.state = ImportStage.QUEUED
     sheet.by = by
-    sheet.save(update_fields=["stage", "by"])
+    sheet.save(update_fields=["state", "by"])
     return sheet
 
 
@@ -109,10 +109,10 @@ def stop(sheet: Import, *, by: Any) -> Import:
     """Give a spreadsheet up; one that is being written stops with nothing written. Raises PermissionDenied."""
     _may_exchange(by)
     # Not locked: whoever writes holds the row until the end, and looks at this wish through another connection.
-    Import.objects.filter(pk=sheet.pk, stage=ImportStage.WRITING).update(stop_wanted=True)
+    Import.objects.filter(pk=sheet.pk, state=ImportStage.WRITING).update(stop_wanted=True)
     waiting = (ImportStage.WAITING, ImportStage.CHECKED, ImportStage.QUEUED)
-    Import.objects.filter(pk=sheet.pk, stage__in=waiting).update(
-        stage=ImportStage.CANCELLED, content=b"", finished_at=timezone.now()
+    Import.objects.filter(pk=sheet.pk, state__in=waiting).update(
+        state=ImportStage.CANCELLED, content=b"", finished_at=timezone.now()
     )
     sheet.refresh_from_db()
     return sheet
@@ -121,9 +121,9 @@ def stop(sheet: Import, *, by: Any) -> Import:
 def write(sheet: Import, request: HttpRequest | None = None) -> Import:
     """Write a queued spreadsheet in one transaction: all of what was shown, or nothing.
 
-    When the directory changed so that the plan differs from the one shown, nothing is written and the stage tells.
+    When the directory changed so that the plan differs from the one shown, nothing is written and the state tells.
     """
-    if not Import.objects.filter(pk=sheet.pk, stage=ImportStage.QUEUED).update(stage=ImportStage.WRITING):
+    if not Import.objects.filter(pk=sheet.pk, state=ImportStage.QUEUED).update(state=ImportStage.WRITING):
         sheet.refresh_from_db()
         return sheet
     sheet.refresh_from_db()
@@ -254,11 +254,11 @@ def _teller(sheet: Import) -> Callable[[int], None]:
     return tell
 
 
-def _finished(sheet: Import, stage: ImportStage) -> Import:
+def _finished(sheet: Import, state: ImportStage) -> Import:
     sheet.refresh_from_db(fields=["done", "total", "stop_wanted"])
-    sheet.stage = stage
+    sheet.state = state
     sheet.finished_at = timezone.now()
-    if stage == ImportStage.WRITTEN:
+    if state == ImportStage.WRITTEN:
         sheet.done = sheet.total or 0
     _give_up_content(sheet)
     sheet.save()
