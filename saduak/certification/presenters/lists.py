@@ -32,14 +32,14 @@ def columns(today: date) -> list[Column]:
         Column("round", _("Round"), value=lambda a: str(a.round), sort=("round__cycle_be",), aside=True),
         Column("stage", _("Stage"), value=lambda a: str(stages.label_of(a)), shown=_stage, sort=("stage",)),
         Column("awaited", _("What is awaited"), value=lambda a: str(stages.awaited_in(a.stage)), aside=True),
-        Column("since", _("Since"), value="stage_since", shown=_since, sort=("stage_since",)),
+        Column("since", _("Since"), value="stage_since", shown=_since, sort=("stage_since",), aside=True),
         Column("due", _("By"), value=clocks.due_of, shown=lambda a: _due(clocks.due_of(a), today)),
         Column("submitted", _("Submitted"), value="submitted_at", shown=_submitted, sort=("submitted_at",), aside=True),
     ]
 
 
 def _reference(application: Application) -> SafeString:
-    return format_html('<a href="{}">{}</a>', application.get_absolute_url(), application.reference)
+    return format_html('<a class="nowrap" href="{}">{}</a>', application.get_absolute_url(), application.reference)
 
 
 def _centre(application: Application) -> SafeString:

@@ -1,4 +1,21 @@
-// The checklist by keyboard, photographs that are sent as soon as they are taken, and how far an upload has come.
+// The checklist by keyboard, its outline where one is, photographs that are sent as soon as they are taken, and how far
+// an upload has come.
+
+let scrolled = 0;
+
+function findPlace() {
+  const outline = document.querySelector("#outline");
+  const here = outline?.querySelector("[aria-current]");
+  if (!here || outline.scrollHeight <= outline.clientHeight) return;
+  outline.scrollTop = here.offsetTop - outline.offsetTop - outline.clientHeight / 3;
+}
+
+findPlace();
+document.addEventListener("htmx:beforeSwap", () => { scrolled = document.querySelector("#outline")?.scrollTop ?? 0; });
+document.addEventListener("htmx:afterSettle", () => {
+  const outline = document.querySelector("#outline");
+  if (outline) outline.scrollTop = scrolled;
+});
 
 document.addEventListener("keydown", (event) => {
   const keys = [event.ctrlKey && "Control", event.altKey && "Alt", event.shiftKey && "Shift", event.key];
