@@ -118,7 +118,7 @@ class CriterionForm(Form):
 class EvidenceForm(Form):
     """Files that show something, what they show, and of which time."""
 
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment]  # Django takes fields out of the class; `self.files` stays.
         label=_("Files"),
         help_text=_("Pictures, PDF, Word or Excel, each at most 20 MB"),
         error_messages={"required": _("Choose at least one file.")},

@@ -86,6 +86,7 @@ class RoundForm(CalendarForm):
         CriteriaSet.objects.all(),
         label=_("Criteria"),
         to_field_name="reference",
+        empty_label=_("Choose the criteria"),
         help_text=_("A round opens only with published criteria. It keeps this version for good."),
         error_messages={"required": _("Choose the criteria.")},
     )

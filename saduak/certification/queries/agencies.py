@@ -19,7 +19,7 @@ def latest_round() -> Round | None:
 
 def centres_overseen(user: Any, round_: Round) -> list[tuple[Centre, Application | None]]:
     """Every open centre of the agencies that the person coordinates, by name, with its application in the round."""
-    agencies = [m.agency_id for m in memberships_of(user) if m.office == Office.AGENCY_COORDINATOR]
+    agencies = {m.agency_id for m in memberships_of(user) if m.agency_id and m.office == Office.AGENCY_COORDINATOR}
     centres = Centre.objects.in_service().filter(agency__in=agencies).with_names().in_order_of_names()
     applications = (
         Application.objects.filter(round=round_, centre__agency__in=agencies)

@@ -14,7 +14,7 @@ from saduak.directory.queries import memberships_of
 
 def own_centres(user: Any) -> QuerySet[Centre]:
     """The open centres in which the person works today."""
-    own = [m.centre_id for m in memberships_of(user) if m.office in WORKS_IN_A_CENTRE]
+    own = {m.centre_id for m in memberships_of(user) if m.centre_id and m.office in WORKS_IN_A_CENTRE}
     return Centre.objects.in_service().filter(pk__in=own).with_names().in_order_of_names()
 
 

@@ -19,7 +19,7 @@ from saduak.directory.queries import memberships_of
 
 def work_for_coordinator(user: Any, today: date) -> list[WorkItem]:
     """One line for each round and agency in which centres have still to hand in, and one for each returned dossier."""
-    coordinated = [m.agency_id for m in memberships_of(user) if m.office == Office.AGENCY_COORDINATOR]
+    coordinated = {m.agency_id for m in memberships_of(user) if m.agency_id and m.office == Office.AGENCY_COORDINATOR}
     if not coordinated:
         return []
     agencies = Agency.objects.filter(pk__in=coordinated).annotate(
@@ -50,7 +50,7 @@ def _still_to_hand_in(agency: Any, round_: Any) -> WorkItem | None:
     )
 
 
-def _to_mend(agencies: list[int]) -> list[WorkItem]:
+def _to_mend(agencies: set[int]) -> list[WorkItem]:
     returned = Application.objects.filter(centre__agency__in=agencies, stage=Stage.RETURNED).for_page()
     return [
         WorkItem(
