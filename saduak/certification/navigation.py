@@ -32,6 +32,20 @@ ITEMS: list[Item] = [
         order=25,
     ),
     Item(label=_("Rounds"), url_name="list_rounds", place="certification", needs=Permission.SEE_APPLICATIONS, order=30),
+    Item(
+        label=_("Assignment"),
+        url_name="assign_applications",
+        place="certification",
+        needs=Permission.ASSIGN,
+        order=40,
+    ),
+    Item(
+        label=_("Declarations of interest"),
+        url_name="list_interests",
+        place="certification",
+        needs=Permission.ASSIGN,
+        order=45,
+    ),
 ]
 
 

@@ -42,6 +42,9 @@ class Permission(StrEnum):
     RELEASE_LETTERS = "certification.release_letters"
 
 
+BEFORE_SCORING = frozenset({Stage.ASSIGNED, Stage.VISIT_PLANNED, Stage.VISITED})
+"""Stages in which a member of the sub-committee is asked to declare."""
+
 _EVERYWHERE = {
     Office.SECRETARIAT_OFFICER: Role.SECRETARIAT,
     Office.STEERING_SECRETARY: Role.STEERING_SECRETARY,
@@ -198,6 +201,53 @@ def may_edit_dossier(user: Any, application: Application) -> bool:
 def may_screen(user: Any, application: Application) -> bool:
     """Whether the person may look through the dossier and write down findings now."""
     return application.stage == Stage.SUBMITTED and Role.SECRETARIAT in roles_of(user, application)
+
+
+def has_to_declare(user: Any, application: Application) -> bool:
+    """Whether the person sits on the unit's sub-committee and has not declared any interest yet."""
+    return (
+        application.stage in BEFORE_SCORING
+        and Role.PANEL_MEMBER in roles_of(user, application)
+        and application.declared_by(user) is None
+    )
+
+
+def has_declared_free(user: Any, application: Application) -> bool:
+    """Whether the person has declared to be free, and may still say that this has changed."""
+    return (
+        not application.is_final
+        and Role.PANEL_MEMBER in roles_of(user, application)
+        and application.declared_by(user) is True
+    )
+
+
+def must_declare_first(user: Any, application: Application) -> bool:
+    """Whether nothing of the case opens before the person has declared: a panel member who is nothing else to it."""
+    roles = roles_of(user, application)
+    from_the_panel = {Role.PANEL_MEMBER, Role.ASSESSOR, *PANEL}
+    return (
+        Role.PANEL_MEMBER in roles
+        and roles <= from_the_panel
+        and not application.is_final
+        and application.declared_by(user) is None
+    )
+
+
+def may_read_interests(user: Any, application: Application) -> bool:
+    """Whether the person may read who declared what; of members, chair and secretary, who staff the visits."""
+    if getattr(application, "assignment", None) is None:
+        return False
+    return bool(roles_of(user, application) & {Role.SECRETARIAT, Role.AUDITOR, *PANEL})
+
+
+def may_change_visit(user: Any, application: Application) -> bool:
+    """Whether the person may move the planned visit or change who assesses."""
+    return application.stage == Stage.VISIT_PLANNED and bool(roles_of(user, application) & {Role.SECRETARIAT, *PANEL})
+
+
+def has_visit_ahead(user: Any, application: Application) -> bool:
+    """Whether there is a planned visit, which everybody of the case may put into a calendar."""
+    return application.stage == Stage.VISIT_PLANNED
 
 
 def may_edit_criterion(user: Any, application: Application, code: str) -> bool:

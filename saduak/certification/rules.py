@@ -113,7 +113,10 @@ and weighed by the secretariat."""
 
 @dataclass(frozen=True)
 class Posting:
-    """A person's place in the hierarchy of the state, from day to day; an open end is still running."""
+    """A person's place in the hierarchy of the state, from day to day; an open end is still running.
+
+    `place` is its name, for whoever reads the fact.
+    """
 
     ministry: int | None
     agency: int | None
@@ -121,6 +124,7 @@ class Posting:
     province: int | None
     from_day: date
     until_day: date | None = None
+    place: str = ""
 
     def runs(self, day: date) -> bool:
         """Whether the person holds the place on that day."""

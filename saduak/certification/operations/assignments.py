@@ -1,5 +1,6 @@
 """Units go to numbered sub-committees, and their members declare their interests."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -42,6 +43,24 @@ def assign(
     )
     Assignment.objects.create(application=assigned, panel=panel, unit_number=number, reason=reason, at=at, by=by)
     return lock(assigned)
+
+
+@transaction.atomic
+def assign_several(
+    applications: Iterable[Application],
+    panel: Panel,
+    *,
+    by: Any,
+    seen: Mapping[str, int],
+    reason: str = "",
+    at: datetime | None = None,
+) -> list[Application]:
+    """Give several units to one sub-committee, numbered in this order; all of them, or none.
+
+    `seen` holds the version of each that the person was looking at, by reference. Raises as `assign` does.
+    """
+    at = at or timezone.now()
+    return [assign(one, panel, by=by, reason=reason, at=at, seen=seen.get(one.reference)) for one in applications]
 
 
 @transaction.atomic

@@ -25,6 +25,8 @@ PAGES: dict[str, str] = {
     "pass_screening": "pass_screening",
     "screen_out": "screen_out",
     "correct_screening": "take_step",
+    "assign": "assign_application",
+    "reassign": "assign_application",
     "cancel_visit": "take_step",
     "correct_visit": "take_step",
     "reopen_consensus": "take_step",
@@ -34,7 +36,15 @@ PAGES: dict[str, str] = {
 """Step → name of the address where it is taken; its argument is the reference, for `take_step` the step too."""
 
 ASIDE = frozenset(
-    {"withdraw", "correct_screening", "cancel_visit", "correct_visit", "reopen_consensus", "take_back_proposal"}
+    {
+        "withdraw",
+        "correct_screening",
+        "reassign",
+        "cancel_visit",
+        "correct_visit",
+        "reopen_consensus",
+        "take_back_proposal",
+    }
 )
 """Steps that undo something; their buttons stand back."""
 
@@ -73,6 +83,8 @@ LINKS: tuple[Link, ...] = (
     Link(_("Work on the self-assessment"), "assess", policies.may_edit_dossier, kind="primary", icon="edit"),
     Link(_("Contact and overview"), "describe_application", policies.may_edit_dossier),
     Link(_("Look through the dossier"), "screen_application", policies.may_screen, kind="primary", icon="search"),
+    Link(_("Declare interests"), "declare_interest", policies.has_to_declare, kind="primary", icon="edit"),
+    Link(_("Declare a conflict of interest"), "declare_interest", policies.has_declared_free, kind="quiet"),
     Link(_("My score sheet"), "open_sheet", policies.may_score, kind="primary", icon="edit"),
     Link(_("Receipt"), "show_receipt", policies.has_handed_in, icon="file"),
 )
@@ -82,6 +94,7 @@ TABS: tuple[Link, ...] = (
     Link(_("Overview"), "show_application", lambda user, application: True),
     Link(_("Self-assessment"), "show_dossier", policies.may_read_dossier),
     Link(_("Files"), "show_files", policies.may_read_dossier),
+    Link(_("Interests"), "show_interests", policies.may_read_interests),
     Link(_("History"), "show_history", lambda user, application: True),
 )
 """The views of a case."""

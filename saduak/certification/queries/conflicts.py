@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from saduak.certification.models import Application, VisitAssessor
+from saduak.certification.models import Application, Declaration, VisitAssessor
 from saduak.certification.models.visits import VisitState
 from saduak.certification.rules import Conflict, Posting, Unit, conflicts
 from saduak.directory.models import Body, Membership
@@ -35,7 +35,7 @@ class Standing:
 
 
 def standings(application: Application, body: Body, *, on: date | None = None) -> list[Standing]:
-    """Every member of a sub-committee beside a unit, in the order of their appointment; four queries."""
+    """Every member of a sub-committee beside a unit, in the order of their appointment."""
     on = on or timezone.localdate()
     seats = list(Membership.objects.on(on).filter(body=body).with_people())
     people = [seat.person for seat in seats]
@@ -61,35 +61,63 @@ def hard_conflicts_of(application: Application, people: Iterable[Any], *, on: da
 
 
 def conflicts_of(application: Application, people: Iterable[Any], *, on: date) -> dict[int, tuple[Conflict, ...]]:
-    """Every conflict of each person with the unit of the application, by the person's key; three queries."""
-    people = list(people)
-    centre = application.centre
-    unit = Unit(centre.pk, centre.agency_id, centre.agency.ministry_id, centre.province_id)
+    """Every conflict of each person with the unit of the application, by the person's key."""
+    return {person: found for (_unit, person), found in conflicts_between([application], people, on=on).items()}
+
+
+def conflicts_between(
+    applications: Iterable[Application], people: Iterable[Any], *, on: date
+) -> dict[tuple[int, int], tuple[Conflict, ...]]:
+    """Every conflict of each person with each unit, by the keys of application and person.
+
+    At most five queries, however many they are; centre, agency and round of the applications are there already.
+    """
+    applications, people = list(applications), list(people)
+    postings = _postings_of(people)
+    declared = set(
+        Declaration.objects.filter(application__in=applications, person__in=people, has_conflict=True).values_list(
+            "application", "person"
+        )
+    )
+    again = _assessed_before(applications, people)
+    reciprocal = _assessors_agencies(applications, postings)
+    found = {}
+    for application in applications:
+        centre = application.centre
+        unit = Unit(centre.pk, centre.agency_id, centre.agency.ministry_id, centre.province_id)
+        cycle = application.round.cycle_be - 1
+        for person in people:
+            own = (posting.centre for posting in postings[person.pk] if posting.centre)
+            found[application.pk, person.pk] = conflicts(
+                postings[person.pk],
+                unit,
+                on=on,
+                declared=(application.pk, person.pk) in declared,
+                assessed_last_round=(person.pk, centre.pk, cycle) in again,
+                assessed_by_unit=any(unit.agency in reciprocal.get((application.round_id, its), ()) for its in own),
+            )
+    return found
+
+
+def _postings_of(people: Iterable[Any]) -> dict[int, list[Posting]]:
+    """Where each person has a place in the hierarchy, past places included."""
     postings: dict[int, list[Posting]] = {person.pk: [] for person in people}
-    held = Membership.objects.filter(person__in=people, body__isnull=True).select_related("centre__agency", "agency")
+    held = Membership.objects.filter(person__in=postings, body__isnull=True).select_related("centre__agency", "agency")
     for membership in held:
         postings[membership.person_id].append(_posting(membership))
-    bound = set(application.declarations.filter(person__in=people, has_conflict=True).values_list("person", flat=True))
-    again = set(
+    return postings
+
+
+def _assessed_before(applications: list[Application], people: list[Any]) -> set[tuple[int, int, int]]:
+    """Who assessed which centre in which cycle, as far as it matters to these applications."""
+    return set(
         VisitAssessor.objects.filter(
             person__in=people,
             visit__state=VisitState.HELD,
-            visit__application__centre=centre,
-            visit__application__round__cycle_be=application.round.cycle_be - 1,
-        ).values_list("person", flat=True)
+            visit__application__centre__in={application.centre_id for application in applications},
+            visit__application__round__cycle_be__in={application.round.cycle_be - 1 for application in applications},
+        ).values_list("person", "visit__application__centre", "visit__application__round__cycle_be")
     )
-    reciprocal = _assessed_by_the_unit(application, postings)
-    return {
-        person.pk: conflicts(
-            postings[person.pk],
-            unit,
-            on=on,
-            declared=person.pk in bound,
-            assessed_last_round=person.pk in again,
-            assessed_by_unit=person.pk in reciprocal,
-        )
-        for person in people
-    }
 
 
 def _posting(membership: Membership) -> Posting:
@@ -102,20 +130,30 @@ def _posting(membership: Membership) -> Posting:
         province=centre.province_id if centre is not None else None,
         from_day=membership.from_day,
         until_day=membership.until_day,
+        place=str(centre or agency or ""),
     )
 
 
-def _assessed_by_the_unit(application: Application, postings: dict[int, list[Posting]]) -> set[int]:
-    """People whose own centre is assessed, in this round, by somebody of the unit's agency."""
-    own = {posting.centre: person for person, held in postings.items() for posting in held if posting.centre}
+def _assessors_agencies(
+    applications: list[Application], postings: dict[int, list[Posting]]
+) -> dict[tuple[int, int], set[int]]:
+    """For the people's own centres: the agencies whose people assess them, by the keys of round and centre."""
+    own = {posting.centre for held in postings.values() for posting in held if posting.centre}
     if not own:
-        return set()
-    of_the_agency = Membership.objects.filter(agency=application.centre.agency) | Membership.objects.filter(
-        centre__agency=application.centre.agency
+        return {}
+    seats = list(
+        VisitAssessor.objects.filter(
+            visit__application__round__in={application.round_id for application in applications},
+            visit__application__centre__in=own,
+        )
+        .exclude(visit__state=VisitState.CANCELLED)
+        .values_list("visit__application__round", "visit__application__centre", "person")
     )
-    assessed = VisitAssessor.objects.filter(
-        visit__application__round=application.round_id,
-        visit__application__centre__in=own,
-        person__in=of_the_agency.values("person"),
-    ).exclude(visit__state=VisitState.CANCELLED)
-    return {own[centre] for centre in assessed.values_list("visit__application__centre", flat=True)}
+    agencies: dict[int, set[int]] = {}
+    of_assessors = Membership.objects.filter(person__in={person for *_, person in seats}, body__isnull=True)
+    for person, agency, of_centre in of_assessors.values_list("person", "agency", "centre__agency"):
+        agencies.setdefault(person, set()).add(agency or of_centre)
+    found: dict[tuple[int, int], set[int]] = {}
+    for round_, centre, person in seats:
+        found.setdefault((round_, centre), set()).update(agencies.get(person, ()))
+    return found

@@ -15,6 +15,24 @@ def submitted(world):
     return {"reference": around(world).submitted(by=world.people[Kind.CENTRE_HEAD]).reference}
 
 
+def assigned(world):
+    """The reference of a unit of the world's sub-committee."""
+    return {"reference": around(world).assigned(by=world.people[Kind.CENTRE_HEAD]).reference}
+
+
+STRANGE = dict.fromkeys(
+    {
+        Kind.OTHER_CENTRE_OFFICER,
+        Kind.OTHER_AGENCY_COORDINATOR,
+        Kind.OTHER_ASSESSOR,
+        Kind.STEERING_MEMBER,
+        Kind.STEERING_SECRETARY,
+    },
+    404,
+)
+"""People with a part in certification for whom an assigned unit does not exist."""
+
+
 def by_secretariat(**how):
     """For the secretariat only."""
     return only({Kind.SECRETARIAT}, **{"at": submitted, **how})
@@ -29,4 +47,9 @@ BEFORE_SCORING = {
     "return_application": by_secretariat(),
     "pass_screening": by_secretariat(),
     "screen_out": by_secretariat(),
+    "assign_applications": only({Kind.SECRETARIAT}),
+    "assign_application": by_secretariat(),
+    "list_interests": only({Kind.SECRETARIAT}),
+    "show_interests": only({Kind.SECRETARIAT, Kind.AUDITOR, Kind.CHAIR}, answers=STRANGE, at=assigned),
+    "declare_interest": only({Kind.ASSESSOR, Kind.CHAIR}, answers={Kind.OTHER_ASSESSOR: 404}, at=assigned),
 }

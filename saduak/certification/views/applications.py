@@ -38,6 +38,8 @@ DEEDS: dict[str, Callable[..., Application]] = {
 def show_application_view(request: HttpRequest, reference: str) -> HttpResponse:
     """Where the case stands, what can be done next, and its facts."""
     application = application_for(request, reference)
+    if policies.must_declare_first(request.user, application):
+        return redirect("declare_interest", application.reference)
     page = cases.page_of(application, request.user, at=timezone.now(), tab="show_application")
     return render(
         request,
@@ -56,6 +58,8 @@ def show_application_view(request: HttpRequest, reference: str) -> HttpResponse:
 def show_history_view(request: HttpRequest, reference: str) -> HttpResponse:
     """Everything that happened to the case."""
     application = application_for(request, reference)
+    if policies.must_declare_first(request.user, application):
+        return redirect("declare_interest", application.reference)
     page = cases.page_of(application, request.user, at=timezone.now(), tab="show_history")
     return render(
         request,
