@@ -250,6 +250,16 @@ def has_visit_ahead(user: Any, application: Application) -> bool:
     return application.stage == Stage.VISIT_PLANNED
 
 
+def may_fill_in(user: Any, application: Application) -> bool:
+    """Whether the person may work on the whole dossier, as long as it is a draft."""
+    return application.stage == Stage.DRAFT and may_edit_dossier(user, application)
+
+
+def may_mend(user: Any, application: Application) -> bool:
+    """Whether the person may mend what the secretariat named."""
+    return application.stage == Stage.RETURNED and may_edit_dossier(user, application)
+
+
 def may_edit_criterion(user: Any, application: Application, code: str) -> bool:
     """Whether the person may work on one criterion now: after a return only on those that the secretariat named."""
     named = application.stage != Stage.RETURNED or application.is_named(code)

@@ -80,7 +80,8 @@ class Way:
 
 
 LINKS: tuple[Link, ...] = (
-    Link(_("Work on the self-assessment"), "assess", policies.may_edit_dossier, kind="primary", icon="edit"),
+    Link(_("Work on the self-assessment"), "assess", policies.may_fill_in, kind="primary", icon="edit"),
+    Link(_("Mend the named items"), "assess", policies.may_mend, kind="primary", icon="edit"),
     Link(_("Contact and overview"), "describe_application", policies.may_edit_dossier),
     Link(_("Look through the dossier"), "screen_application", policies.may_screen, kind="primary", icon="search"),
     Link(_("Declare interests"), "declare_interest", policies.has_to_declare, kind="primary", icon="edit"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from saduak.access.doors import needs
+from saduak.audit.operations import looked_at
 from saduak.certification import policies
 from saduak.certification.forms.applications import AboutForm, StartForm
 from saduak.certification.models import Application, Dossier
@@ -145,6 +146,14 @@ def _handed_in(request: HttpRequest, reference: str) -> tuple[Application, Dossi
     application = application_for(request, reference)
     if not policies.may_read_dossier(request.user, application):
         raise PermissionDenied
+    if policies.reads_from_outside(request.user, application):
+        looked_at(
+            request.user,
+            kind=application.case_kind,
+            reference=application.reference,
+            what="receipt",
+            request=request,
+        )
     dossier = application.dossiers.select_related("handed_over_by").last()
     if dossier is None:
         raise Http404
