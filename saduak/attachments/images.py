@@ -35,6 +35,19 @@ BANGKOK = ZoneInfo("Asia/Bangkok")
 _SAVED_AS: dict[str, dict[str, int]] = {"JPEG": {"quality": 88}, "PNG": {}, "WEBP": {"quality": 88, "method": 4}}
 
 
+def drawn_small(content: bytes, *, longest_side: int) -> bytes:
+    """A stored picture as a JPEG of at most `longest_side` pixels; what is clear in it becomes white."""
+    with Image.open(BytesIO(content)) as picture:
+        picture.draft("RGB", (longest_side, longest_side))  # A JPEG is read at a fraction of its size.
+        picture.thumbnail((longest_side, longest_side))
+        opaque = Image.new("RGB", picture.size, "white")
+        full = picture.convert("RGBA")
+        opaque.paste(full, mask=full.getchannel("A"))
+    small = BytesIO()
+    opaque.save(small, "JPEG", quality=80, optimize=True)
+    return small.getvalue()
+
+
 def examine(content: bytes, kind: str, *, keep_place: bool) -> Examined:
     """Draw the picture anew: upright, its first frame only, without hidden data, at most `LONGEST_SIDE` pixels long.
 
