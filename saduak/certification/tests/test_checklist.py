@@ -236,6 +236,17 @@ class TestEvidence:
         assert client.get(address).status_code == 200
         assert Record.objects.filter(reference=application.reference, person=world.secretariat).count() == 1
 
+    def test_a_picture_comes_small_for_the_list(self, client, case):
+        client.post(page(case, "P1", "add_evidence"), {"files": [photo()]})
+        address = reverse("download_evidence", args=[case.reference, case.evidence.get().pk])
+
+        small = client.get(address, {"small": ""})
+        again = client.get(address, {"small": ""}, headers={"If-None-Match": small["ETag"]})
+
+        assert small["Content-Type"] == "image/jpeg"
+        assert again.status_code == 304
+        assert f"{address}?small" in client.get(page(case, "P1")).content.decode()
+
     def test_a_member_opens_it_only_after_declaring(self, client, world):
         application = world.assigned()
         address = reverse("download_evidence", args=[application.reference, application.evidence.first().pk])

@@ -131,6 +131,8 @@ def download_evidence_view(request: HttpRequest, reference: str, evidence: int) 
             what=f"evidence {found.attachment.name}",
             request=request,
         )
+    if "small" in request.GET:
+        return serving.respond_small(found.attachment, request=request)
     return serving.respond(found.attachment, request=request, as_download="download" in request.GET)
 
 
