@@ -176,6 +176,18 @@ def may_compare(user: Any, application: Application) -> bool:
     return visit is not None and may_compare_sheets(user, visit)
 
 
+def waits_for_sheets(user: Any, application: Application) -> bool:
+    """Whether the person will see the sheets beside each other once all are in."""
+    waits = application.stage in {Stage.VISIT_PLANNED, Stage.VISITED}
+    free = application.declared_by(user) is True
+    return waits and free and Role.PANEL_MEMBER in roles_of(user, application)
+
+
+def signs(user: Any, application: Application) -> bool:
+    """Whether the agreed scores are the person's to sign."""
+    return Role.CHAIR in roles_of(user, application)
+
+
 def may_settle(user: Any, application: Application) -> bool:
     """Whether the person may write down agreed values now."""
     return application.stage == Stage.VISITED and may_compare(user, application)

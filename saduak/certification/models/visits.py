@@ -84,12 +84,11 @@ class Visit(models.Model):
     @cached_property
     def submitted_sheets(self) -> list["ScoreSheet"]:
         """The sheets that were handed in, in the order of the assessors."""
-        return list(
-            self.sheets.filter(stage=SheetStage.SUBMITTED)
-            .select_related("assessor", "visit__application__round__criteria")
-            .prefetch_related("marks")
-            .order_by("pk")
-        )
+        submitted = self.sheets.filter(stage=SheetStage.SUBMITTED).select_related("assessor").prefetch_related("marks")
+        sheets = list(submitted.order_by("pk"))
+        for sheet in sheets:
+            sheet.visit = self  # They read the criteria from the same unit.
+        return sheets
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:

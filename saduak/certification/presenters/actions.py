@@ -29,6 +29,7 @@ PAGES: dict[str, str] = {
     "reassign": "assign_application",
     "cancel_visit": "take_step",
     "correct_visit": "take_step",
+    "sign_consensus": "sign_scores",
     "reopen_consensus": "take_step",
     "propose": "take_step",
     "take_back_proposal": "take_step",
@@ -87,6 +88,7 @@ LINKS: tuple[Link, ...] = (
     Link(_("Declare interests"), "declare_interest", policies.has_to_declare, kind="primary", icon="edit"),
     Link(_("Declare a conflict of interest"), "declare_interest", policies.has_declared_free, kind="quiet"),
     Link(_("My score sheet"), "open_sheet", policies.may_score, kind="primary", icon="edit"),
+    Link(_("Compare and agree"), "compare_sheets", policies.may_settle, kind="primary", icon="list"),
     Link(_("Receipt"), "show_receipt", policies.has_handed_in, icon="file"),
 )
 """Pages besides those of steps, in the order of the procedure."""
@@ -96,6 +98,7 @@ TABS: tuple[Link, ...] = (
     Link(_("Self-assessment"), "show_dossier", policies.may_read_dossier),
     Link(_("Files"), "show_files", policies.may_read_dossier),
     Link(_("Interests"), "show_interests", policies.may_read_interests),
+    Link(_("Result"), "show_result", policies.may_read_result),
     Link(_("History"), "show_history", lambda user, application: True),
 )
 """The views of a case."""

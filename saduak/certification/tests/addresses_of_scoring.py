@@ -30,6 +30,23 @@ def begun_sheet(world):
     return {"reference": made.score(application, made.member, submit=False).reference}
 
 
+def scored(world):
+    """The reference of a unit whose sheets are all in."""
+    made = unit(world)
+    return {"reference": made.scored(by=world.people[Kind.CENTRE_HEAD]).reference}
+
+
+def assessed(world):
+    """The reference of a unit whose agreed scores are signed."""
+    made = unit(world)
+    return {"reference": made.assessed(by=world.people[Kind.CENTRE_HEAD]).reference}
+
+
+def on_the_panel(**how):
+    """For the members of the unit's sub-committee; an auditor reads only what was signed."""
+    return only(ON_THE_PANEL, answers={Kind.OTHER_ASSESSOR: 404}, **{"at": scored, **how})
+
+
 def own_sheet(**how):
     """For its assessor only; not for the chair, nor for the secretariat or the auditor."""
     others = dict.fromkeys(ON_A_PANEL - {Kind.ASSESSOR}, 404)
@@ -42,4 +59,14 @@ SCORING = {
     "show_sheet": own_sheet(answer=302),
     "mark_criterion": own_sheet(at=lambda world: {**begun_sheet(world), "code": "P1"}),
     "submit_sheet": own_sheet(),
+    "compare_sheets": on_the_panel(),
+    "print_scores": on_the_panel(),
+    "adopt_equal": on_the_panel(post={}, answer=302),
+    "settle": on_the_panel(at=lambda world: {**scored(world), "code": "2.1"}, post={"said": "met"}, answer=302),
+    "sign_scores": on_the_panel(),
+    "show_result": only(
+        ON_THE_PANEL | {Kind.SECRETARIAT, Kind.AUDITOR},
+        answers={Kind.OTHER_ASSESSOR: 404, Kind.OTHER_CENTRE_OFFICER: 404, Kind.OTHER_AGENCY_COORDINATOR: 404},
+        at=assessed,
+    ),
 }

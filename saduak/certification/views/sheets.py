@@ -122,7 +122,7 @@ def submit_sheet_view(request: HttpRequest, reference: str) -> HttpResponse:
             status, decision = 422, refused.decision
         else:
             messages.success(request, _("Your score sheet is handed in."))
-            return redirect(sheet)
+            return redirect("compare_sheets", sheet.application.reference)
     roles = policies.roles_on(request.user, sheet)
     decision = decision or SHEET.consider("submit", sheet, roles=roles, at=timezone.now())
     context = {**_standing(sheet), "decision": decision, "trail": _trail(sheet)}
