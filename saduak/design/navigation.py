@@ -45,6 +45,20 @@ class Item:
 
 
 @dataclass(frozen=True)
+class Door:
+    """One page that everybody may open, at the head and foot of every public page; lower `order` comes first."""
+
+    label: object
+    url_name: str
+    order: int = 100
+
+    @property
+    def url(self) -> str:
+        """The page's address."""
+        return reverse(self.url_name)
+
+
+@dataclass(frozen=True)
 class Found:
     """Something that a search found: its words, where it is, and what tells it from its like."""
 
@@ -87,6 +101,12 @@ def all_items() -> tuple[Item, ...]:
     """The `ITEMS` of every package's `navigation` module, in the order of the rail."""
     places = list(PLACES)
     return tuple(sorted(_declared("ITEMS"), key=lambda item: (places.index(item.place), item.order)))
+
+
+@cache
+def all_doors() -> tuple[Door, ...]:
+    """The `DOORS` of every package's `navigation` module, in their order."""
+    return tuple(sorted(_declared("DOORS"), key=lambda door: door.order))
 
 
 @cache

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.core.paginator import Page
 from django.forms import BoundField
 from django.template.context import Context
@@ -363,6 +364,18 @@ def rail(context: Context, drawer: bool = False) -> dict[str, Any]:
         "drawer": drawer,
         "csrf_token": context.get("csrf_token"),
     }
+
+
+@register.inclusion_tag("frames/doors.html", takes_context=True)
+def public_doors(context: Context, label: object) -> dict[str, Any]:
+    """{% public_doors "หน้าสำหรับประชาชน" %}"""
+    return {"doors": navigation.all_doors(), "path": context["request"].path, "label": label}
+
+
+@register.simple_tag(takes_context=True)
+def canonical(context: Context) -> str:
+    """{% canonical %}, the page's one address on the open web"""
+    return f"{settings.PUBLIC_URL}{context['request'].path}"
 
 
 @register.inclusion_tag("frames/preferences.html", takes_context=True)
