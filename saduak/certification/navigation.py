@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from saduak.certification.policies import Permission
 from saduak.certification.queries.lists import applications_found
-from saduak.design.navigation import Found, Item, Source
+from saduak.design.navigation import Door, Found, Item, Source
 
 ITEMS: list[Item] = [
     Item(
@@ -55,3 +55,9 @@ def _applications(user: Any, words: str) -> Sequence[Found]:
 
 
 SOURCES = [Source(label=_("Applications"), search=_applications)]
+
+DOORS = [
+    Door(label=_("Certified centres"), url_name="find_centres", order=10),
+    Door(label=_("Check a certificate"), url_name="check_certificate", order=20),
+    Door(label=_("Figures"), url_name="register_figures", order=30),
+]

@@ -2,16 +2,37 @@
 
 from collections import Counter
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.core.paginator import InvalidPage, Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render as render_template
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from saduak.access.doors import open_to_everyone, open_to_signed_in
+from saduak.certification.queries import register
+from saduak.certification.queries.figures import standing_on
 from saduak.design.components import Tab
-from saduak.design.pages import render
+from saduak.design.pages import light, render
 from saduak.portal import queries
+
+IN_A_SITEMAP = 20_000
+"""Addresses in one part of the site map; search engines take up to 50,000."""
+
+PUBLIC_PAGES = (
+    "home",
+    "find_centres",
+    "check_certificate",
+    "register_figures",
+    "list_criteria",
+    "about",
+    "contact",
+    "privacy",
+    "accessibility",
+)
 
 ROAD = (
     _("The centre assesses itself against the criteria and sends its evidence."),
@@ -23,9 +44,43 @@ ROAD = (
 
 
 @open_to_everyone
+@require_safe
+@light
 def home_view(request: HttpRequest) -> HttpResponse:
-    """What a visitor can do here."""
-    return render(request, "portal/home.html", {"steps": ROAD})
+    """What a visitor can do here, and how far the programme has come."""
+    today = timezone.localdate()
+    return render(request, "portal/home.html", {"steps": ROAD, "today": today, "standing": standing_on(today)})
+
+
+@open_to_everyone
+@require_safe
+def robots_view(request: HttpRequest) -> HttpResponse:
+    """What search engines may read: all that is public."""
+    closed = ["/certification/", "/directory/", "/people/", "/audit/", "/notices/", "/design/", "/my-work"]
+    context = {"closed": closed, "home": settings.PUBLIC_URL}
+    return render_template(request, "portal/robots.txt", context, content_type="text/plain; charset=utf-8")
+
+
+@open_to_everyone
+@require_safe
+def sitemap_index_view(request: HttpRequest) -> HttpResponse:
+    """Where the parts of the site map are."""
+    pages = Paginator(register.registered_codes(), IN_A_SITEMAP)
+    context = {"parts": pages.page_range, "home": settings.PUBLIC_URL}
+    return render_template(request, "portal/sitemap_index.xml", context, content_type="application/xml")
+
+
+@open_to_everyone
+@require_safe
+def sitemap_view(request: HttpRequest, part: int) -> HttpResponse:
+    """The addresses of public pages, those of the centres in the register part by part."""
+    try:
+        codes = Paginator(register.registered_codes(), IN_A_SITEMAP).page(part)
+    except InvalidPage:
+        raise Http404 from None
+    pages = PUBLIC_PAGES if part == 1 else ()
+    context = {"pages": pages, "codes": codes, "home": settings.PUBLIC_URL}
+    return render_template(request, "portal/sitemap.xml", context, content_type="application/xml")
 
 
 @open_to_signed_in

@@ -1,10 +1,12 @@
 """What a visitor of the public register looks for; it stands in the address, so that a list can be sent on."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
 from django import forms
+from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 from saduak.certification.queries import register
@@ -13,10 +15,23 @@ from saduak.certification.rules import read_certificate_number
 from saduak.design.forms import Form
 from saduak.design.templatetags.saduak import LEVELS
 from saduak.directory.models import Agency, Province
+from saduak.thai.text import sort_key
 
 
 def _cycles() -> list[tuple[str, Any]]:
     return [("", _("All years")), *((str(year), str(year)) for year in register.certified_cycles())]
+
+
+class _InThaiOrder(ModelChoiceIterator):
+    """Names as a dictionary has them, which the database does not know of Thai."""
+
+    def __iter__(self) -> Iterator[Any]:
+        yield ("", self.field.empty_label)
+        yield from (self.choice(one) for one in sorted(self.queryset, key=lambda one: sort_key(one.name)))
+
+
+class _NameField(forms.ModelChoiceField):
+    iterator = _InThaiOrder
 
 
 class RegisterFilters(Form):
@@ -28,15 +43,15 @@ class RegisterFilters(Form):
         max_length=200,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "enterkeyhint": "search"}),
     )
-    province = forms.ModelChoiceField(
-        Province.objects.order_by("name_th"),
+    province = _NameField(
+        Province.objects.all(),
         label=_("Province"),
         required=False,
         to_field_name="code",
         empty_label=_("All provinces"),
     )
-    agency = forms.ModelChoiceField(
-        Agency.objects.order_by("name_th"),
+    agency = _NameField(
+        Agency.objects.all(),
         label=_("Agency"),
         required=False,
         to_field_name="code",
@@ -50,7 +65,7 @@ class RegisterFilters(Form):
         choices=[("", _("Valid and ended")), ("valid", _("Valid")), ("ended", _("Ended"))],
     )
     sort = forms.ChoiceField(
-        label=_("Order"),
+        label=_("Sorted by"),
         required=False,
         choices=[
             ("", _("Best fit first")),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from saduak.certification.models import Certificate, Round
 from saduak.certification.models.certificates import CertificateQuerySet
@@ -108,11 +108,11 @@ def _chosen(wish: Wish, on: date) -> CertificateQuerySet:
 
 
 def certified_agencies() -> QuerySet[Agency]:
-    """The agencies with a centre in the register, and those whose parts have one; by name."""
+    """The agencies with a centre in the register, and those whose parts have one."""
     own = Centre.objects.filter(Exists(Certificate.objects.filter(centre=OuterRef("pk"))))
     return Agency.objects.filter(
         Exists(own.filter(agency=OuterRef("pk"))) | Exists(own.filter(agency__parent=OuterRef("pk")))
-    ).order_by("name_th")
+    )
 
 
 def certified_cycles() -> list[int]:
@@ -124,6 +124,11 @@ def certified_cycles() -> list[int]:
 def registered_centres() -> QuerySet[Centre]:
     """The centres that have, or had, a certificate."""
     return Centre.objects.filter(Exists(Certificate.objects.filter(centre=OuterRef("pk")))).with_names()
+
+
+def registered_codes() -> QuerySet[Centre, str]:
+    """The codes of these centres, always in the same order."""
+    return registered_centres().select_related(None).order_by("pk").values_list("code", flat=True)
 
 
 def certificates_of(centre: Centre) -> list[Certificate]:
@@ -141,24 +146,3 @@ def newer_than(certificate: Certificate) -> Certificate | None:
     """The newest certificate of the same centre, unless it is this one."""
     newest = certificate.centre.certificates.latest("issued_on", "pk")
     return None if newest == certificate else newest
-
-
-@dataclass(frozen=True)
-class Standing:
-    """How many certificates are in force on a day, in how many provinces, and how many of them are examples."""
-
-    valid: int
-    provinces: int
-    examples: int
-    latest: Round | None
-
-
-def standing_on(day: date) -> Standing:
-    """The register in figures."""
-    counted = Certificate.objects.valid_on(day).aggregate(
-        valid=Count("pk"),
-        provinces=Count("centre__province", distinct=True),
-        examples=Count("pk", filter=Q(is_example=True)),
-    )
-    given = Round.objects.filter(Exists(Certificate.objects.filter(round=OuterRef("pk"))))
-    return Standing(**counted, latest=given.order_by("-cycle_be").first())

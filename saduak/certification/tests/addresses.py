@@ -104,6 +104,7 @@ ADDRESSES = {
     "find_centres": everybody(),
     "show_registered_centre": everybody(at=lambda world: {"code": in_the_register(world).centre.code}),
     "check_certificate": everybody(),
+    "register_figures": everybody(),
     "check_certificate_number": everybody(at=lambda world: {"number": in_the_register(world).reference}),
     "take_step": own_case(at=lambda world: {**draft(world), "step": "withdraw"}),
     "certificate_pdf": everybody(at=certificate),

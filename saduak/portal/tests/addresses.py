@@ -8,5 +8,8 @@ ADDRESSES = {
     "contact": everybody(),
     "privacy": everybody(),
     "accessibility": everybody(),
+    "robots": everybody(),
+    "sitemap_index": everybody(),
+    "sitemap": everybody(at=lambda world: {"part": 1}),
     "my_work": signed_in(),
 }
