@@ -46,6 +46,13 @@ ITEMS: list[Item] = [
         needs=Permission.ASSIGN,
         order=45,
     ),
+    Item(
+        label=_("Meetings"),
+        url_name="list_meetings",
+        place="certification",
+        needs=Permission.SEE_MEETINGS,
+        order=70,
+    ),
 ]
 
 

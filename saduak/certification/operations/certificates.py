@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
+from django.urls import reverse
 from django.utils import timezone
 
 from saduak.certification.models import Application, Attendance, Certificate, Resolution, Round
@@ -96,7 +97,7 @@ def sheet_of(certificate: Certificate) -> CertificateSheet:
 
 def verification_address(number: str) -> str:
     """Where everybody can check a certificate; its QR code opens this."""
-    return f"{settings.PUBLIC_URL}/register/c/{number}/"
+    return f"{settings.PUBLIC_URL}{reverse('check_certificate_number', args=[number])}"
 
 
 def _chair_of(certificate: Certificate) -> str:

@@ -50,6 +50,10 @@ def check_answer(library: Library, code: str, said: str) -> None:
 
 
 def digest(content: Any) -> str:
-    """SHA-256 in hexadecimal over JSON with sorted keys and no spaces (RFC 8785 for the values used here)."""
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), cls=DjangoJSONEncoder)
-    return hashlib.sha256(text.encode()).hexdigest()
+    """SHA-256 in hexadecimal over the canonical text."""
+    return hashlib.sha256(canonical(content).encode()).hexdigest()
+
+
+def canonical(content: Any) -> str:
+    """JSON with sorted keys and no spaces (RFC 8785 for the values used here)."""
+    return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), cls=DjangoJSONEncoder)

@@ -43,6 +43,10 @@ DEEDS: dict[str, object] = {
     "open": gettext_lazy("Opened the round"),
     "change_calendar": gettext_lazy("Changed the calendar"),
     "close": gettext_lazy("Closed the round"),
+    "call": gettext_lazy("Called the meeting"),
+    "convene": gettext_lazy("Opened the meeting"),
+    "resolve": gettext_lazy("Recorded the resolution"),
+    "cancel": gettext_lazy("Cancelled the meeting"),
 }
 """Step → what the history says; a step without words is shown by its name."""
 

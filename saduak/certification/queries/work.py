@@ -8,9 +8,15 @@ from django.utils import timezone
 from saduak.certification.queries.work_of_assessors import work_for_assessor
 from saduak.certification.queries.work_of_centres import work_for_centre
 from saduak.certification.queries.work_of_coordinators import work_for_coordinator
+from saduak.certification.queries.work_of_steering import work_for_steering_secretary
 from saduak.design.work import WorkItem
 
-ASKED: tuple[Callable[..., list[WorkItem]], ...] = (work_for_centre, work_for_coordinator, work_for_assessor)
+ASKED: tuple[Callable[..., list[WorkItem]], ...] = (
+    work_for_centre,
+    work_for_coordinator,
+    work_for_assessor,
+    work_for_steering_secretary,
+)
 """Each takes the person and today, and gives what waits; nothing for people whom it does not concern."""
 
 

@@ -3,8 +3,8 @@
 from saduak.certification.operations.applications import add_evidence
 from saduak.certification.tests import certificates
 from saduak.certification.tests.addresses_before_scoring import BEFORE_SCORING
+from saduak.certification.tests.addresses_of_meetings import MEETINGS
 from saduak.certification.tests.addresses_of_scoring import SCORING
-from saduak.certification.tests.agendas import proposed_units
 from saduak.certification.tests.world import World as Certification
 from saduak.certification.tests.world import picture
 from tests.support.addresses import everybody, only
@@ -59,13 +59,6 @@ def works_on_it(**how):
     return only(OWN_CENTRE, answers=looks_on, **{"at": draft, **how})
 
 
-def certificate(world):
-    """The number of a certificate of the world's centre."""
-    made = around(world)
-    made.resolved(*proposed_units(made, centres=[world.centre]))
-    return {"number": "GECC-2563-0001"}
-
-
 def prepared(world):
     """A round that only the secretariat and the auditors see."""
     return {"reference": around(world).prepared_round.reference}
@@ -74,6 +67,7 @@ def prepared(world):
 ADDRESSES = {
     **BEFORE_SCORING,
     **SCORING,
+    **MEETINGS,
     "list_rounds": only(TAKES_PART),
     "prepare_round": only({Kind.SECRETARIAT}),
     "show_round": only(
@@ -107,5 +101,4 @@ ADDRESSES = {
     "register_figures": everybody(),
     "check_certificate_number": everybody(at=lambda world: {"number": in_the_register(world).reference}),
     "take_step": own_case(at=lambda world: {**draft(world), "step": "withdraw"}),
-    "certificate_pdf": everybody(at=certificate),
 }

@@ -3,10 +3,12 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from saduak.certification.models import Application, Meeting
 from saduak.certification.operations import meetings
 from saduak.certification.procedure.applications import Stage
+from saduak.certification.queries.work import work_for
 from saduak.certification.rules import Phase
 from saduak.certification.tests.agendas import proposed_units
 from saduak.certification.tests.world import World
@@ -184,3 +186,34 @@ def test_the_committee_sees_its_own_meetings(world):
         assert meeting in Meeting.objects.visible_to(person)
     for person in (world.head, world.chair, person_of(Office.CENTRE_HEAD, centre=CentreFactory())):
         assert meeting not in Meeting.objects.visible_to(person)
+
+
+class TestWork:
+    """What waits for the secretary."""
+
+    def items(self, world):
+        return [(item.reference, item.url) for item in work_for(world.steering_secretary)]
+
+    def test_units_wait_for_a_meeting(self, world):
+        proposed_units(world, 2)
+
+        assert self.items(world) == [("R2563", reverse("call_meeting"))]
+
+    def test_a_called_meeting_waits_and_takes_the_units(self, world):
+        unit, _other = proposed_units(world, 2)
+        meeting = world.meeting(unit)
+
+        assert self.items(world) == [
+            (meeting.reference, meeting.get_absolute_url()),
+            ("R2563", reverse("choose_units", args=[meeting.reference])),
+        ]
+
+    def test_after_the_resolution_nothing_waits(self, world):
+        world.resolved(*proposed_units(world))
+
+        assert self.items(world) == []
+
+    def test_for_others_nothing_waits(self, world):
+        world.meeting(*proposed_units(world))
+
+        assert not [item for item in work_for(world.secretariat) if item.reference.startswith("M")]

@@ -3,12 +3,25 @@
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from saduak.certification.models import Application
+from saduak.certification.models import AgendaItem, Application, Meeting
+from saduak.certification.queries.meetings import with_units
 
 
 def application_for(request: HttpRequest, reference: str) -> Application:
     """The application of that reference, if it exists for the person."""
     return get_object_or_404(Application.objects.visible_to(request.user).for_page(), reference=reference)
+
+
+def meeting_for(request: HttpRequest, reference: str) -> Meeting:
+    """The meeting of that reference, if it exists for the person."""
+    return get_object_or_404(Meeting.objects.visible_to(request.user).for_page(), reference=reference)
+
+
+def item_for(meeting: Meeting, key: int) -> AgendaItem:
+    """One item of the meeting's agenda."""
+    item = get_object_or_404(with_units(meeting.items.all()), pk=key)
+    item.meeting = meeting
+    return item
 
 
 def seen_version(request: HttpRequest) -> int | None:
