@@ -47,6 +47,13 @@ ITEMS: list[Item] = [
         order=45,
     ),
     Item(
+        label=_("Visits"),
+        url_name="show_itinerary",
+        place="certification",
+        needs=Permission.PLAN_VISITS,
+        order=50,
+    ),
+    Item(
         label=_("Meetings"),
         url_name="list_meetings",
         place="certification",

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from saduak.certification.models import Application, Assignment
 from saduak.certification.presenters.conflicts import Worded, worded
+from saduak.certification.presenters.stages import label_of
+from saduak.certification.procedure.applications import Stage
 from saduak.certification.queries.board import Board, Column, Fit, Tie
 from saduak.directory.models import Office
 
@@ -69,9 +71,11 @@ class Load:
     most_provinces: int
 
     @property
-    def units(self) -> tuple[Assignment, ...]:
-        """Its units by their numbers."""
-        return self.column.assignments
+    def units(self) -> list[tuple[Assignment, object, bool]]:
+        """Its units by their numbers, each with its stage in words and whether it can still go to another."""
+        return [
+            (one, label_of(one.application), one.application.stage == Stage.ASSIGNED) for one in self.column.assignments
+        ]
 
 
 def cards_of(board: Board) -> list[Card]:

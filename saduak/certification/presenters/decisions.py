@@ -46,10 +46,21 @@ CONSEQUENCES: dict[str, Consequence] = {
         (
             _("The visit is taken out of the itinerary of the sub-committee."),
             _("The unit stays with its sub-committee and waits for a new visit."),
+            _("Head and contact person of the centre get a notice with the reason that you write."),
         ),
         _("Cancel the visit"),
         _("Why is the visit cancelled?"),
         "danger",
+    ),
+    "hold_visit": Consequence(
+        _("Record that the visit was held"),
+        (
+            _("The assessors can score now, each alone and blind until the own sheet is handed in."),
+            _("Place, hours and assessors of the visit stay as they are."),
+            _("The secretariat can take this back while nobody has begun to score."),
+        ),
+        _("Record the visit as held"),
+        "",
     ),
     "correct_visit": Consequence(
         _("The visit was not held after all"),

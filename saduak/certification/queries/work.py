@@ -8,12 +8,16 @@ from django.utils import timezone
 from saduak.certification.queries.work_of_assessors import work_for_assessor
 from saduak.certification.queries.work_of_centres import work_for_centre
 from saduak.certification.queries.work_of_coordinators import work_for_coordinator
+from saduak.certification.queries.work_of_panels import work_for_panel
+from saduak.certification.queries.work_of_secretariat import work_for_secretariat
 from saduak.certification.queries.work_of_steering import work_for_steering_secretary
 from saduak.design.work import WorkItem
 
 ASKED: tuple[Callable[..., list[WorkItem]], ...] = (
     work_for_centre,
     work_for_coordinator,
+    work_for_secretariat,
+    work_for_panel,
     work_for_assessor,
     work_for_steering_secretary,
 )

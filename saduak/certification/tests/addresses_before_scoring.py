@@ -2,7 +2,7 @@
 
 from saduak.certification.tests.world import World as Certification
 from tests.support.addresses import only
-from tests.support.world import Kind
+from tests.support.world import OWN_CENTRE, Kind
 
 
 def around(world):
@@ -18,6 +18,13 @@ def submitted(world):
 def assigned(world):
     """The reference of a unit of the world's sub-committee."""
     return {"reference": around(world).assigned(by=world.people[Kind.CENTRE_HEAD]).reference}
+
+
+def visited_soon(world):
+    """The reference of a unit with a planned visit, of the world's own chair and member."""
+    made = around(world)
+    made.chair, made.member = world.people[Kind.CHAIR], world.people[Kind.ASSESSOR]
+    return {"reference": made.visit_planned(by=world.people[Kind.CENTRE_HEAD]).reference}
 
 
 STRANGE = dict.fromkeys(
@@ -52,4 +59,25 @@ BEFORE_SCORING = {
     "list_interests": only({Kind.SECRETARIAT}),
     "show_interests": only({Kind.SECRETARIAT, Kind.AUDITOR, Kind.CHAIR}, answers=STRANGE, at=assigned),
     "declare_interest": only({Kind.ASSESSOR, Kind.CHAIR}, answers={Kind.OTHER_ASSESSOR: 404}, at=assigned),
+    "plan_visit": only({Kind.SECRETARIAT}, answers={Kind.CHAIR: 302, Kind.OTHER_ASSESSOR: 404}, at=assigned),
+    "change_visit": only({Kind.SECRETARIAT, Kind.CHAIR}, answers={Kind.OTHER_ASSESSOR: 404}, at=visited_soon),
+    "download_visit": only(
+        OWN_CENTRE
+        | {
+            Kind.AGENCY_COORDINATOR,
+            Kind.SECRETARIAT,
+            Kind.ASSESSOR,
+            Kind.CHAIR,
+            Kind.INSPECTOR,
+            Kind.AUDITOR,
+        },
+        answers=STRANGE,
+        at=visited_soon,
+    ),
+    "show_itinerary": only({Kind.SECRETARIAT, Kind.ASSESSOR, Kind.OTHER_ASSESSOR, Kind.CHAIR}),
+    "print_itinerary": only(
+        {Kind.SECRETARIAT},
+        at=lambda world: assigned(world) and {},
+        answers={Kind.ASSESSOR: 200, Kind.CHAIR: 200, Kind.OTHER_ASSESSOR: 200},
+    ),
 }

@@ -25,6 +25,7 @@ DEEDS: dict[str, Callable[..., Application]] = {
     "withdraw": applications.withdraw,
     "correct_screening": screening.correct_screening,
     "cancel_visit": visits.cancel,
+    "hold_visit": visits.hold,
     "correct_visit": visits.correct,
     "reopen_consensus": consensus.reopen,
     "propose": consensus.propose,
