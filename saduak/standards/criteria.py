@@ -190,6 +190,10 @@ class Library(Named):
         """The level of that code, if the library has it."""
         return next((level for level in self.levels if level.code == code), None)
 
+    def has(self, code: str) -> bool:
+        """Whether `code` names a criterion or a part of one."""
+        return code in self._by_code or code in self.leaves
+
     @cached_property
     def leaves(self) -> Mapping[str, Leaf]:
         """Everything that is answered, by code, in the order of the source."""

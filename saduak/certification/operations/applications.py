@@ -192,6 +192,8 @@ def use_evidence(
 ) -> EvidenceUse:
     """Let evidence that the dossier has already serve one more criterion."""
     locked = _open_dossier(application, by=by, code=code)
+    if evidence.application_id != locked.pk:
+        refuse(APPLICATION, "submit", "evidence_is_of_this_dossier", _("The file belongs to another application."))
     use, _is_new = EvidenceUse.objects.get_or_create(
         evidence=evidence, code=code, defaults={"application": locked, "added_at": at or timezone.now()}
     )
@@ -301,6 +303,8 @@ def _open_dossier(application: Application, *, by: Any, code: str = "") -> Appli
         refuse(APPLICATION, "submit", Refusal.WRONG_ROLE, WORDINGS[Refusal.WRONG_ROLE])
     if not locked.is_editable:
         refuse(APPLICATION, "submit", "dossier_is_closed", _("The dossier was handed over and cannot be changed."))
+    if code and not locked.library.has(code):
+        refuse(APPLICATION, "submit", "criterion_is_known", _("The criteria of this round have no such item."))
     if code and locked.stage == Stage.RETURNED and not locked.is_named(code):
         refuse(
             APPLICATION, "resubmit", "item_is_not_named", _("Only the items that the secretariat named can be mended.")

@@ -154,6 +154,8 @@ def seat(meeting: Meeting, present: Iterable[Any], *, by: Any) -> None:
 def step_aside(item: AgendaItem, attendance: Attendance, *, by: Any, reason: str) -> Recusal:
     """A member does not take part in one unit."""
     _open_meeting(item.meeting, by=by)
+    if attendance.meeting_id != item.meeting_id:
+        refuse(MEETING, "resolve", "seat_is_of_this_meeting", _("The member has no seat at this meeting."))
     if not reason.strip():
         refuse(MEETING, "resolve", "reason_is_given", _("Write the reason."))
     recusal, _is_new = Recusal.objects.update_or_create(item=item, seat=attendance, defaults={"reason": reason.strip()})

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from saduak.certification import policies
 from saduak.certification.models import Panel, Round
 from saduak.certification.operations.taking import refuse
-from saduak.certification.procedure.roles import Role
+from saduak.certification.procedure.roles import WORDINGS, Role
 from saduak.certification.procedure.rounds import ROUND, RoundStage
 from saduak.certification.rules import Window, calendar_is_in_order
 from saduak.directory.models import Body, BodyKind
 from saduak.journal.steps import record, take_step
+from saduak.procedure.kit import Refusal
 from saduak.standards.models import CriteriaSet
 
 _DAYS = {
@@ -40,8 +41,9 @@ def prepare(
 ) -> Round:
     """Begin a round; `terms` are `validity_years` and `mending_working_days` where they differ from the default.
 
-    Raises StepRefused when the calendar is out of order or the cycle has a round already.
+    Raises StepRefused when the person is not of the secretariat, the calendar is out of order or the cycle has a round.
     """
+    _is_of_the_secretariat(by)
     _check(calendar)
     if Round.objects.filter(cycle_be=cycle_be).exists():
         refuse(ROUND, "change_calendar", "cycle_is_taken", _("This cycle has a round already."))
@@ -77,6 +79,7 @@ def change_calendar(
 @transaction.atomic
 def bring_in(round_: Round, body: Body, *, by: Any, last_unit_number: int = 0, at: datetime | None = None) -> Panel:
     """Let a sub-committee take part in a round; its unit numbers go on after `last_unit_number`."""
+    _is_of_the_secretariat(by)
     if body.kind != BodyKind.SUB_COMMITTEE:
         refuse(ROUND, "open", "not_a_sub_committee", _("Only an assessment sub-committee can take part in a round."))
     panel, is_new = Panel.objects.get_or_create(
@@ -108,6 +111,11 @@ def close(round_: Round, *, by: Any, seen: int | None = None) -> Round:
 
 def _take(name: str, round_: Round, *, by: Any, **given: Any) -> Round:
     return take_step(ROUND, name, round_, by=by, roles=policies.roles_over_rounds(by), **given)
+
+
+def _is_of_the_secretariat(by: Any) -> None:
+    if Role.SECRETARIAT not in policies.roles_over_rounds(by):
+        refuse(ROUND, "open", Refusal.WRONG_ROLE, WORDINGS[Refusal.WRONG_ROLE])
 
 
 def _check(calendar: tuple[Window, ...]) -> None:

@@ -53,6 +53,11 @@ class World:
         self.five = five or BodyFactory(number=5)
         self.centre = centre or CentreFactory()
 
+    @property
+    def bodies(self):
+        """The committees, for another world beside this one."""
+        return {"steering": self.steering, "five": self.five}
+
     # People.
 
     @cached_property
