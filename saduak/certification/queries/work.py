@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from saduak.certification.queries.work_of_assessors import work_for_assessor
 from saduak.certification.queries.work_of_centres import work_for_centre
+from saduak.certification.queries.work_of_consensus import work_for_consensus
 from saduak.certification.queries.work_of_coordinators import work_for_coordinator
 from saduak.certification.queries.work_of_panels import work_for_panel
 from saduak.certification.queries.work_of_secretariat import work_for_secretariat
@@ -19,6 +20,7 @@ ASKED: tuple[Callable[..., list[WorkItem]], ...] = (
     work_for_secretariat,
     work_for_panel,
     work_for_assessor,
+    work_for_consensus,
     work_for_steering_secretary,
 )
 """Each takes the person and today, and gives what waits; nothing for people whom it does not concern."""
