@@ -252,6 +252,11 @@ def may_read_interests(user: Any, application: Application) -> bool:
     return bool(roles_of(user, application) & {Role.SECRETARIAT, Role.AUDITOR, *PANEL})
 
 
+def may_plan_visit(user: Any, application: Application) -> bool:
+    """Whether the person may fix the visit; that it is staffed is asked of the plan itself."""
+    return application.stage == Stage.ASSIGNED and bool(roles_of(user, application) & {Role.SECRETARIAT, *PANEL})
+
+
 def may_change_visit(user: Any, application: Application) -> bool:
     """Whether the person may move the planned visit or change who assesses."""
     return application.stage == Stage.VISIT_PLANNED and bool(roles_of(user, application) & {Role.SECRETARIAT, *PANEL})

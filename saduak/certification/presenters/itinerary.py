@@ -64,8 +64,8 @@ class Day:
 def hours_of(visit: Visit) -> str:
     """From when to when a visit lasts."""
     language = get_language() or "th"
-    ends = dates.clock(visit.ends_at, language)
-    return f"{dates.clock(visit.starts_at, language)}–{ends}" + (" น." if language == "th" else "")
+    begins = dates.clock(visit.starts_at, language).removesuffix(" น.")
+    return f"{begins}–{dates.clock(visit.ends_at, language)}"
 
 
 def days_of(trips: Iterable[Trip]) -> list[Day]:
@@ -91,12 +91,20 @@ def _between(earlier: Visit | None, visit: Visit, pause: timedelta) -> str:
         return ""
     if pause < timedelta():
         return _("at the same time as the visit before")
-    minutes = int(pause.total_seconds()) // 60
-    words = _("%(hours)s h %(minutes)s min between") % {"hours": minutes // 60, "minutes": minutes % 60}
+    words = _("%(time)s between") % {"time": _lasting(int(pause.total_seconds()) // 60)}
     here, there = earlier.application.centre.province, visit.application.centre.province
     if here != there and visit.mode != Mode.VIDEO:
         words += " · " + _("on to %(province)s") % {"province": there}
     return words
+
+
+def _lasting(minutes: int) -> str:
+    """A length of time in words."""
+    hours, rest = divmod(minutes, 60)
+    words = [_("%(hours)s h") % {"hours": hours}] if hours else []
+    if rest or not hours:
+        words.append(_("%(minutes)s min") % {"minutes": rest})
+    return " ".join(words)
 
 
 def paper_of(round_: Round, days: list[Day], *, title: str, at: datetime) -> Paper:

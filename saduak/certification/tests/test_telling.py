@@ -90,7 +90,7 @@ def test_a_visit_is_told_when_it_is_fixed_moved_and_cancelled(world):
     fixed, changed, cancelled = [n for n in told(application) if n.template.startswith("certification/visit")]
     assert "ที่ทำการ" in fixed.body
     assert str(world.member) in fixed.body
-    assert "13.00" in changed.body
+    assert "เวลา 13.00 น. ถึง 14.00 น." in changed.body
     assert "ห้องประชุม 2" in changed.body
     assert "ศูนย์ขอเลื่อน" in changed.body
     assert "น้ำท่วม" in cancelled.body

@@ -112,6 +112,14 @@ class TestPlanning:
         assert answer.status_code == 422
         assert Visit.objects.count() == 1
 
+    def test_the_case_leads_to_the_plan(self, client, world):
+        application = world.declared(world.assigned())
+        client.force_login(world.panel_secretary)
+
+        words = client.get(application.get_absolute_url()).content.decode()
+
+        assert f'href="{reverse("plan_visit", args=[application.reference])}"' in words
+
     def test_other_visits_of_the_day_stand_beside(self, client, world):
         other = planned_elsewhere(world)
         application = world.declared(world.assigned())
@@ -196,6 +204,7 @@ class TestItinerary:
 
         assert words.index(first.get_absolute_url()) < words.index(second.get_absolute_url())
         assert words.count('class="itinerary-day"') == 1
+        assert "09.00–11.00 น.<" in words
         assert "itinerary-between" in words
 
     def test_another_sub_committee_sees_none_of_it(self, client, world):

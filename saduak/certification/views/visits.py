@@ -165,7 +165,7 @@ def _proposed(application: Application, members: list[Any]) -> dict[str, Any]:
     """What a new plan begins with."""
     return {
         "mode": Mode.ON_SPOT,
-        "place": application.centre.address,
+        "place": application.centre.address or str(application.centre),
         "assessors": [str(one.person.pk) for one in members if one.may_assess],
     }
 
