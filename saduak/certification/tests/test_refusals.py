@@ -506,7 +506,7 @@ class TestCertificates:
         later = World(
             today=date(2021, 1, 15), criteria=world.criteria, cycle_be=2564, centre=world.centre, **world.bodies
         )
-        later.__dict__["head"] = world.head
+        later.share_people_of(world)
 
         second = Certificate.objects.get(application=later.certified())
 

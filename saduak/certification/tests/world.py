@@ -58,6 +58,12 @@ class World:
         """The committees, for another world beside this one."""
         return {"steering": self.steering, "five": self.five}
 
+    def share_people_of(self, other):
+        """Let the people of another world hold their offices here too."""
+        for name in ("secretariat", "head", "chair", "member", "panel_secretary", "steering_secretary"):
+            self.__dict__[name] = getattr(other, name)
+        self.__dict__["steering_members"] = other.steering_members
+
     # People.
 
     @cached_property
@@ -242,7 +248,9 @@ class World:
     def meeting(self, *units):
         assert self.steering_members
         held_on = timezone.localdate(self.during(Phase.RESOLUTION))
-        meeting = meetings.call(self.round, self.steering, number="1/2563", held_on=held_on, by=self.steering_secretary)
+        meeting = meetings.call(
+            self.round, self.steering, number=f"1/{self.cycle_be}", held_on=held_on, by=self.steering_secretary
+        )
         meetings.put_on_agenda(meeting, units, by=self.steering_secretary)
         return meeting
 
