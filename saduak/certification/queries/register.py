@@ -69,7 +69,7 @@ def _best(wish: Wish, on: date, skip: int, number: int) -> FoundCertificates:
         wish.text,
         province=wish.province,
         agency=wish.agency,
-        among=Centre.objects.filter(Exists(chosen.filter(centre=OuterRef("pk")))),
+        among=Centre.objects.filter(Exists(_deciding(wish, on).filter(centre=OuterRef("pk")))),
         skip=skip,
         number=number,
     )
@@ -96,10 +96,24 @@ def _ordered(wish: Wish, on: date) -> tuple[QuerySet[Certificate], FoundCertific
     return chosen.order_by(*ORDERS[wish.order or NAME]), best
 
 
+def _deciding(wish: Wish, on: date) -> CertificateQuerySet:
+    """Certificates that exist for just the centres that fit all but words and place, as quickly found as can be."""
+    if wish.cycle is None and not wish.level and wish.is_valid is None:
+        return Certificate.objects.order_by()  # Who has a certificate has a newest one.
+    return _chosen(wish, on)
+
+
 def _chosen(wish: Wish, on: date) -> CertificateQuerySet:
     """One certificate of each centre that fits all but words and place."""
-    chosen = Certificate.objects.order_by()
-    chosen = chosen.newest() if wish.cycle is None else chosen.filter(round__cycle_be=wish.cycle)
+    every_one = Certificate.objects.order_by()
+    if wish.cycle is not None:
+        return _fitting(every_one.filter(round__cycle_be=wish.cycle), wish, on)
+    # A centre has at most one in force, and that ended the one before it: it is the newest.
+    return _fitting(every_one if wish.is_valid else every_one.newest(), wish, on)
+
+
+def _fitting(chosen: CertificateQuerySet, wish: Wish, on: date) -> CertificateQuerySet:
+    """Those of the level and the status that are wished."""
     if wish.level:
         chosen = chosen.filter(level=wish.level)
     if wish.is_valid is not None:

@@ -175,6 +175,21 @@ def test_typing_replaces_only_the_results(client):
     assert "HX-Request" in part["Vary"]
 
 
+def test_what_typing_found_can_be_passed_on_by_its_address(client):
+    part = client.get(reverse("find_centres"), {"q": "ลี", "province": "", "level": "basic"})
+
+    assert part["HX-Replace-Url"] == "/register/?q=%E0%B8%A5%E0%B8%B5&level=basic"
+
+
+def test_typing_leads_to_the_same_page_as_loading_it_anew(client):
+    certificate(named("สำนักงานขนส่ง"))
+
+    part = client.get(reverse("find_centres"), {"q": "ขนส่ง"}, headers={"HX-Request": "true", "HX-Target": "results"})
+    whole = client.get(reverse("find_centres"), {"q": "ขนส่ง"})
+
+    assert part.text.strip() in whole.text
+
+
 def test_a_longer_list_asks_the_database_no_more(client):
     def questions():
         with CaptureQueriesContext(connection) as asked:

@@ -1,6 +1,7 @@
 """The public register: finding certified centres, reading about one, checking a certificate."""
 
 from datetime import date
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -49,7 +50,9 @@ def find_centres_view(request: HttpRequest) -> HttpResponse:
         "exports": [(kind.upper(), _address(request, export=kind)) for kind in ("xlsx", "csv")],
         "today": today,
     }
-    return render(request, "certification/register/find.html", context, part="results")
+    response = render(request, "certification/register/find.html", context, part="results")
+    response["HX-Replace-Url"] = _short_address(request)
+    return response
 
 
 @open_to_everyone
@@ -102,6 +105,12 @@ def check_certificate_number_view(request: HttpRequest, number: str) -> HttpResp
         "newer": None if line.is_valid else register.newer_than(certificate),
     }
     return render(request, "certification/register/answer.html", context)
+
+
+def _short_address(request: HttpRequest) -> str:
+    """The address to pass on: without what is not chosen."""
+    chosen = [(key, value) for key, values in request.GET.lists() for value in values if value]
+    return f"{request.path}?{urlencode(chosen)}" if chosen else request.path
 
 
 def _sheet(kind: str, filters: RegisterFilters, today: date) -> HttpResponse:
