@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from procrastinate.contrib.django.models import ProcrastinateEvent, ProcrastinateJob, ProcrastinateWorker
 
 from saduak.attachments import checks
+from saduak.certification.queries import scores
 from saduak.design.messages import SADUAK, catalogue_path, packages
 from saduak.documents.typesetting import FONTS
 from saduak.notices.models import Notice
@@ -64,6 +65,17 @@ def examine(now: datetime | None = None) -> Iterator[Finding]:
             yield from _jobs(now or datetime.now(UTC))
             yield from _stored_files()
             yield from _notices()
+            yield from _scores()
+
+
+def _scores() -> Iterator[Finding]:
+    about = _("Signed scores")
+    departed = [departure.reference for departure in scores.departures()]
+    if departed:
+        words = _("%(count)d signed scores are not what the agreed values give; the first: %(reference)s")
+        yield Finding(about, State.BAD, words % {"count": len(departed), "reference": departed[0]})
+    else:
+        yield Finding(about, State.GOOD, _("%(count)d were computed again, and agree.") % {"count": scores.assessed()})
 
 
 def _stored_files() -> Iterator[Finding]:

@@ -80,6 +80,11 @@ class Row:
         return bool(self.said) and not self.is_settled
 
     @property
+    def is_provisional(self) -> bool:
+        """Whether its wording or points are not from the official booklet."""
+        return self.leaf.criterion.provisional or bool(getattr(self.titled, "provisional", False))
+
+    @property
     def stamp(self) -> str:
         """Which saying of the agreed value this is."""
         return self.agreed.stamp if self.agreed else ""

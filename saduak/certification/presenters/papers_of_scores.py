@@ -36,7 +36,7 @@ def summary_of(application: Application, visit: Visit, *, at: datetime) -> Paper
     if signed and consensus.summary:
         blocks += [Heading(_("Summary for the steering committee")), Paragraph(consensus.summary)]
     blocks += [Heading(_("Assessors")), _assessors(comparison)]
-    blocks.append(Heading(_("Scores by criterion")))
+    blocks += [Heading(_("Scores by criterion")), Paragraph(_("* The sheets differ."))]
     blocks += [_section(comparison, section) for section in comparison.sections]
     if signed:
         blocks += [
@@ -94,6 +94,8 @@ def _section(comparison: comparing.Comparison, section: comparing.Section) -> Ta
 def _cells(row: comparing.Row) -> tuple[str, ...]:
     language = get_language() or "th"
     mark = " *" if not row.line.equal else ""
+    if row.is_provisional:
+        mark += f" ({_('Provisional')})"
     return (
         f"{row.leaf.code} {row.titled.title(language)}{mark}",
         points(row.leaf.max_score) if row.leaf.max_score else "–",

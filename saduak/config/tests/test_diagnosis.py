@@ -11,6 +11,8 @@ from django.utils import translation
 
 from saduak.attachments import storage
 from saduak.attachments.tests.factories import AttachmentFactory
+from saduak.certification.models import Application
+from saduak.certification.tests.world import World
 from saduak.config import diagnosis
 from saduak.config.diagnosis import State, examine
 from saduak.notices.models import Notice
@@ -115,3 +117,16 @@ def test_notices_that_could_not_be_delivered_are_told():
     Notice.objects.create(to_user=UserFactory(), message_id="1", state="failed", released_at=now, batch="", body="")
 
     assert "1 notices could not be delivered; the outbox tells why." in found(State.DOUBTFUL)
+
+
+@pytest.mark.django_db
+def test_a_score_that_was_altered_is_told():
+    unit = World().assessed()
+    [good] = diagnosis._scores()
+    Application.objects.update(total=99)
+
+    [bad] = diagnosis._scores()
+
+    assert good.state is State.GOOD
+    assert bad.state is State.BAD
+    assert unit.reference in bad.words
