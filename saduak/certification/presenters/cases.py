@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from django.utils import timezone
 
@@ -13,6 +14,9 @@ from saduak.certification.presenters import actions, clocks, stages
 from saduak.design.components import Clock, Crumb, Stop, Tab
 from saduak.journal.models import Entry
 from saduak.standards.rules import Result
+
+STREAM = "/live/journal"
+"""Where the journal tells what happens; answered beside Django, so it has no name to reverse."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,7 @@ class CasePage:
     tabs: list[Tab]
     clocks: list[Clock]
     entries: list[Entry]
+    stream: str
 
 
 @dataclass(frozen=True)
@@ -79,7 +84,15 @@ def page_of(application: Application, user: Any, *, at: datetime, tab: str) -> C
         tabs=actions.tabs_for(user, application, tab),
         clocks=clocks.clocks_of(application, timezone.localdate(at)),
         entries=entries,
+        stream=_stream_of(application, entries),
     )
+
+
+def _stream_of(application: Application, entries: list[Entry]) -> str:
+    """The address that tells the page of every entry after the last one that it shows."""
+    after = entries[-1].sequence if entries else 0
+    asked = {"case_kind": application.case_kind, "reference": application.reference, "after": after}
+    return f"{STREAM}?{urlencode(asked)}"
 
 
 def facts_of(application: Application, user: Any) -> Facts:
