@@ -84,6 +84,6 @@ MEETINGS = {
     "download_resolution": sees_meetings(at=resolution),
     "print_minutes": sees_meetings(at=resolution),
     "open_minutes": sees_meetings(at=resolution, answer=404),
-    "show_letters": sees_meetings(at=resolution),
+    "show_letters": sees_meetings(at=resolution, answer=302),
     "draft_letters": only({Kind.STEERING_SECRETARY, Kind.SECRETARIAT}, at=resolution, post={}, answer=302),
 }

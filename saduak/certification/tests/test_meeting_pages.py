@@ -463,9 +463,15 @@ class TestAfterwards:
 
     def test_the_letters_are_watched_and_released(self, secretary, resolution, world):
         reference = resolution.meeting.reference
-        assert 'data-state="waiting"' in words(secretary, "show_letters", reference)
+        asked = {"HX-Request": "true", "HX-Target": "letters"}
+        waiting = secretary.get(reverse("show_letters", args=[reference]), headers=asked)
+        assert 'data-state="waiting"' in waiting.content.decode()
+        assert "HX-Refresh" not in waiting
 
         letters.draft_letters(resolution)
+
+        assert secretary.get(reverse("show_letters", args=[reference]), headers=asked)["HX-Refresh"] == "true"
+        assert page(secretary, "show_letters", reference).url == reverse("show_resolution", args=[reference])
 
         shown = words(secretary, "show_resolution", reference)
         assert 'data-state="finished"' in shown
@@ -490,7 +496,7 @@ class TestAfterwards:
         with connection.cursor() as cursor:
             cursor.execute("UPDATE procrastinate_jobs SET status = 'failed'")
         assert reverse("draft_letters", args=[resolution.meeting.reference]) in words(
-            secretary, "show_letters", resolution.meeting.reference
+            secretary, "show_resolution", resolution.meeting.reference
         )
 
         send(secretary, "draft_letters", resolution.meeting.reference)

@@ -119,8 +119,14 @@ def show_resolution_view(request: HttpRequest, reference: str) -> HttpResponse:
 def show_letters_view(request: HttpRequest, reference: str) -> HttpResponse:
     """How far the letters of the resolution are."""
     meeting = _resolved(request, reference)
+    if not request.htmx:  # type: ignore[attr-defined]
+        return redirect("show_resolution", reference)
     context = {"meeting": meeting, **_letters(request, meeting)}
-    return render(request, "certification/meetings/letters.html", context, part="letters-state")
+    response = render(request, "certification/meetings/letters.html", context)
+    if context["letters"].is_complete:  # type: ignore[attr-defined]
+        response["HX-Refresh"] = "true"  # Every unit has its letter now, and its line on the page leads there.
+    response["HX-Retarget"] = "#letters-state"
+    return response
 
 
 @needs(Permission.RELEASE_LETTERS)
