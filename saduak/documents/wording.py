@@ -6,13 +6,13 @@ from datetime import date
 from saduak.thai import dates
 from saduak.thai.numerals import to_thai_digits
 
-_AN_ADDRESS = re.compile(r"\S*(?:@|://|www\.)\S*")
+_TO_BE_TYPED = re.compile(r"\S*(?:@|://|www\.)\S*|(?<![A-Za-z])[A-Z]+(?:-[0-9]+)+")
 
 
 def thai_digits(text: str) -> str:
-    """Thai digits everywhere but in e-mail and web addresses, which a person has to type."""
-    kept = _AN_ADDRESS.findall(text)
-    pieces = _AN_ADDRESS.split(text)
+    """Thai digits everywhere but in what a person has to type: e-mail and web addresses, and GECC-2569-0001."""
+    kept = _TO_BE_TYPED.findall(text)
+    pieces = _TO_BE_TYPED.split(text)
     together = to_thai_digits(pieces[0])
     for address, piece in zip(kept, pieces[1:], strict=True):
         together += address + to_thai_digits(piece)

@@ -107,7 +107,7 @@ def result_letter(item: AgendaItem, *, signed_by: str, at: datetime) -> Letter:
         level = application.library.level(item.level)
         certificate = application.certificate
         result = (
-            f"{resolved} ได้มีมติรับรองมาตรฐานศูนย์ราชการสะดวกของท่าน{level.th if level else ''}"
+            f"{resolved} ได้มีมติรับรองมาตรฐานศูนย์ราชการสะดวกของท่าน {level.th if level else ''}"
             f" ใบรับรองเลขที่ {certificate.reference} มีผลตั้งแต่วันที่ {dates.full(certificate.issued_on)}"
             f" ถึงวันที่ {dates.full(certificate.expires_on)}"
         )

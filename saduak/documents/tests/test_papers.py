@@ -213,6 +213,7 @@ def test_fonts_that_are_missing_are_named(monkeypatch, tmp_path):
         pytest.param("ครั้งที่ 3/2569", "ครั้งที่ ๓/๒๕๖๙", id="numbers"),
         pytest.param("โทร. 02 a1@b2.go.th ต่อ 3", "โทร. ๐๒ a1@b2.go.th ต่อ ๓", id="an e-mail address stays"),
         pytest.param("https://x.go.th/1 และ www.y2.th", "https://x.go.th/1 และ www.y2.th", id="web addresses stay"),
+        pytest.param("เลขที่ GECC-2569-0001/2", "เลขที่ GECC-2569-0001/๒", id="the number of a certificate stays"),
         pytest.param("", "", id="nothing"),
     ],
 )
