@@ -20,14 +20,18 @@ from saduak.procedure.kit import CLOCK
 
 
 @transaction.atomic
-def issue(application: Application, resolution: Resolution, *, by: Any, at: datetime | None = None) -> Certificate:
-    """Issue the certificate of a unit that the resolution certifies; one still valid is replaced by it."""
+def issue(
+    application: Application, resolution: Resolution, *, by: Any, at: datetime | None = None, running: int | None = None
+) -> Certificate:
+    """Issue the certificate of a unit that the resolution certifies; one still valid is replaced by it.
+
+    `running` is a number that `take_numbers` gave; without it the next one is taken.
+    """
     at = at or timezone.now()
     centre, round_ = application.centre, application.round
     for older in centre.certificates.filter(stage=CertificateStage.VALID):
         take_step(CERTIFICATE, "renew", older, by=by, roles=frozenset({Role.STEERING_SECRETARY}), at=at)
-    Round.objects.filter(pk=round_.pk).update(last_certificate_number=F("last_certificate_number") + 1)
-    running = Round.objects.values_list("last_certificate_number", flat=True).get(pk=round_.pk)
+    running = take_numbers(round_, 1) if running is None else running
     issued_on = resolution.resolved_on
     made = Certificate.objects.create(
         reference=certificate_number(round_.cycle_be, running),
@@ -55,6 +59,12 @@ def issue(application: Application, resolution: Resolution, *, by: Any, at: date
         facts={"level": made.level, "expires_on": made.expires_on.isoformat(), "resolution": resolution.number},
     )
     return made
+
+
+def take_numbers(round_: Round, count: int) -> int:
+    """Take `count` running numbers of the round at once; returns the first. Whoever else asks waits for the commit."""
+    Round.objects.filter(pk=round_.pk).update(last_certificate_number=F("last_certificate_number") + count)
+    return Round.objects.values_list("last_certificate_number", flat=True).get(pk=round_.pk) - count + 1
 
 
 def expire_due(*, at: datetime | None = None) -> list[Certificate]:

@@ -265,6 +265,7 @@ def resolve(
         recorded_at=at,
         recorded_by=by,
     )
+    running = certificates.take_numbers(resolved.round, sum(item.decision == Decision.CERTIFY for item in items))
     for item in sorted(items, key=lambda item: item.application_id):
         certified = item.decision == Decision.CERTIFY
         application = take(
@@ -278,7 +279,9 @@ def resolve(
             level=item.level,
         )
         if certified:
-            certificates.issue(application, resolution, by=by, at=at)
+            application.round, application.centre = item.application.round, item.application.centre
+            certificates.issue(application, resolution, by=by, at=at, running=running)
+            running += 1
     letters.draft_soon(resolution)
     return resolution
 
