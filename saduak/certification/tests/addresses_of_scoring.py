@@ -66,7 +66,13 @@ SCORING = {
     "sign_scores": on_the_panel(),
     "show_result": only(
         ON_THE_PANEL | {Kind.SECRETARIAT, Kind.AUDITOR},
-        answers={Kind.OTHER_ASSESSOR: 404, Kind.OTHER_CENTRE_OFFICER: 404, Kind.OTHER_AGENCY_COORDINATOR: 404},
+        answers={
+            Kind.OTHER_ASSESSOR: 404,
+            Kind.OTHER_CENTRE_OFFICER: 404,
+            Kind.OTHER_AGENCY_COORDINATOR: 404,
+            Kind.STEERING_MEMBER: 404,
+            Kind.STEERING_SECRETARY: 404,
+        },
         at=assessed,
     ),
 }

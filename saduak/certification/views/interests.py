@@ -50,7 +50,7 @@ def declare_interest_view(request: HttpRequest, reference: str) -> HttpResponse:
                 form.refuse(refused.decision.reasons)
             else:
                 return _declared(request, application.reference, has_conflict=form.has_conflict)
-    known = conflicts_of(application, [request.user], on=timezone.localdate())[request.user.pk]
+    (known,) = conflicts_of(application, [request.user], on=timezone.localdate()).values()
     return render(
         request,
         "certification/interests/declare.html",
