@@ -65,7 +65,7 @@ def roles_of(user: Any, application: Application) -> frozenset[Role]:
     for membership in memberships_of(user):
         if membership.centre_id == application.centre_id and membership.office in _IN_A_CENTRE:
             roles.add(_IN_A_CENTRE[Office(membership.office)])
-        if membership.agency_id == application.centre.agency_id and membership.office == Office.AGENCY_COORDINATOR:
+        if membership.office == Office.AGENCY_COORDINATOR and membership.agency_id == application.centre.agency_id:
             roles.add(Role.AGENCY_COORDINATOR)
     return frozenset(roles | _panel_roles(user, application))
 

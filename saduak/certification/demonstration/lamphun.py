@@ -300,41 +300,44 @@ class _Lamphun:
     # What a centre says and what an assessor finds.
 
     def _answer(self, application: Application, head: Any, at: datetime, *, leaves: list[Leaf], shade: int = 0) -> None:
-        photo = paper = None
-        for leaf in leaves:
-            said = Verdict.MET if leaf.is_yes_or_no else str(leaf.max_score)
-            applications.answer(application, leaf.code, said, by=head, at=at, explanation="คำอธิบายตัวอย่างของศูนย์")
-        for criterion in {leaf.criterion.code: leaf.criterion for leaf in leaves}.values():
-            if not criterion.evidence:
-                continue
-            wants_photo = "photo" in criterion.evidence or criterion.kind is Kind.GATE
-            known = photo if wants_photo else paper
-            if known is not None:
-                applications.use_evidence(application, known, criterion.code, by=head, at=at)
-                continue
-            upload = evidence.drawing(shade) if wants_photo else evidence.paper(application.centre.name_th, at)
-            added = applications.add_evidence(
-                application,
-                upload,
-                [criterion.code],
-                by=head,
-                caption="หลักฐานตัวอย่าง",
-                period_from=date(2019, 10, 1),
-                period_until=date(2020, 1, 31),
-                at=at,
+        said = [
+            applications.Said(
+                leaf.code, Verdict.MET if leaf.is_yes_or_no else str(leaf.max_score), "คำอธิบายตัวอย่างของศูนย์"
             )
-            if wants_photo:
-                photo = added
-            else:
-                paper = added
+            for leaf in leaves
+        ]
+        applications.answer_together(application, said, by=head, at=at)
+        photographed, written = [], []
+        for criterion in {leaf.criterion.code: leaf.criterion for leaf in leaves}.values():
+            if criterion.evidence:
+                wants_photo = "photo" in criterion.evidence or criterion.kind is Kind.GATE
+                (photographed if wants_photo else written).append(criterion.code)
+        for codes, upload in (
+            (photographed, evidence.drawing(shade)),
+            (written, evidence.paper(application.centre.name_th, at)),
+        ):
+            if codes:
+                applications.add_evidence(
+                    application,
+                    upload,
+                    codes,
+                    by=head,
+                    caption="หลักฐานตัวอย่าง",
+                    period_from=date(2019, 10, 1),
+                    period_until=date(2020, 1, 31),
+                    at=at,
+                )
 
     def _score(self, application: Application, member: str, different: dict[str, str]) -> None:
         visit = application.visits.current().get()
         person, at = self.staff[member], visit.ends_at + timedelta(hours=1)
         sheet = sheets.open_sheet(visit, by=person, at=at)
-        for leaf in application.library.leaves.values():
-            full = Verdict.MET if leaf.is_yes_or_no else str(leaf.max_score)
-            sheets.mark(sheet, leaf.code, different.get(leaf.code, full), by=person, at=at)
+        full = {
+            leaf.code: Verdict.MET if leaf.is_yes_or_no else str(leaf.max_score)
+            for leaf in application.library.leaves.values()
+        }
+        marks = [sheets.Said(code, different.get(code, said)) for code, said in full.items()]
+        sheets.mark_together(sheet, marks, by=person, at=at)
         sheets.submit(sheet, by=person, at=at)
 
     def _lately(self, days: int) -> datetime:

@@ -115,22 +115,13 @@ def answer(
     nothing. Raises StepRefused when the item is closed, AnswersRefused when the answer does not fit the criterion,
     and AnswerOvertaken when somebody else was faster.
     """
-    locked = _open_dossier(application, by=by, code=code)
+    locked = _open_dossier(application, by=by, codes=[code])
     _check_answer(locked, code, said)
-    at = at or timezone.now()
     known = locked.answers.filter(code=code).first()
-    if known is None:
-        return Answer.objects.create(
-            application=locked, code=code, answer=said, explanation=explanation, changed_at=at, changed_by=by
-        )
-    if (known.answer, known.explanation) == (said, explanation):
-        return known
-    if seen is not None and seen != known.version:
-        raise AnswerOvertaken(known)
-    known.answer, known.explanation, known.version = said, explanation, known.version + 1
-    known.changed_at, known.changed_by = at, by
-    known.save()
-    return known
+    put = _put(locked, known, Said(code, said, explanation, seen), by=by, at=at or timezone.now())
+    if put.pk is None:
+        put.save()
+    return put
 
 
 @transaction.atomic
@@ -141,13 +132,18 @@ def answer_together(
 
     What is empty and was never answered leaves no answer behind.
     """
+    locked = _open_dossier(application, by=by)
+    known = {answer.code: answer for answer in locked.answers.all()}
+    told = [one for one in said if one.answer or one.explanation or one.code in known]
+    for one in told:
+        _refuse_what_is_closed(locked, one.code)
+        _check_answer(locked, one.code, one.answer)
     at = at or timezone.now()
-    known = set(application.answers.values_list("code", flat=True))
-    return [
-        answer(application, one.code, one.answer, by=by, explanation=one.explanation, seen=one.seen, at=at)
-        for one in said
-        if one.answer or one.explanation or one.code in known
-    ]
+    answers = {}
+    for one in told:
+        answers[one.code] = known[one.code] = _put(locked, known.get(one.code), one, by=by, at=at)
+    Answer.objects.bulk_create(answer for answer in answers.values() if answer.pk is None)
+    return [answers[one.code] for one in told]
 
 
 @transaction.atomic
@@ -166,9 +162,7 @@ def add_evidence(
     """Add a file as evidence for one or several criteria. Raises StepRefused and FileRefused."""
     at = at or timezone.now()
     codes = list(dict.fromkeys(codes))
-    locked = application
-    for code in codes:
-        locked = _open_dossier(application, by=by, code=code)
+    locked = _open_dossier(application, by=by, codes=codes)
     attachment = store(upload, by=by, keep_place=True, at=at)
     same = locked.evidence.filter(attachment__content=attachment.content, uses__isnull=False).first()
     evidence = same or Evidence.objects.create(
@@ -181,8 +175,12 @@ def add_evidence(
         added_at=at,
         added_by=by,
     )
-    for code in codes:
-        use_evidence(locked, evidence, code, by=by, at=at)
+    served = set(evidence.uses.values_list("code", flat=True)) if evidence is same else set()
+    EvidenceUse.objects.bulk_create(
+        EvidenceUse(application=locked, evidence=evidence, code=code, added_at=at)
+        for code in codes
+        if code not in served
+    )
     return evidence
 
 
@@ -191,7 +189,7 @@ def use_evidence(
     application: Application, evidence: Evidence, code: str, *, by: Any, at: datetime | None = None
 ) -> EvidenceUse:
     """Let evidence that the dossier has already serve one more criterion."""
-    locked = _open_dossier(application, by=by, code=code)
+    locked = _open_dossier(application, by=by, codes=[code])
     if evidence.application_id != locked.pk:
         refuse(APPLICATION, "submit", "evidence_is_of_this_dossier", _("The file belongs to another application."))
     use, _is_new = EvidenceUse.objects.get_or_create(
@@ -203,7 +201,7 @@ def use_evidence(
 @transaction.atomic
 def drop_evidence(application: Application, evidence: Evidence, code: str, *, by: Any) -> None:
     """Take evidence away from one criterion; the file itself stays where it was stored."""
-    locked = _open_dossier(application, by=by, code=code)
+    locked = _open_dossier(application, by=by, codes=[code])
     locked.evidence_uses.filter(evidence=evidence, code=code).delete()
 
 
@@ -296,20 +294,47 @@ def _hand_over(application: Application, *, by: Any, at: datetime) -> Dossier:
     )
 
 
-def _open_dossier(application: Application, *, by: Any, code: str = "") -> Application:
-    """The application, locked, if the person may work on it, and on the criterion of `code`, now."""
+def _open_dossier(application: Application, *, by: Any, codes: Iterable[str] = ()) -> Application:
+    """The application, locked, if the person may work on it, and on the criteria of `codes`, now."""
     locked = lock(application)
     if not policies.roles_of(by, locked) & CENTRE:
         refuse(APPLICATION, "submit", Refusal.WRONG_ROLE, WORDINGS[Refusal.WRONG_ROLE])
     if not locked.is_editable:
         refuse(APPLICATION, "submit", "dossier_is_closed", _("The dossier was handed over and cannot be changed."))
-    if code and not locked.library.has(code):
+    for code in codes:
+        _refuse_what_is_closed(locked, code)
+    return locked
+
+
+def _refuse_what_is_closed(application: Application, code: str) -> None:
+    """Only items of the round's criteria are open; of a returned dossier, only those that the secretariat named."""
+    if not application.library.has(code):
         refuse(APPLICATION, "submit", "criterion_is_known", _("The criteria of this round have no such item."))
-    if code and locked.stage == Stage.RETURNED and not locked.is_named(code):
+    if application.stage == Stage.RETURNED and not application.is_named(code):
         refuse(
             APPLICATION, "resubmit", "item_is_not_named", _("Only the items that the secretariat named can be mended.")
         )
-    return locked
+
+
+def _put(application: Application, known: Answer | None, said: Said, *, by: Any, at: datetime) -> Answer:
+    """The answer as said: a known one is saved, a new one is left to the caller to save. Raises AnswerOvertaken."""
+    if known is None:
+        return Answer(
+            application=application,
+            code=said.code,
+            answer=said.answer,
+            explanation=said.explanation,
+            changed_at=at,
+            changed_by=by,
+        )
+    if (known.answer, known.explanation) == (said.answer, said.explanation):
+        return known
+    if said.seen is not None and said.seen != known.version:
+        raise AnswerOvertaken(known)
+    known.answer, known.explanation, known.version = said.answer, said.explanation, known.version + 1
+    known.changed_at, known.changed_by = at, by
+    known.save()
+    return known
 
 
 def _check_answer(application: Application, code: str, said: str) -> None:

@@ -66,13 +66,21 @@ def mark_together(sheet: ScoreSheet, marks: Iterable[Said], *, by: Any, at: date
     if locked.is_submitted:
         refuse(SHEET, "submit", Refusal.WRONG_STAGE, _("The sheet was submitted and cannot be changed."))
     at = at or timezone.now()
-    for said in marks:
-        check_answer(locked.application.library, said.code, said.answer)
-        if said.answer or said.note:
-            facts = {"answer": said.answer, "note": said.note, "changed_at": at}
-            Mark.objects.update_or_create(sheet=locked, code=said.code, defaults=facts)
+    known = {mark.code: mark for mark in locked.marks.all()}
+    library, new, taken_back = locked.application.library, [], []
+    for said in {said.code: said for said in marks}.values():
+        check_answer(library, said.code, said.answer)
+        put = known.get(said.code) or Mark(sheet=locked, code=said.code)
+        put.answer, put.note, put.changed_at = said.answer, said.note, at
+        if not (said.answer or said.note):
+            taken_back.append(said.code)
+        elif put.pk is None:
+            new.append(put)
         else:
-            Mark.objects.filter(sheet=locked, code=said.code).delete()
+            put.save(update_fields=["answer", "note", "changed_at"])
+    if taken_back:
+        locked.marks.filter(code__in=taken_back).delete()
+    Mark.objects.bulk_create(new)
 
 
 @transaction.atomic

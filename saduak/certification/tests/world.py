@@ -163,19 +163,17 @@ class World:
 
     def answer_everything(self, application, by=None, points=None):
         """Claim everything, with evidence where the criteria ask for it."""
-        by = by or self.head
-        evidence = None
-        for leaf in application.library.leaves.values():
-            said = Verdict.MET if leaf.is_yes_or_no else str(leaf.max_score if points is None else points)
-            applications.answer(application, leaf.code, said, by=by, at=moment(self.today))
-        for criterion in application.library.criteria():
-            if criterion.evidence:
-                if evidence is None:
-                    evidence = applications.add_evidence(
-                        application, picture(), [criterion.code], by=by, at=moment(self.today)
-                    )
-                else:
-                    applications.use_evidence(application, evidence, criterion.code, by=by, at=moment(self.today))
+        by, at = by or self.head, moment(self.today)
+        leaves, criteria = application.library.leaves.values(), application.library.criteria()
+        said = [
+            applications.Said(
+                leaf.code, Verdict.MET if leaf.is_yes_or_no else str(leaf.max_score if points is None else points)
+            )
+            for leaf in leaves
+        ]
+        applications.answer_together(application, said, by=by, at=at)
+        proven = [criterion.code for criterion in criteria if criterion.evidence]
+        applications.add_evidence(application, picture(), proven, by=by, at=at)
         return application
 
     def submitted(self, centre=None, by=None):
@@ -226,9 +224,12 @@ class World:
         """One assessor marks everything as met in full, but for the codes named in `different`."""
         at = self.during(Phase.VISITS, 12)
         sheet = sheets.open_sheet(application.current_visit, by=person, at=at)
-        for leaf in application.library.leaves.values():
-            full = Verdict.MET if leaf.is_yes_or_no else str(leaf.max_score)
-            sheets.mark(sheet, leaf.code, different.get(leaf.code, full), by=person, at=at)
+        full = {
+            leaf.code: Verdict.MET if leaf.is_yes_or_no else str(leaf.max_score)
+            for leaf in application.library.leaves.values()
+        }
+        marks = [sheets.Said(code, different.get(code, said)) for code, said in full.items()]
+        sheets.mark_together(sheet, marks, by=person, at=at)
         return sheets.submit(sheet, by=person, at=at) if submit else sheet
 
     def scored(self, centre=None, by=None, **different):

@@ -118,7 +118,7 @@ def _load_agencies() -> int:
 def _load_holidays() -> int:
     known = set(Holiday.objects.values_list("day", "name", "scope", "region_th"))
     provinces = {province.code: province for province in Province.objects.all()}
-    added = 0
+    new: list[tuple[Holiday, list[str]]] = []
     with (DATA / "holidays_2560_2570.csv").open(encoding="utf-8", newline="") as file:
         for closure in read_closures(file):
             region = closure.scope.removeprefix("region:") if closure.scope.startswith("region:") else ""
@@ -126,7 +126,7 @@ def _load_holidays() -> int:
             scope = HolidayScope.REGION if region else HolidayScope.PROVINCES if codes else HolidayScope.NATIONWIDE
             if (closure.day, closure.name, scope, region) in known:
                 continue
-            holiday = Holiday.objects.create(
+            holiday = Holiday(
                 day=closure.day,
                 name=closure.name,
                 kind=closure.kind,
@@ -136,6 +136,10 @@ def _load_holidays() -> int:
                 source=closure.source or "python-holidays",
                 offices_close=closure.offices_close,
             )
-            holiday.provinces.set(provinces[code] for code in codes)
-            added += 1
-    return added
+            new.append((holiday, codes))
+    Holiday.objects.bulk_create(holiday for holiday, _codes in new)
+    observed = Holiday.provinces.through
+    observed.objects.bulk_create(
+        observed(holiday=holiday, province=provinces[code]) for holiday, codes in new for code in codes
+    )
+    return len(new)
