@@ -1,6 +1,6 @@
 """What a file truly is: its first bytes choose a reader, and the reader must understand all of it."""
 
-from saduak.attachments import images, office, pdfs
+from saduak.attachments import images, office
 from saduak.attachments.examined import Examined
 from saduak.attachments.refusals import FileRefused, Refusal
 
@@ -26,6 +26,8 @@ def examine(content: bytes, *, keep_place: bool = False) -> Examined:
     if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
         return images.examine(content, "WEBP", keep_place=keep_place)
     if content.startswith(b"%PDF-"):
+        from saduak.attachments import pdfs  # Its reader takes long to load, and not every process needs it.
+
         return pdfs.examine(content)
     if content.startswith(b"PK\x03\x04"):
         return office.examine(content)

@@ -10,7 +10,6 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.timezone import is_aware, localtime
-from xlsxwriter import Workbook
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NEVER_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
@@ -18,6 +17,8 @@ NEVER_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 def xlsx(headings: Sequence[object], rows: Iterable[Sequence[Any]], *, title: str = "") -> bytes:
     """A workbook with one sheet: a frozen bold heading, numbers as numbers, days as days; text is never a formula."""
+    from xlsxwriter import Workbook  # Takes long to load, and not every process needs it.
+
     held = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "remove_timezone": True}
     with Workbook(held, options) as book:

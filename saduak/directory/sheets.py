@@ -8,8 +8,6 @@ from datetime import date, datetime, time
 from io import BytesIO, StringIO
 from typing import Any
 
-from openpyxl import load_workbook
-
 LARGEST_FILE = 20 * 1024 * 1024
 LARGEST_UNPACKED = 200 * 1024 * 1024
 MOST_ROWS = 50_000
@@ -65,6 +63,8 @@ def read_sheet(content: bytes) -> Sheet:
 
 
 def _read_xlsx(content: bytes) -> tuple[list[tuple[int, tuple[str, ...]]], tuple[str, ...]]:
+    from openpyxl import load_workbook  # Takes long to load, and not every process needs it.
+
     try:
         with zipfile.ZipFile(BytesIO(content)) as package:
             if sum(part.file_size for part in package.infolist()) > LARGEST_UNPACKED:

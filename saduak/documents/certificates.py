@@ -7,8 +7,6 @@ from datetime import UTC, date, datetime, time
 from functools import cache
 from typing import Literal
 
-import segno
-
 from saduak.documents.typesetting import TEMPLATES, typeset
 from saduak.documents.wording import thai_digits
 from saduak.thai import dates
@@ -79,6 +77,8 @@ def _english(day: date) -> str:
 
 def _qr(address: str) -> str:
     """The QR code as SVG, readable when up to 15 % of it is dirty."""
+    import segno  # Takes long to load, and not every process needs it.
+
     drawn = io.BytesIO()
     segno.make(address, error="m", micro=False).save(drawn, kind="svg", border=0, xmldecl=False, svgns=True)
     return drawn.getvalue().decode()
