@@ -1,10 +1,27 @@
 """What every test may ask for."""
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
 
+from tests.support import template
+
 pytest_plugins = ["tests.support.browser"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker):
+    """A copy of one migrated database for every process, in place of migrating anew in each."""
+    with django_db_blocker.unblock():
+        name = template.copied()
+        connection.close()
+        connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = name
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
+        template.dropped(name)
 
 
 @pytest.fixture(autouse=True, scope="session")
