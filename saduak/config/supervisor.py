@@ -84,9 +84,15 @@ class Supervisor:
         end_left_behind(self.data / "parts.json")
         try:
             self._check_port()
-            self._start_database()
-            self._prepare()
-            self._start_the_rest()
+            database = self._start_database()
+            if prepared := self._is_prepared():
+                self._start_web()  # Loads while the database starts, and listens when that answers.
+            self._wait_for(database)
+            if not prepared:
+                self._prepare()
+                self._start_web()
+            self._wait_for_the_web()
+            self._start_worker()
             self._watch()
         except Stopped:
             pass
@@ -122,24 +128,32 @@ class Supervisor:
         mine = [part.process for part in self.parts if part.process and part.name != DATABASE]
         remember(self.data / "parts.json", mine)
 
-    def _start_database(self) -> None:
+    def _start_database(self) -> Part | None:
+        """The embedded server, starting; None where the operator has a database."""
         if self.settings.database_url:
-            return
+            return None
         server = database_server.part()
         self._start(server)
         self._env["DATABASE_URL"] = embedded_postgres.address(database_server.folder())
+        return server
+
+    def _wait_for(self, server: Part | None) -> None:
+        if server is None:
+            return
         try:
             database_server.wait_until_it_answers(server)
         except DatabaseDidNotStart as silent:
             raise Unstartable(_("The embedded PostgreSQL did not start. It said: %(why)s") % {"why": silent}) from None
 
-    def _prepare(self) -> None:
-        """Bring the database and the static files up to date, in a process of its own, unless they certainly are.
+    def _is_prepared(self) -> bool:
+        """Whether the database and the static files certainly are up to date.
 
         A database of the operator's own may be another one than the last time: there it is always looked at.
         """
-        if not self.settings.database_url and is_prepared(self.data, demonstration=self.demonstration):
-            return
+        return not self.settings.database_url and is_prepared(self.data, demonstration=self.demonstration)
+
+    def _prepare(self) -> None:
+        """Bring the database and the static files up to date, in a process of its own."""
         print(_("Preparing …"), flush=True)
         words = ["prepare", *(["--demonstration"] if self.demonstration else [])]
         preparation = Part("prepare", (*SADUAK, *words), env=self._env)
@@ -151,11 +165,12 @@ class Supervisor:
         if preparation.process.returncode:
             raise Unstartable(_("The platform could not be prepared; the lines above tell why."))
 
-    def _start_the_rest(self) -> None:
+    def _start_web(self) -> None:
         self._start(Part("web", (*SADUAK, "web"), env=self._env))
+
+    def _start_worker(self) -> None:
         # Without its supervisor the worker would wait long for a database that ends as well; its jobs are not lost.
         self._start(Part("worker", (*SADUAK, "worker"), env=self._env, if_orphaned=signal.SIGKILL))
-        self._wait_for_the_web()
         print(_("saduak is at %(address)s") % {"address": self.settings.public_url}, flush=True)
         with contextlib.suppress(FileNotFoundError):
             print((self.data / "greeting.txt").read_text(), flush=True)

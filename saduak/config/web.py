@@ -10,6 +10,7 @@ from granian.constants import Interfaces
 from granian.http import HTTP1Settings
 from granian.server.mp import MPServer
 
+from saduak.config import database_server, embedded_postgres
 from saduak.config.environment import environment
 
 LAST_ORDERS = signal.SIGUSR1
@@ -31,6 +32,7 @@ def serve() -> None:
     """Answer requests until SIGTERM or SIGINT; a request that is being answered is finished first."""
     settings = environment()
     _load()
+    _wait_for_our_own_database()
     signal.signal(LAST_ORDERS, signal.SIG_IGN)  # Inherited by the workers until they listen for it.
     WebServer(
         "saduak.config.asgi:application",
@@ -46,6 +48,12 @@ def serve() -> None:
         workers_kill_timeout=20,
         log_enabled=False,
     ).serve()
+
+
+def _wait_for_our_own_database() -> None:
+    """Let nobody in while the embedded PostgreSQL still starts or recovers. Raises DatabaseDidNotStart."""
+    if environment().database_url == embedded_postgres.address(database_server.folder()):
+        database_server.wait_until_it_answers()
 
 
 def _load() -> None:
