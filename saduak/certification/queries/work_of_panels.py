@@ -71,7 +71,7 @@ def _to_hold(one: Application, visit: Visit) -> WorkItem:
         reference=one.reference,
         who=str(one.centre),
         awaited=_("Record that the visit was held, so that the assessors can score"),
-        due=timezone.localdate(visit.starts_at),
+        due=None if one.round.is_example else timezone.localdate(visit.starts_at),
         url=reverse("take_step", args=[one.reference, "hold_visit"]),
         action=_("Record"),
         kind=KIND,
