@@ -4,6 +4,7 @@ New address? Say in the package's `tests/addresses.py` who gets what; see `tests
 """
 
 from collections.abc import Iterator
+from copy import deepcopy
 
 import pytest
 from django.conf import settings
@@ -32,9 +33,34 @@ OURS = [pattern for pattern in ALL if pattern.callback.__module__.startswith("sa
 BROUGHT_ALONG = [pattern for pattern in ALL if pattern not in OURS]  # Our urls say who they are open to, as for ours.
 
 
+@pytest.fixture(scope="module")
+def grounds(django_db_setup, django_db_blocker):
+    """A world, and the cookies of everybody in it who has signed in, for all tests of this module.
+
+    It is taken back at the end. No test here may ask for `db`, which would close the connection that holds them.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        world = build()
+        yield world, {kind: _cookies(person) for kind, person in world.people.items()}
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def world(db):
-    return build()
+def world(grounds):
+    """A world of one's own: whatever a test does to it is taken back."""
+    world, cookies = grounds
+    with transaction.atomic():
+        world = deepcopy(world)
+        world.cookies = cookies
+        yield world
+        transaction.set_rollback(True)
+
+
+def _cookies(person):
+    client = Client()
+    if person:
+        client.force_login(person)
+    return client.cookies
 
 
 def test_no_view_is_silent():
@@ -67,7 +93,7 @@ def test_every_address_is_in_the_table():
 
 
 @pytest.mark.parametrize("pattern", BROUGHT_ALONG, ids=lambda pattern: pattern.name)
-def test_who_has_not_signed_in_is_turned_away_from_views_that_others_bring(db, client, pattern):
+def test_who_has_not_signed_in_is_turned_away_from_views_that_others_bring(world, client, pattern):
     arguments = dict.fromkeys(pattern.pattern.regex.groupindex, 1)
 
     response = client.get(reverse(pattern.name, kwargs=arguments))
@@ -87,7 +113,9 @@ LINES = [
 
 @pytest.mark.parametrize(("name", "address"), LINES)
 def test_everybody_gets_the_answer_of_the_table(world, name, address):
-    got = {kind: _answer(world, name, address, kind) for kind in Kind}
+    path = reverse(name, kwargs=address.at(world))
+
+    got = {kind: _answer(world, path, address, kind) for kind in Kind}
 
     wrong = {
         kind: f"{got[kind]} instead of {expected}"
@@ -97,13 +125,11 @@ def test_everybody_gets_the_answer_of_the_table(world, name, address):
     assert not wrong
 
 
-def _answer(world, name, address, kind):
+def _answer(world, path, address, kind):
     """The status that one kind of person gets; whatever was done is taken back."""
     client = Client(raise_request_exception=True)
+    client.cookies.update(world.cookies[kind])
     with transaction.atomic():
-        if person := world.people[kind]:
-            client.force_login(person)
-        path = reverse(name, kwargs=address.at(world))
         ask = client.get if address.post is None else client.post
         response = ask(path, address.query if address.post is None else address.post)
         transaction.set_rollback(True)
