@@ -137,7 +137,7 @@ MIDDLEWARE = [
     "saduak.design.errors.RefusalMiddleware",
 ]
 
-TEMPLATES = [
+TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,

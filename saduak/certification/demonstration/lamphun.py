@@ -255,7 +255,7 @@ class _Lamphun:
         for member in ("sub5-chair", "sub5-expert", "sub5-member"):
             self._score(application, member, unmet)
         chair, at = self.staff["sub5-chair"], _at(day + timedelta(days=4))
-        consensus.adopt_what_is_equal(application.current_visit, by=chair, at=at)
+        consensus.adopt_what_is_equal(application.visits.current().get(), by=chair, at=at)
         return consensus.sign(application, by=chair, at=at, summary="จุดบริการพร้อม มีระบบคิวและช่องทางพิเศษ (ข้อความตัวอย่าง)")
 
     def _ready_for_resolution(self, unit: _Unit) -> Application:
@@ -307,7 +307,8 @@ class _Lamphun:
             for leaf in leaves
         ]
         applications.answer_together(application, said, by=head, at=at)
-        photographed, written = [], []
+        photographed: list[str] = []
+        written: list[str] = []
         for criterion in {leaf.criterion.code: leaf.criterion for leaf in leaves}.values():
             if criterion.evidence:
                 wants_photo = "photo" in criterion.evidence or criterion.kind is Kind.GATE

@@ -39,7 +39,7 @@ class AgreedForm(Form):
                 attrs={"inputmode": "decimal", "autocomplete": "off", "data-width": "6"}
             )
             if self.may_be_waived:
-                self.fields["waived"] = forms.BooleanField(label=VERDICTS[Verdict.NOT_APPLICABLE], required=False)
+                self.fields["waived"] = forms.BooleanField(label=str(VERDICTS[Verdict.NOT_APPLICABLE]), required=False)
 
     @property
     def may_be_waived(self) -> bool:

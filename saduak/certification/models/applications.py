@@ -55,7 +55,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
             mine |= Q(centre__agency__in=agencies)
         if panels := [m.body_id for m in held if m.body and m.body.kind == BodyKind.SUB_COMMITTEE]:
             unfit = Declaration.objects.filter(application=OuterRef("pk"), person=user, has_conflict=True)
-            mine |= Q(assignment__panel__body__in=panels) & ~Exists(unfit)
+            mine |= Q(assignment__panel__body__in=panels) & Q(~Exists(unfit))
         if any(m.body and m.body.kind == BodyKind.STEERING_COMMITTEE for m in held):
             mine |= Q(stage__in=[Stage.PROPOSED, *RESOLVED])
         if Office.INSPECTOR in offices:

@@ -67,7 +67,9 @@ def mark_together(sheet: ScoreSheet, marks: Iterable[Said], *, by: Any, at: date
         refuse(SHEET, "submit", Refusal.WRONG_STAGE, _("The sheet was submitted and cannot be changed."))
     at = at or timezone.now()
     known = {mark.code: mark for mark in locked.marks.all()}
-    library, new, taken_back = locked.application.library, [], []
+    library = locked.application.library
+    new: list[Mark] = []
+    taken_back: list[str] = []
     for said in {said.code: said for said in marks}.values():
         check_answer(library, said.code, said.answer)
         put = known.get(said.code) or Mark(sheet=locked, code=said.code)

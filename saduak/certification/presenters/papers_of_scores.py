@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from saduak.certification.models import Application, Visit
+from saduak.certification.models import Application, Consensus, Visit
 from saduak.certification.presenters import comparing
 from saduak.documents.papers import Block, Column, Facts, Heading, Paper, Paragraph, Signatures, Table
 from saduak.standards.presenters import points
@@ -19,8 +19,8 @@ def summary_of(application: Application, visit: Visit, *, at: datetime) -> Paper
     """The paper of a unit whose sheets are all in; before the signature it says that nothing is signed."""
     language = get_language() or "th"
     comparison = comparing.comparison_of(visit)
-    consensus = getattr(visit, "consensus", None)
-    signed = consensus is not None and consensus.signed_at is not None
+    consensus: Consensus | None = getattr(visit, "consensus", None)
+    signed = consensus if consensus is not None and consensus.signed_at is not None else None
     panel = application.assignment
     facts = [
         (_("Centre"), str(application.centre)),
@@ -33,15 +33,15 @@ def summary_of(application: Application, visit: Visit, *, at: datetime) -> Paper
     blocks: list[Block] = [Facts(tuple(facts)), Heading(_("Result")), _result(application, comparison, signed)]
     if not signed:
         blocks.append(Paragraph(_("The agreed scores are not signed yet. They may still change."), strong=True))
-    if signed and consensus.summary:
-        blocks += [Heading(_("Summary for the steering committee")), Paragraph(consensus.summary)]
+    if signed and signed.summary:
+        blocks += [Heading(_("Summary for the steering committee")), Paragraph(signed.summary)]
     blocks += [Heading(_("Assessors")), _assessors(comparison)]
     blocks += [Heading(_("Scores by criterion")), Paragraph(_("* The sheets differ."))]
     blocks += [_section(comparison, section) for section in comparison.sections]
     if signed:
         blocks += [
-            Paragraph(_("Hash of the agreed scores (SHA-256): %(hash)s") % {"hash": consensus.sha256}),
-            Signatures(((str(consensus.signed_by), _("Chair of the sub-committee")),)),
+            Paragraph(_("Hash of the agreed scores (SHA-256): %(hash)s") % {"hash": signed.sha256}),
+            Signatures(((str(signed.signed_by), _("Chair of the sub-committee")),)),
         ]
     return Paper(
         title=_("Summary of scores"),
@@ -57,7 +57,7 @@ def summary_of(application: Application, visit: Visit, *, at: datetime) -> Paper
     )
 
 
-def _result(application: Application, comparison: comparing.Comparison, signed: bool) -> Facts:
+def _result(application: Application, comparison: comparing.Comparison, signed: Consensus | None) -> Facts:
     standing, language = comparison.standing, get_language() or "th"
     level = standing.level.title(language) if standing.level else _("No level")
     told = [
@@ -66,8 +66,8 @@ def _result(application: Application, comparison: comparing.Comparison, signed: 
         (_("Physical criteria met"), f"{standing.gates_met}/{standing.gates}"),
         (_("Differences settled with a reason"), str(standing.reasons)),
     ]
-    if signed:
-        told.append((_("Signed"), dates.moment(application.current_visit.consensus.signed_at, language)))
+    if signed and signed.signed_at:
+        told.append((_("Signed"), dates.moment(signed.signed_at, language)))
     return Facts(tuple(told))
 
 

@@ -1,10 +1,12 @@
 """An assessor who has not handed in learns nothing about other sheets, on any page that can be reached."""
 
 import re
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from io import BytesIO
 
 import pytest
+import time_machine
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils import timezone
@@ -108,6 +110,13 @@ def seen_by(client, *more):
         if answer.get("Location"):
             waiting.append(answer["Location"])
     return seen
+
+
+@pytest.fixture(autouse=True)
+def _the_clock_stands_still():
+    """A printed paper notes the second of its making."""
+    with time_machine.travel(datetime.now(UTC), tick=False):
+        yield
 
 
 @pytest.fixture

@@ -178,7 +178,7 @@ def _wait(request: HttpRequest, application: Application, visit: Visit) -> HttpR
         {
             "application": application,
             "may_score": policies.may_score(request.user, application),
-            "handed_in": visit.sheets.filter(assessor=request.user, stage="submitted").exists(),
+            "handed_in": visit.sheets.filter(assessor=request.user.pk, stage="submitted").exists(),
             "progress": progress,
             "trail": actions.trail_of(application, _("Compare and agree")),
         },
