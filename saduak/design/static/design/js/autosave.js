@@ -27,7 +27,7 @@ class Autosave {
     this.wait = 1000;
     form.addEventListener("input", (event) => this.changed(event));
     form.addEventListener("change", (event) => this.changed(event));
-    form.addEventListener("submit", () => this.forget());
+    form.addEventListener("submit", () => this.handOver());
     window.addEventListener("online", () => this.send());
     document.addEventListener("visibilitychange", () => document.hidden && this.send());
     this.restore();
@@ -66,6 +66,12 @@ class Autosave {
     } catch {
       // Nothing was kept.
     }
+  }
+
+  // The browser itself sends the form now; leaving the page must not send it once more.
+  handOver() {
+    this.saved = this.edits;
+    this.forget();
   }
 
   restore() {
