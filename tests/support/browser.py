@@ -20,6 +20,8 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from tests.support.keyboard import Keyboard
+
 CHECKOUT = Path(__file__).resolve().parents[2]
 PICTURES = CHECKOUT / "test-results"
 WIDTHS = {"phone": (390, 844), "desk": (1280, 900)}
@@ -43,13 +45,15 @@ def chromium_path():
 
 
 class Walk:
-    """One person's way through the pages."""
+    """One person's way through the pages, with a mouse or only with a keyboard."""
 
-    def __init__(self, context, address):
+    def __init__(self, context, address, *, javascript=True, by_keyboard=False):
         self.context = context
         self.address = address
+        self.javascript = javascript
         self.page = context.new_page()
         self.troubles = []
+        self.keys = Keyboard(self.page, self.troubles) if by_keyboard else None
         self.page.on("pageerror", lambda error: self.troubles.append(f"script: {error}"))
         self.page.on("console", self._hear)
         self.page.on("response", self._answered)
@@ -62,23 +66,46 @@ class Walk:
 
     def follow(self, words):
         """Follow the link with these words."""
-        self.page.get_by_role("link", name=words, exact=True).first.click()
+        self.activate(self.page.get_by_role("link", name=words, exact=True).first)
 
     def press(self, words):
         """Press the button with these words."""
-        self.page.get_by_role("button", name=words, exact=True).first.click()
+        self.activate(self.page.get_by_role("button", name=words, exact=True).first)
+
+    def activate(self, control):
+        """Click a control, or press Enter on it."""
+        if self.keys:
+            self.keys.activate(control)
+        else:
+            control.click()
 
     def fill(self, label, answer):
         """Type an answer into the field with this label."""
-        self.page.get_by_label(label, exact=False).first.fill(answer)
-
-    def choose(self, label, answer):
-        """Choose from a list, or tick a box or a dot."""
         field = self.page.get_by_label(label, exact=False).first
-        if field.evaluate("field => field.tagName") == "SELECT":
-            field.select_option(label=answer)
+        if self.keys:
+            self.keys.write(field, answer)
         else:
-            field.check()
+            field.fill(answer)
+
+    def choose(self, label, answer=None):
+        """Choose from a list, or tick a box or a dot."""
+        field = self.page.get_by_label(label, exact=answer is None).first
+        match field.evaluate("field => field.tagName") == "SELECT", self.keys is not None:
+            case True, True:
+                self.keys.pick(field, answer)
+            case True, False:
+                field.select_option(label=answer)
+            case False, True:
+                self.keys.tick(field)
+            case False, False:
+                field.check()
+
+    def attach(self, label, *files):
+        """Put files into the field with this label: names of files, or Playwright's `{name, mimeType, buffer}`."""
+        field = self.page.get_by_label(label, exact=False).first
+        with self.page.expect_file_chooser() as chooser:
+            self.activate(field)
+        chooser.value.set_files(list(files))
 
     def type(self, *keys):
         """Press keys on the keyboard, by Playwright's names: "Tab", "Enter", "Control+k"; other words are typed."""
@@ -130,6 +157,12 @@ class Walk:
 
         expect(self.page.get_by_text(words).first).to_be_visible()
 
+    def heading(self, words):
+        """The page is the one with this heading, soon."""
+        from playwright.sync_api import expect
+
+        expect(self.page.get_by_role("heading", level=1)).to_contain_text(words)
+
     def does_not_see(self, words):
         """The words are nowhere on the page."""
         from playwright.sync_api import expect
@@ -138,6 +171,11 @@ class Walk:
 
     def finds_no_barriers(self, *, within="html", except_rules=()):
         """Axe finds nothing, and nothing sticks out of the window."""
+        if not self.javascript:
+            return self.nothing_sticks_out()  # Axe is a script; the same page is looked at with scripts elsewhere.
+        # At the end of the page a bar that sticks to the window's foot lies over nothing.
+        before = self.page.evaluate("() => window.scrollY")
+        self.page.evaluate("() => window.scrollTo(0, document.body.scrollHeight)")
         if not self.page.evaluate("() => 'axe' in window"):
             self.page.evaluate((CHECKOUT / "node_modules/axe-core/axe.min.js").read_text())
         found = self.page.evaluate(
@@ -148,13 +186,14 @@ class Walk:
             })""",
             [within, RULES, list(except_rules)],
         )
+        self.page.evaluate("before => window.scrollTo(0, before)", before)
         barriers = [
             f"{violation['id']}: {violation['help']}\n    {node['html'][:200]}\n    {node.get('failureSummary', '')}"
             for violation in found["violations"]
             for node in violation["nodes"][:3]
         ]
         assert not barriers, "\n".join([f"Barriers on {self.page.url}:", *barriers])
-        self.nothing_sticks_out()
+        return self.nothing_sticks_out()
 
     def nothing_sticks_out(self):
         """The page does not scroll sideways."""
@@ -219,10 +258,10 @@ def chromium():
 
 @pytest.fixture
 def new_walk(request, chromium, live_server):
-    """Makes walks: `new_walk(javascript=False)`, `new_walk("phone")`; several people may walk in one test."""
+    """Makes walks: `new_walk(javascript=False)`, `new_walk("phone", by_keyboard=True)`; several may walk in one test."""
     walks = []
 
-    def begin(width="desk", *, javascript=True, **options):
+    def begin(width="desk", *, javascript=True, by_keyboard=False, **options):
         across, down = WIDTHS[width]
         context = chromium.new_context(
             locale="th-TH",
@@ -235,7 +274,7 @@ def new_walk(request, chromium, live_server):
         context.set_default_timeout(5000)
         # The tests' server is Django alone, without the streams beside it.
         context.route("**/live/**", lambda route: route.fulfill(status=204))
-        walks.append(Walk(context, live_server.url))
+        walks.append(Walk(context, live_server.url, javascript=javascript, by_keyboard=by_keyboard))
         return walks[-1]
 
     yield begin

@@ -64,6 +64,13 @@ class World:
             self.__dict__[name] = getattr(other, name)
         self.__dict__["steering_members"] = other.steering_members
 
+    @classmethod
+    def while_running(cls, phase, **facts):
+        """A world whose round is some days into that phase today."""
+        today = timezone.localdate()
+        opens_on = next(window.opens_on for window in cls.calendar_around(today) if window.phase == phase)
+        return cls(today=today - (opens_on - today) - timedelta(days=10), **facts)
+
     # People.
 
     @cached_property
@@ -114,7 +121,11 @@ class World:
 
     @property
     def calendar(self):
-        start = self.today - timedelta(days=10)
+        return self.calendar_around(self.today)
+
+    @staticmethod
+    def calendar_around(day):
+        start = day - timedelta(days=10)
 
         def window(phase, first, last):
             return Window(phase, start + timedelta(days=first), start + timedelta(days=last))

@@ -1,0 +1,1 @@
+"""Stories of an officer of a centre."""
