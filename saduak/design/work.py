@@ -8,7 +8,8 @@ from datetime import date
 class WorkItem:
     """What waits for a person: the case, who it is about, what is awaited, by when, and the next action.
 
-    `due=None`: no term runs. `kind` is the words by which lists are grouped; `action` is what the button says.
+    `due=None`: no term runs. `kind` is the words by which lists are grouped; `action` is what the button says;
+    an `is_example` is marked as one.
     """
 
     reference: str
@@ -18,6 +19,7 @@ class WorkItem:
     url: str
     action: object
     kind: object = ""
+    is_example: bool = False
 
     def days_left(self, today: date) -> int | None:
         """Days until the term ends, negative once it is over; None without a term."""

@@ -25,6 +25,7 @@ def work_for_assessor(user: Any, today: date) -> list[WorkItem]:
                 url=reverse("open_sheet", args=[application.reference]),
                 action=_("Begin to score") if sheet is None else _("Go on scoring"),
                 kind=_("Score sheets"),
+                is_example=application.is_example,
             )
         )
     return items

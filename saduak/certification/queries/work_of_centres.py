@@ -34,6 +34,7 @@ def _unfinished(application: Application) -> WorkItem:
         url=reverse("assess", args=[application.reference]),
         action=_("Mend") if returned else _("Go on"),
         kind=KIND,
+        is_example=application.is_example,
     )
 
 
@@ -47,6 +48,7 @@ def _not_begun(user: Any, today: date) -> list[WorkItem]:
             url=f"{reverse('start_application')}?{urlencode({'centre': centre.code, 'round': round_.reference})}",
             action=_("Begin"),
             kind=KIND,
+            is_example=round_.is_example,
         )
         for round_ in rounds_to_apply_in(today)
         for centre in centres_without_application(user, round_)

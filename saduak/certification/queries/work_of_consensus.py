@@ -51,4 +51,4 @@ def _items(units: QuerySet[Application]) -> Iterator[WorkItem]:
 
 def _item(unit: Application, phase: Phase, awaited: object, address: str, action: object) -> WorkItem:
     due = None if unit.is_example else unit.round.window(phase).closes_on
-    return WorkItem(unit.reference, str(unit.centre), awaited, due, address, action, KIND)
+    return WorkItem(unit.reference, str(unit.centre), awaited, due, address, action, KIND, unit.is_example)

@@ -47,6 +47,7 @@ def _still_to_hand_in(agency: Any, round_: Any) -> WorkItem | None:
         url=f"{reverse('agency_overview')}?round={round_.reference}",
         action=_("See the centres"),
         kind=KIND,
+        is_example=round_.is_example,
     )
 
 
@@ -61,6 +62,7 @@ def _to_mend(agencies: set[int]) -> list[WorkItem]:
             url=application.get_absolute_url(),
             action=_("Look"),
             kind=KIND,
+            is_example=application.is_example,
         )
         for application in returned
     ]

@@ -51,6 +51,7 @@ def _to_declare(one: Application) -> WorkItem:
         url=reverse("declare_interest", args=[one.reference]),
         action=_("Declare"),
         kind=KIND,
+        is_example=one.is_example,
     )
 
 
@@ -63,6 +64,7 @@ def _to_plan(one: Application) -> WorkItem:
         url=reverse("plan_visit", args=[one.reference]),
         action=_("Plan"),
         kind=KIND,
+        is_example=one.is_example,
     )
 
 
@@ -75,6 +77,7 @@ def _to_hold(one: Application, visit: Visit) -> WorkItem:
         url=reverse("take_step", args=[one.reference, "hold_visit"]),
         action=_("Record"),
         kind=KIND,
+        is_example=one.is_example,
     )
 
 

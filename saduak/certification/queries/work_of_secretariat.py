@@ -39,6 +39,7 @@ def _to_screen(one: Application) -> WorkItem:
         url=reverse("screen_application", args=[one.reference]),
         action=_("Screen"),
         kind=KIND,
+        is_example=one.is_example,
     )
 
 
@@ -51,6 +52,7 @@ def _to_assign(one: Application) -> WorkItem:
         url=reverse("assign_application", args=[one.reference]),
         action=_("Assign"),
         kind=KIND,
+        is_example=one.is_example,
     )
 
 
@@ -63,6 +65,7 @@ def _too_late(one: Application) -> WorkItem:
         url=one.get_absolute_url(),
         action=_("Open"),
         kind=KIND,
+        is_example=one.is_example,
     )
 
 

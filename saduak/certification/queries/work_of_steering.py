@@ -38,6 +38,7 @@ def _meeting(meeting: Meeting) -> WorkItem:
         url=meeting.get_absolute_url(),
         action=action,
         kind=_("Meetings"),
+        is_example=meeting.is_example,
     )
 
 
@@ -56,6 +57,7 @@ def _waiting(running: list[Meeting]) -> list[WorkItem]:
             else reverse("call_meeting"),
             action=_("Put units on the agenda") if round_.pk in called else _("Call a meeting"),
             kind=_("Meetings"),
+            is_example=round_.is_example,
         )
         for round_ in rounds_in_hand()
         if round_.waiting

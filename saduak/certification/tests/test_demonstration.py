@@ -3,16 +3,24 @@
 from collections import Counter
 
 import pytest
+from django.db import transaction
 
 from saduak.certification.demonstration import lamphun, scale
 from saduak.certification.models import Application, Certificate, Round
 from saduak.certification.procedure.applications import Stage
+from saduak.people.models import User
+
+
+@pytest.fixture(scope="module")
+def accounts(django_db_setup, django_db_blocker):
+    """The accounts of the demonstration, loaded once for all tests of this file."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield lamphun.load(password="mali-bua-kaeo-kulap")
+        transaction.set_rollback(True)
 
 
 @pytest.mark.django_db
-def test_every_stage_has_something_to_do():
-    accounts = lamphun.load(password="mali-bua-kaeo-kulap")
-
+def test_every_stage_has_something_to_do(accounts):
     units = Application.objects.order_by("reference")
     assert Counter(unit.stage for unit in units) == {
         Stage.DRAFT: 1,
@@ -29,14 +37,54 @@ def test_every_stage_has_something_to_do():
     assert {a.username for a in accounts} >= {"secretariat", "sub5-chair", "pea-head", "baac-coordinator"}
 
 
+PAGES = {
+    "": ["/", "/register/", "/register/centres/51-00001/", "/register/c/GECC-2563-0001/", "/register/figures/"],
+    "secretariat": [
+        "/my-work",
+        "/certification/applications",
+        "/certification/applications/2563-0005",
+        "/certification/applications/2563-0005/history",
+        "/certification/applications/2563-0005/screening",
+        "/certification/rounds/R2563",
+        "/certification/assignments",
+        "/certification/visits",
+        "/certification/meetings/M2563-1",
+        "/certification/meetings/M2563-1/resolution",
+    ],
+    "tot-head": ["/my-work", "/certification/applications/2563-0008/self-assessment/P5"],
+    "sub5-chair": [
+        "/my-work",
+        "/certification/visits/mine",
+        "/certification/applications/2563-0003/sheet",
+        "/certification/applications/2563-0004/scores",
+        "/certification/applications/2563-0002/steps/take_back_proposal",
+    ],
+    "steering-secretary": ["/my-work", "/certification/meetings"],
+    "baac-coordinator": ["/my-work", "/certification/agency"],
+}
+
+
+@pytest.mark.django_db
+def test_what_is_made_up_is_marked_on_every_page(accounts, client):
+    for username, addresses in PAGES.items():
+        if username:
+            client.force_login(User.objects.get(username=username))
+        for address in addresses:
+            answer = client.get(address)
+            main = answer.content.decode().partition("<main")[2]
+            assert answer.status_code == 200, address
+            assert "ตัวอย่าง" in main, f"{username or 'anybody'} sees {address} without the mark"
+
+
 @pytest.mark.django_db
 def test_generated_applications_reach_every_province_and_are_the_same_each_time():
     made = scale.load(160, cycle_be=2598)
 
+    certified = Certificate.objects.filter(round=made)
     units = Application.objects.filter(round=made)
     assert units.values("centre__province").distinct().count() == 77
     assert {Stage.DRAFT, Stage.PROPOSED, Stage.CERTIFIED} <= set(units.values_list("stage", flat=True))
-    assert Certificate.objects.count() == units.filter(stage=Stage.CERTIFIED).count()
+    assert certified.count() == units.filter(stage=Stage.CERTIFIED).count()
     assert units.order_by("reference").first().claim.unanswered == ()
     with pytest.raises(RuntimeError, match="has a round already"):
         scale.load(1, cycle_be=2598)
