@@ -258,7 +258,7 @@ def chromium():
 
 @pytest.fixture
 def new_walk(request, chromium, live_server):
-    """Makes walks: `new_walk(javascript=False)`, `new_walk("phone", by_keyboard=True)`; several may walk in one test."""
+    """Makes walks: `new_walk(javascript=False)`, `new_walk("phone", by_keyboard=True)`; several may walk at once."""
     walks = []
 
     def begin(width="desk", *, javascript=True, by_keyboard=False, **options):

@@ -70,8 +70,9 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         )
 
     def for_page(self) -> Self:
-        """With what every list and page prints."""
-        return self.select_related("centre__agency__ministry", "centre__province", "round__criteria")
+        """With what every list and page prints; of the criteria their source only, from which they are read."""
+        related = self.select_related("centre__agency__ministry", "centre__province", "round__criteria")
+        return related.defer("round__criteria__document")
 
 
 class Application(Case):
