@@ -1,4 +1,4 @@
-"""Officers have a second factor, and do not stay signed in at an empty desk."""
+"""Officers have a second factor, do not stay signed in at an empty desk, and leave no page behind in its browser."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -10,6 +10,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
 from saduak.people.queries import has_second_factor, officer_since, second_factor_due_for
@@ -41,6 +42,24 @@ def officers_are_careful(get_response: Callable[[HttpRequest], HttpResponse]) ->
         return redirect("mfa_index")
 
     middleware.process_view = view_is_open  # type: ignore[attr-defined]
+    return middleware
+
+
+def personal_pages_are_not_kept(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Whatever a signed-in person is shown is kept neither by the browser nor on the way to it.
+
+    The next person at a desk in a centre reads nothing by going back. A file says itself how it is kept.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if "private" not in response.get("Cache-Control", "") and request.user.is_authenticated:
+            del response["Cache-Control"]
+            patch_cache_control(response, private=True, no_store=True)
+        return response
+
     return middleware
 
 
