@@ -22,6 +22,7 @@ from saduak.notices import operations, presenters, queries
 from saduak.notices.models import Notice, State
 from saduak.notices.operations import NoticeRefused
 from saduak.notices.policies import Permission, visible_to
+from saduak.thai.numerals import whole_number
 
 A_PAGE = 50
 
@@ -70,11 +71,9 @@ def show_outbox_view(request: HttpRequest) -> HttpResponse:
 @require_POST
 def release_batch_view(request: HttpRequest) -> HttpResponse:
     """Release the drafts of a batch that the person has seen."""
-    seen = request.POST.get("seen", "")
+    seen = whole_number(request.POST.get("seen", ""))
     try:
-        released = operations.release(
-            request.POST.get("batch", ""), by=request.user, seen=int(seen) if seen.isdecimal() else None
-        )
+        released = operations.release(request.POST.get("batch", ""), by=request.user, seen=seen)
     except NoticeRefused as refused:
         return _outbox_page(request, refused=refused)
     _say_released(request, len(released))

@@ -21,6 +21,7 @@ from saduak.standards.library import LibraryRefused
 from saduak.standards.models import CriteriaSet
 from saduak.standards.policies import Permission, roles_of
 from saduak.standards.procedure import CRITERIA
+from saduak.thai.numerals import whole_number
 
 
 @open_to_everyone
@@ -172,5 +173,4 @@ def _trail(criteria: CriteriaSet | None) -> list[Crumb]:
 
 
 def _seen(request: HttpRequest) -> int | None:
-    seen = request.POST.get("seen", "")
-    return int(seen) if seen.isdecimal() else None
+    return whole_number(request.POST.get("seen", ""))

@@ -11,6 +11,15 @@ def to_thai_digits(text: object) -> str:
     return str(text).translate(_TO_THAI)
 
 
+def whole_number(text: object) -> int | None:
+    """The number that a form or an address says, in either digits; None for nothing, and for what none of ours is.
+
+    Ours have no sign and at most nine digits, so that every one fits a column.
+    """
+    digits = from_thai_digits(text)
+    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) <= 9 else None
+
+
 def from_thai_digits(text: object) -> str:
     """The text with every Thai digit as an Arabic one: ๒๕๖๙ → 2569. Everything else stays as it is."""
     return str(text).translate(_FROM_THAI)

@@ -1,7 +1,5 @@
 """Units go to sub-committees."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -25,6 +23,7 @@ from saduak.certification.queries.rounds import rounds_for
 from saduak.certification.views.fetching import application_for, seen_version
 from saduak.design.pages import render
 from saduak.journal.steps import StepRefused
+from saduak.thai.numerals import whole_number
 
 
 @needs(Permission.ASSIGN)
@@ -117,8 +116,8 @@ def chosen_round(request: HttpRequest, rounds: list[Round]) -> Round | None:
 
 
 def _versions(request: HttpRequest, units: list[Application]) -> dict[str, int]:
-    said: dict[str, Any] = {unit.reference: request.POST.get(f"seen-{unit.reference}", "") for unit in units}
-    return {reference: int(version) for reference, version in said.items() if version.isdecimal()}
+    said = {unit.reference: whole_number(request.POST.get(f"seen-{unit.reference}", "")) for unit in units}
+    return {reference: version for reference, version in said.items() if version is not None}
 
 
 def _say(request: HttpRequest, made: list[Application], panel: object) -> None:

@@ -26,6 +26,7 @@ from saduak.certification.views.fetching import application_for
 from saduak.design import pages
 from saduak.journal.steps import StepRefused
 from saduak.standards.criteria import Criterion
+from saduak.thai.numerals import whole_number
 
 
 @needs(Permission.APPLY)
@@ -88,7 +89,7 @@ def add_evidence_view(request: HttpRequest, reference: str, code: str) -> HttpRe
     application = application_for(request, reference)
     criterion = _criterion(application, code)
     if "use" in request.POST:
-        evidence = get_object_or_404(application.evidence, pk=request.POST["use"])
+        evidence = get_object_or_404(application.evidence, pk=whole_number(request.POST["use"]))
         applications.use_evidence(application, evidence, code, by=request.user)
         return _evidence(request, application, criterion)
     form = EvidenceForm(request.POST, request.FILES)
@@ -151,8 +152,9 @@ def _form(application: Application, criterion: Criterion, data: Any = None) -> C
 
 def _insisted(request: HttpRequest) -> tuple[str, int] | None:
     """The answer that the person keeps against somebody else's: its code, and the version that was shown."""
-    code, _colon, version = request.POST.get("insist", "").rpartition(":")
-    return (code, int(version)) if code and version.isdecimal() else None
+    code, _colon, said = request.POST.get("insist", "").rpartition(":")
+    version = whole_number(said)
+    return (code, version) if code and version is not None else None
 
 
 def _both(form: CriterionForm, overtaken: AnswerOvertaken) -> dict[str, Any]:

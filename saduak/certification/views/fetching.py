@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404
 
 from saduak.certification.models import AgendaItem, Application, Meeting
 from saduak.certification.queries.meetings import with_units
+from saduak.thai.numerals import whole_number
 
 
 def application_for(request: HttpRequest, reference: str) -> Application:
@@ -26,5 +27,4 @@ def item_for(meeting: Meeting, key: int) -> AgendaItem:
 
 def seen_version(request: HttpRequest) -> int | None:
     """The version of the case that the person was looking at, as the form says; None when it says nothing usable."""
-    said = request.POST.get("seen", "")
-    return int(said) if said.isdecimal() else None
+    return whole_number(request.POST.get("seen", ""))

@@ -17,6 +17,7 @@ from saduak.directory.models import Holiday, InspectionRegion
 from saduak.directory.operations import calendar
 from saduak.directory.queries import holiday_years, provinces_with_regions
 from saduak.thai.dates import be_year
+from saduak.thai.numerals import whole_number
 
 PROVINCES = (
     Column("code", gettext_lazy("Code"), sort=lambda row: row.code),
@@ -88,8 +89,8 @@ def move_province_view(request: HttpRequest, number: int) -> HttpResponse:
 def list_holidays_view(request: HttpRequest) -> HttpResponse:
     """The holiday table, a year at a time."""
     years = holiday_years()
-    asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdecimal() and int(asked) in years else be_year(timezone.localdate())
+    asked = whole_number(request.GET.get("year", ""))
+    year = asked if asked in years else be_year(timezone.localdate())
     rows = Holiday.objects.filter(day__year=year - 543).with_places()
     columns: tuple[Column, ...] = HOLIDAYS
     may_edit = policies.may(request.user, policies.Permission.EDIT_DIRECTORY)
