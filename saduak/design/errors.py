@@ -3,7 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import structlog
 from django.core.exceptions import RequestDataTooBig
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -14,6 +16,8 @@ from saduak.access.doors import open_to_everyone
 from saduak.design.components import Moment
 from saduak.design.preferences import CONTRAST, LANGUAGE, TEXT
 from saduak.journal.steps import StepOvertaken, StepRefused
+
+log = structlog.get_logger("saduak.refusals")
 
 Telling = Callable[[Any, Any, Sequence[Any]], Sequence[Moment]]
 """(case, person, entries) → what the person may know of them, in words."""
@@ -51,13 +55,20 @@ class RefusalMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """A 422 page with the reasons, or a 409 page with what changed; for htmx only its notice, at the page's top."""
+        """A 422 page with the reasons, or a 409 page with what changed; for htmx only its notice, at the page's top.
+
+        A 400 page for a value that the database cannot hold.
+        """
         match exception:
             case StepRefused(decision=decision):
                 return self._answer(request, "errors/422.html", {"decision": decision}, 422)
             case StepOvertaken(case=case, since=since):
                 told = changes(case, request.user, since)
                 return self._answer(request, "errors/409.html", {"case": case, "moments": told}, 409)
+            case DataError():
+                # PostgreSQL knows no such text or number: no form of ours sends it, and nothing was stored.
+                log.warning("unstorable", path=request.path, reason=type(exception.__cause__).__name__)
+                return _bare(request, 400)
         return None
 
     def _answer(self, request: HttpRequest, template: str, context: dict[str, Any], status: int) -> HttpResponse:

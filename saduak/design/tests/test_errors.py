@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
+from django.db import DataError
 from django.http import HttpResponseNotAllowed
 from django.test import RequestFactory
 from django.utils import timezone
@@ -43,6 +44,13 @@ def test_an_uncaught_refusal_becomes_a_page_with_its_reasons(request_of_a_person
 
     assert response.status_code == status
     assert words in response.text
+    assert "<h1>" in response.text
+
+
+def test_what_the_database_cannot_hold_was_a_bad_request(request_of_a_person):
+    response = errors.RefusalMiddleware(lambda _: None).process_exception(request_of_a_person, DataError("NUL"))
+
+    assert response.status_code == 400
     assert "<h1>" in response.text
 
 

@@ -1,5 +1,6 @@
 """The committees and offices that the programme works through, as legal bodies (คณะกรรมการและหน่วยงานกลาง)."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Self
 
@@ -103,6 +104,11 @@ class Body(Filed, Named):
     def get_absolute_url(self) -> str:
         """Its page."""
         return reverse("show_body", args=[self.pk])
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """As Django does, once the kind is known: an exclusion whose condition needs a refused field fails."""
+        if "kind" not in (exclude or ()):
+            super().validate_constraints(exclude=exclude)
 
     @property
     def reference(self) -> str:

@@ -1,0 +1,151 @@
+"""Whatever anybody sends to any address: a page that says what is wrong, never a failure.
+
+Each address of `tests/addresses.py` is asked as a person who may open it, with questions no link asks, arguments no
+page gives, and its own forms filled in as nobody should. Whatever was done is taken back.
+"""
+
+import re
+from contextlib import suppress
+from html.parser import HTMLParser
+from urllib.parse import quote
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+
+from tests.support.addresses import collected
+from tests.support.world import Kind, build
+
+ADDRESSES = [(name, address) for name, addresses in sorted(collected().items()) for address in addresses]
+
+HOSTILE_QUESTIONS = {
+    "below": "-1",
+    "beyond": "9" * 5000,
+    "markup": "';DROP TABLE--<script>alert(1)</script>{{7*7}}{%x%}\r\n",
+    "Thai digits": "๙๙",
+}
+HOSTILE_ANSWERS = {
+    "garbage": 'zz-โ’"<b>{{x}}',
+    "nul": "ก\x00ข",
+    "long": "ก" * 20_000,
+    "no such day": "31/02/2569",
+    "foreign day": "2026-01-01",
+    "huge": "9" * 5000,
+    "negative": "-1",
+    "surrogate-like": "\ufffe\u202e\u200b",
+}
+USUAL_QUESTIONS = ("q", "page", "sort", "column", "export", "from", "round", "day", "who", "kind", "year", "unknown")
+
+
+class Fields(HTMLParser):
+    """The names of what a page asks, and those of its links' queries."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.forms: list[tuple[str, str, dict[str, str]]] = []
+        self.asked: set[str] = set(USUAL_QUESTIONS)
+        self._open: dict[str, str] | None = None
+
+    def handle_starttag(self, tag, attributes):
+        given = {name: value or "" for name, value in attributes}
+        if tag == "form":
+            self._open = {}
+            self.forms.append((given.get("method", "get").lower(), given.get("action", ""), self._open))
+        elif tag in {"input", "select", "textarea", "button"} and given.get("name") and self._open is not None:
+            if given.get("type") != "file":
+                self._open[given["name"]] = given.get("value", "")
+        elif tag == "a" and "?" in given.get("href", ""):
+            self.asked |= set(re.findall(r"[?&]([\w-]+)=", given["href"]))
+
+    def handle_endtag(self, tag):
+        if tag == "form":
+            self._open = None
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """One world for all addresses."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def ask(world):
+    """Asks, keeps nothing, and notes each failure."""
+    return Asker()
+
+
+class Asker:
+    def __init__(self):
+        self.client = Client(raise_request_exception=False)
+        self.failures = []
+
+    def __call__(self, method, path, data=None, *, why="", query=""):
+        with transaction.atomic():
+            cache.clear()
+            url = path + (f"?{query}" if query else "")
+            response = getattr(self.client, method)(url, data)
+            if response.status_code >= 500 or (response.status_code >= 400 and not _worded(response)):
+                error = response.exc_info[:2] if getattr(response, "exc_info", None) else ""
+                self.failures.append((method, url[:120], why, response.status_code, error))
+            transaction.set_rollback(True)
+        return response
+
+
+def _worded(response):
+    return response.streaming or response.content
+
+
+@pytest.mark.parametrize(
+    ("name", "address"), [pytest.param(*pair, id=f"{n} {pair[0]}") for n, pair in enumerate(ADDRESSES)]
+)
+def test_nothing_sent_makes_a_page_fail(world, ask, name, address):
+    with transaction.atomic():
+        kind = next((kind for kind in Kind if address.expected[kind] < 300 or address.expected[kind] == 422), None)
+        kind = kind or next((k for k in Kind if address.expected[k] == 302 and k != Kind.ANONYMOUS), Kind.SECRETARIAT)
+        if person := world.people[kind]:
+            ask.client.force_login(person)
+        arguments = address.at(world)
+        path = reverse(name, kwargs=arguments)
+        page = ask("get", path, address.query, why="plain")
+        _questions(ask, path, fields := _fields_of(page))
+        _arguments(ask, name, arguments)
+        _answers(ask, path, fields, address)
+        transaction.set_rollback(True)
+
+    assert not ask.failures, "\n".join(str(failure) for failure in ask.failures)
+
+
+def _fields_of(page):
+    fields = Fields()
+    if not page.streaming and "html" in page.headers.get("Content-Type", ""):
+        fields.feed(page.content.decode())
+    return fields
+
+
+def _questions(ask, path, fields):
+    names = fields.asked | {field for method, _, inside in fields.forms if method == "get" for field in inside}
+    for why, value in HOSTILE_QUESTIONS.items():
+        ask("get", path, query="&".join(f"{name}={quote(value)}" for name in sorted(names)), why=why)
+    ask("get", path, query="&".join(f"{n}=1&{n}=%ff%fe&%00={n}" for n in sorted(names)) + "&[]=&=&q=" + "%E0%B8" * 300)
+
+
+def _arguments(ask, name, arguments):
+    for argument, right in arguments.items():
+        for wrong in (9**30,) if isinstance(right, int) else ("ก\x00", "ก" * 400 + "\r\n%"):
+            with suppress(NoReverseMatch):
+                path = reverse(name, kwargs={**arguments, argument: wrong})
+                ask("get", path, why=f"{argument}={wrong!r:.20}")
+
+
+def _answers(ask, path, fields, address):
+    forms = [inside for method, action, inside in fields.forms if method == "post" and action in ("", path)]
+    inside = {name: value for each in forms for name, value in each.items()} | dict(address.post or {})
+    if ask("post", path, {}, why="empty form").status_code == 405 or not inside:
+        return
+    kept = {name: value for name, value in inside.items() if name.startswith("seen")}
+    for number, (why, value) in enumerate(HOSTILE_ANSWERS.items()):
+        ask("post", path, dict.fromkeys(inside, value) | (kept if number else {}), why=why)
