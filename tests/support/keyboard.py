@@ -40,20 +40,23 @@ class Keyboard:
         """Tab until the control has the focus, over the skip link when it is in the main part."""
         # The handle spares looking the name up again at each press.
         one = control.element_handle()
-        if lost := self.page.evaluate(LOST):
+        self.page.wait_for_load_state()
+        if one.evaluate(FOCUS) != "here" and (lost := self.page.evaluate(LOST)):
             self.troubles.append(f"focus was lost on {self.page.url} after “{lost}”")
         for _press in range(most):
             where = one.evaluate(FOCUS)
             if where == "here":
-                return self._look(one, control)
+                return self._look(control)
             self.page.keyboard.press("Shift+Tab" if where == "behind" else "Tab")
             if where == "outside" and self.page.evaluate("() => document.activeElement.matches('.skip-link')"):
                 self.page.keyboard.press("Enter")
+                self._skip()
         raise AssertionError(f"{control} cannot be reached with {most} presses of Tab on {self.page.url}.")
 
     def activate(self, control, key="Enter"):
         """Reach it and press a key on it."""
         self.reach(control)
+        self.reach(control)  # A page that was still coming in may have taken the focus back.
         self._remember(control)
         self.page.keyboard.press(key)
 
@@ -79,12 +82,21 @@ class Keyboard:
         for _step in range(12):
             if field.is_checked():
                 return
+            self.reach(field)
             alone = field.evaluate("one => one === document.activeElement")
             self.page.keyboard.press("Space" if alone else "ArrowDown")
         raise AssertionError(f"{field} cannot be chosen by keyboard.")
 
-    def _look(self, one, control):
-        if blind := one.evaluate(SEEN):
+    def _skip(self):
+        # The browser follows the link a moment later, and would take the focus away from where Tab leads meanwhile.
+        for _moment in range(50):
+            if self.page.evaluate("() => document.activeElement.id === 'main'"):
+                return
+            self.page.wait_for_timeout(10)
+
+    def _look(self, control):
+        # Of dots that belong together another one may have the focus.
+        if blind := self.page.evaluate(f"() => ({SEEN})(document.activeElement)"):
             self.troubles.append(f"{control} {blind} on {self.page.url}")
 
     def _remember(self, control):
