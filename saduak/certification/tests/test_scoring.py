@@ -130,8 +130,9 @@ class TestAgreement:
         read = consensus.wording_of(application.visits.get())
         consensus.settle(visit, "2.1", "not_met", by=world.member, reason="พบภายหลัง")
 
-        with pytest.raises(StepRefused, match="has changed since"):
+        with pytest.raises(StepRefused) as refused:
             consensus.sign(application, by=world.chair, summary="", read=read)
+        assert [reason.code for reason in refused.value.decision.reasons] == ["what_is_signed_was_read"]
         assert Application.objects.get().stage == Stage.VISITED
         signed = consensus.sign(
             application, by=world.chair, summary="", read=consensus.wording_of(application.visits.get())
