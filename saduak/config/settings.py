@@ -120,11 +120,12 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "saduak.config.request_log.RequestLog",
     "saduak.config.health.Health",
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "saduak.config.request_size.RequestSize",
     "saduak.config.request_text.RequestText",
-    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "saduak.design.preferences.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -134,7 +135,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "saduak.people.middleware.personal_pages_are_not_kept",
     "saduak.people.middleware.officers_are_careful",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "saduak.people.middleware.RefusedFormsSaySo",
     "django_htmx.middleware.HtmxMiddleware",
     "saduak.design.errors.RefusalMiddleware",
 ]
@@ -167,7 +168,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["saduak.people.backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"

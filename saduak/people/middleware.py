@@ -9,6 +9,7 @@ from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from saduak.people.rules import is_idle
 
 LAST_SEEN = "last_seen_at"
 HAS_SECOND_FACTOR = "has_second_factor"
+TOO_OFTEN = {"too_many_login_attempts", "rate_limited"}
 OPEN_WITHOUT = ("account_", "mfa_", "socialaccount_", "openid_connect_", "show_own_account", "choose_preference")
 """Names of addresses that a person without the second factor may still open: those that set one up, or sign out."""
 
@@ -61,6 +63,24 @@ def personal_pages_are_not_kept(
         return response
 
     return middleware
+
+
+class RefusedFormsSaySo:
+    """A refused form of the account pages answers 422 as ours do, and 429 to who tries too often; allauth says 200."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_template_response(self, request: HttpRequest, response: TemplateResponse) -> TemplateResponse:
+        """Looks at the form of the page before it is drawn."""
+        form = (response.context_data or {}).get("form")
+        if request.method == "POST" and response.status_code == 200 and form is not None and form.errors:
+            codes = {error.code for errors in form.errors.as_data().values() for error in errors}
+            response.status_code = 429 if codes & TOO_OFTEN else 422
+        return response
 
 
 def _has_slept(request: HttpRequest) -> bool:

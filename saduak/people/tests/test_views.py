@@ -1,18 +1,22 @@
 """Signing in, the second factor, and the own account."""
 
 from datetime import timedelta
+from smtplib import SMTPServerDisconnected
 from urllib.parse import urlsplit
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret, hotp_value, yield_hotp_counters_from_time
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from saduak.audit.models import Act, Record
 from saduak.directory.models import Office
 from saduak.directory.tests.factories import person_of
+from saduak.people.tasks import send_mail_task
 from saduak.people.tests.factories import PASSWORD, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +59,7 @@ def test_a_person_signs_in(client, officer, login):
 def test_a_wrong_password_opens_nothing_and_is_kept(client, officer):
     answer = _sign_in(client, "officer", "not it")
 
+    assert answer.status_code == 422
     assert "ไม่ถูกต้อง" in answer.content.decode()
     assert "_auth_user_id" not in client.session
     assert Record.objects.get().act == Act.SIGN_IN_FAILED
@@ -109,8 +114,45 @@ def test_nobody_signs_up(client):
     assert "ผู้แต่งตั้ง" in client.get(reverse("account_signup")).content.decode()
 
 
+def _post_is_sent():
+    for job in ProcrastinateJob.objects.filter(task_name="people.send_mail"):
+        send_mail_task(**job.args)
+
+
+def test_a_link_waits_sealed_for_a_mail_server_that_is_away(client, officer, monkeypatch):
+    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", _refuse)
+
+    answer = client.post(reverse("account_reset_password"), {"email": officer.email})
+
+    assert answer.status_code == 302
+    waiting = ProcrastinateJob.objects.get(task_name="people.send_mail")
+    assert officer.email not in str(waiting.args)
+    with pytest.raises(OSError, match="refused"):
+        _post_is_sent()  # And is tried again.
+
+
+def _refuse(*_):
+    raise SMTPServerDisconnected("refused")
+
+
+def test_an_unknown_name_takes_as_much_hashing_as_a_wrong_password(client, officer, monkeypatch):
+    hashed = []
+    encode = MD5PasswordHasher.encode
+    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda *each: hashed.append(1) or encode(*each))
+
+    counts = []
+    for login in ("officer", "nobody", officer.email, "nobody@example.go.th"):
+        hashed.clear()
+        _sign_in(client, login, "not it")
+        counts.append(len(hashed))
+
+    assert counts[0] == counts[1]
+    assert counts[2] == counts[3]
+
+
 def test_a_forgotten_password_is_chosen_anew(client, officer):
     client.post(reverse("account_reset_password"), {"email": officer.email})
+    _post_is_sent()
     link = next(word for word in mail.outbox[0].body.split() if word.startswith("http"))
     chosen = client.get(urlsplit(link).path, follow=True)
     path = chosen.redirect_chain[-1][0]
@@ -126,7 +168,7 @@ def test_an_unknown_address_is_told_nothing(client):
     answer = client.post(reverse("account_reset_password"), {"email": "nobody@example.go.th"}, follow=True)
 
     assert answer.redirect_chain[-1][0] == reverse("account_reset_password_done")
-    assert not mail.outbox
+    assert not ProcrastinateJob.objects.exists()
 
 
 @pytest.fixture
