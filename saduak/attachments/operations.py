@@ -4,6 +4,7 @@ import hashlib
 from datetime import datetime
 from typing import Any
 
+import structlog
 from django.core.files.base import File
 from django.db import connection, transaction
 from django.utils import timezone
@@ -11,6 +12,9 @@ from django.utils import timezone
 from saduak.attachments import names, storage
 from saduak.attachments.examining import MAX_BYTES, examine
 from saduak.attachments.models import Attachment, Content
+from saduak.attachments.refusals import FileRefused, Refusal
+
+log = structlog.get_logger("saduak.attachments")
 
 
 @transaction.atomic
@@ -26,8 +30,13 @@ def store(upload: "File[Any]", *, by: Any | None, keep_place: bool = False, at: 
     examined = examine(received, keep_place=keep_place)
     at = at or timezone.now()
     hold(hashlib.sha256(examined.content).hexdigest())
+    try:
+        kept = storage.keep(examined.content)
+    except OSError as failed:  # The disk is full, read-only or gone: for those who run the platform to mend.
+        log.exception("file not kept", reason=str(failed))
+        raise FileRefused(Refusal.NOT_KEPT) from failed
     content, _ = Content.objects.get_or_create(
-        sha256=storage.keep(examined.content),
+        sha256=kept,
         defaults={
             "size": len(examined.content),
             "media_type": examined.media_type,

@@ -24,6 +24,7 @@ class Refusal(StrEnum):
     BROKEN_OFFICE = "broken_office"
     ACTIVE_OFFICE = "active_office"
     SWOLLEN_OFFICE = "swollen_office"
+    NOT_KEPT = "not_kept"
 
 
 SENTENCES = {
@@ -54,6 +55,10 @@ SENTENCES = {
         "The document contains macros or embedded objects. Please remove them, or save the document as PDF."
     ),
     Refusal.SWOLLEN_OFFICE: _("The document unpacks to far more than it seems to hold. Please save it as PDF."),
+    Refusal.NOT_KEPT: _(
+        "The platform cannot keep files at the moment. Nothing is wrong with yours; please send it again later. "
+        "Everything that is already kept is safe."
+    ),
 }
 
 

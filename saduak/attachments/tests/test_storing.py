@@ -238,3 +238,15 @@ def test_a_write_that_fails_leaves_nothing(files, monkeypatch):
         storage.keep(b"bytes")
 
     assert not stored_in(files)
+
+
+@pytest.mark.django_db
+def test_on_a_full_disk_a_file_is_refused_in_words_and_nothing_is_half_kept(files, monkeypatch):
+    monkeypatch.setattr(os, "fsync", lambda _: (_ for _ in ()).throw(OSError("disk full")))
+
+    with pytest.raises(FileRefused, match="ไฟล์ของท่านไม่มีปัญหา"):
+        store(make.upload(make.picture(), "ภาพ.jpg"), by=None)
+
+    assert not Attachment.objects.exists()
+    assert not Content.objects.exists()
+    assert not stored_in(files)

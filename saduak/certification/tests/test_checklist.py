@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from saduak.attachments import storage
 from saduak.audit.models import Record
 from saduak.certification.models import Application
 from saduak.certification.operations import applications
@@ -204,6 +205,43 @@ class TestEvidence:
         assert "แผน.exe" in answer.content.decode()
         assert "แผนผัง" in answer.content.decode()
         assert case.evidence.count() == 1
+
+    @pytest.mark.parametrize(
+        ("name", "content"),
+        [
+            ("ภาพ.jpg", b"<html><script>alert(1)</script>"),
+            ("ภาพ.png", b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'),
+            ("ว่าง.pdf", b""),
+            ("../../secret-key\r\nX-A: b.jpg", b"\xff\xd8\xff"),
+            ("<img src=x onerror=alert(1)>.pdf", b"%PDF-1.7"),
+            ("แผน.xlsx", b"PK\x03\x04" + bytes(100)),
+            ("ใหญ่.jpg", b"\xff\xd8\xff" + bytes(21 * 1024 * 1024)),
+        ],
+        ids=["html", "svg", "empty", "path", "markup", "zip", "large"],
+    )
+    def test_a_hostile_file_is_refused_at_the_field(self, client, case, name, content):
+        answer = client.post(
+            page(case, "P1", "add_evidence"), {"files": [SimpleUploadedFile(name, content)], "caption": "แผนผัง"}
+        )
+
+        assert answer.status_code == 422
+        assert "แผนผัง" in answer.text
+        assert 'field-wrong" data-field="files"' in answer.text
+        assert "onerror=alert" not in answer.text.replace("&lt;img src=x onerror=alert", "")
+        assert not case.evidence.exists()
+
+    def test_on_a_full_disk_nothing_that_was_typed_is_lost(self, client, case, monkeypatch):
+        monkeypatch.setattr(storage, "keep", lambda content: (_ for _ in ()).throw(OSError(28, "full")))
+
+        answer = client.post(page(case, "P1", "add_evidence"), {"files": [photo()], "caption": "แผนผัง"})
+
+        assert answer.status_code == 422
+        assert "แผนผัง" in answer.text
+        assert not case.evidence.exists()
+
+    def test_what_is_no_file_of_the_dossier_is_not_found(self, client, case):
+        for use in ("zz", "-1", "9" * 5000, ""):
+            assert client.post(page(case, "P1", "add_evidence"), {"use": use}).status_code == 404
 
     def test_one_that_is_there_already_serves_another_criterion(self, client, case):
         client.post(page(case, "P1", "add_evidence"), {"files": [photo()]})
