@@ -36,6 +36,11 @@ HOSTILE_ANSWERS = {
     "negative": "-1",
     "surrogate-like": "\ufffe\u202e\u200b",
 }
+INLINE = re.compile(
+    r"<script(?![^>]*(?:\bsrc=|type=.application/json))|<style|<[a-z][^>]*\s(?:style|on[a-z]+)=[\"']|<iframe"
+    r"|alert\(1\)</script>|javascript:",
+    re.IGNORECASE,
+)
 USUAL_QUESTIONS = ("q", "page", "sort", "column", "export", "from", "round", "day", "who", "kind", "year", "unknown")
 
 
@@ -46,7 +51,9 @@ class Fields(HTMLParser):
         super().__init__()
         self.forms: list[tuple[str, str, dict[str, str]]] = []
         self.asked: set[str] = set(USUAL_QUESTIONS)
+        self.typed: dict[str, list[str]] = {}
         self._open: dict[str, str] | None = None
+        self._text = ""
 
     def handle_starttag(self, tag, attributes):
         given = {name: value or "" for name, value in attributes}
@@ -56,10 +63,19 @@ class Fields(HTMLParser):
         elif tag in {"input", "select", "textarea", "button"} and given.get("name") and self._open is not None:
             if given.get("type") != "file":
                 self._open[given["name"]] = given.get("value", "")
+            if tag == "textarea" or (tag == "input" and given.get("type", "text") in {"text", "tel", "email"}):
+                self.typed.setdefault(given["name"], []).append(given.get("value", ""))
+                self._text = given["name"] if tag == "textarea" else ""
         elif tag == "a" and "?" in given.get("href", ""):
             self.asked |= set(re.findall(r"[?&]([\w-]+)=", given["href"]))
 
+    def handle_data(self, data):
+        if self._text:
+            self.typed[self._text][-1] += data
+
     def handle_endtag(self, tag):
+        if tag == "textarea":
+            self._text = ""
         if tag == "form":
             self._open = None
 
@@ -91,8 +107,32 @@ class Asker:
             if response.status_code >= 500 or (response.status_code >= 400 and not _worded(response)):
                 error = response.exc_info[:2] if getattr(response, "exc_info", None) else ""
                 self.failures.append((method, url[:120], why, response.status_code, error))
+            if complaint := _unsafe(response) or _forgotten(response, data):
+                self.failures.append((method, url[:120], why, response.status_code, complaint))
             transaction.set_rollback(True)
         return response
+
+
+def _unsafe(response):
+    """What a page should never hold or lack, if this one does."""
+    if response.streaming or "html" not in response.headers.get("Content-Type", ""):
+        return "" if response.headers.get("X-Content-Type-Options") == "nosniff" else "no nosniff"
+    missing = [name for name in ("Content-Security-Policy", "X-Frame-Options") if name not in response.headers]
+    inline = INLINE.search(response.text)
+    return f"without {missing}" if missing else inline and f"inline: {response.text[inline.start() :][:80]!r}"
+
+
+def _forgotten(response, typed):
+    """A refused form without what was typed, if this is one."""
+    if response.status_code != 422 or not typed or "<form" not in response.text:
+        return ""
+    shown = Fields()
+    shown.feed(response.text)
+    return [
+        name
+        for name, values in shown.typed.items()
+        if name in typed and len(values) == 1 and values[0].split() != str(typed[name]).split()
+    ]
 
 
 def _worded(response):
@@ -130,7 +170,7 @@ def _questions(ask, path, fields):
     names = fields.asked | {field for method, _, inside in fields.forms if method == "get" for field in inside}
     for why, value in HOSTILE_QUESTIONS.items():
         ask("get", path, query="&".join(f"{name}={quote(value)}" for name in sorted(names)), why=why)
-    ask("get", path, query="&".join(f"{n}=1&{n}=%ff%fe&%00={n}" for n in sorted(names)) + "&[]=&=&q=" + "%E0%B8" * 300)
+    ask("get", path, query="&".join(f"{n}=1&{n}=%ff%fe" for n in sorted(names)) + "&[]=&=&q=" + "%E0%B8" * 300)
 
 
 def _arguments(ask, name, arguments):
