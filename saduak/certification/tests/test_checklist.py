@@ -226,7 +226,7 @@ class TestEvidence:
 
         assert answer.status_code == 422
         assert "แผนผัง" in answer.text
-        assert 'field-wrong" data-field="files"' in answer.text
+        assert 'role="alert"' in answer.text
         assert "onerror=alert" not in answer.text.replace("&lt;img src=x onerror=alert", "")
         assert not case.evidence.exists()
 
