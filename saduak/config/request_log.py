@@ -48,6 +48,6 @@ class RequestLog:
             status=response.status_code,
             milliseconds=round(seconds * 1000, 1),
             ip=request.META.get("REMOTE_ADDR", ""),
-            # Only when the page asked who it is: the log must not cost a query.
-            user_id=request.user.pk if getattr(getattr(request, "session", None), "accessed", False) else None,
+            # Only when the page learnt who it is: the log must not cost a query, nor fail with the database.
+            user_id=getattr(getattr(request, "_cached_user", None), "pk", None),
         )

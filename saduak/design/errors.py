@@ -1,11 +1,12 @@
 """What a person reads when something could not be done, and what to do then (หน้าแจ้งข้อขัดข้อง)."""
 
+import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import structlog
 from django.core.exceptions import RequestDataTooBig
-from django.db import DataError
+from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -102,7 +103,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 @open_to_everyone
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: works without the database, the session and the context processors."""
+    """500, or 503 while the database is away: works without it, the session and the context processors."""
+    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        away = _bare(request, 503)
+        away["Retry-After"] = "30"
+        return away
     return _bare(request, 500)
 
 
