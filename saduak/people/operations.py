@@ -5,7 +5,7 @@ from typing import Any
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage
 from django.db import transaction
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from saduak.audit.operations import granted, revoked
+from saduak.people import post
 from saduak.people.adapters import password_link
 from saduak.people.models import User
 
@@ -52,7 +53,7 @@ def invite(user: User, *, by: Any | None = None) -> None:
     with override("th"):
         subject = render_to_string("people/email/invitation_subject.txt", words).strip()
         message = render_to_string("people/email/invitation_message.txt", words)
-    transaction.on_commit(lambda: send_mail(subject, message, None, [user.email]))
+    post.leave_to_worker(EmailMessage(subject, message, None, [user.email]))
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from saduak.audit.models import Act, Record
 from saduak.directory.models import Body, BodyKind, Centre, Holiday, Membership, Office
@@ -22,6 +23,7 @@ from saduak.directory.tests.factories import (
     person_of,
 )
 from saduak.people.models import User
+from saduak.people.tasks import send_mail_task
 from saduak.people.tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -333,13 +335,13 @@ def test_an_office_is_ended_in_the_page(signed_in):
     assert signed_in.post(reverse("end_membership", args=[membership.pk]), {"last_day": "1/1/2559"}).status_code == 422
 
 
-def test_an_invited_person_receives_the_link(signed_in, django_capture_on_commit_callbacks):
+def test_an_invited_person_receives_the_link(signed_in):
     place = CentreFactory()
     back = reverse("appoint", args=["centre", place.pk])
     data = {"username": "somchai", "email": "Somchai@example.go.th", "name": "สมชาย ใจดี"}
 
-    with django_capture_on_commit_callbacks(execute=True):
-        answer = signed_in.post(f"{reverse('open_account')}?back={back}", data)
+    answer = signed_in.post(f"{reverse('open_account')}?back={back}", data)
+    send_mail_task(**ProcrastinateJob.objects.get(task_name="people.send_mail").args)
 
     person = User.objects.get(username="somchai")
     assert answer.url == f"{back}?who=somchai"
