@@ -33,6 +33,12 @@ class Problem:
     label: object = ""
 
 
+def in_one_line(text: str) -> None:
+    """Names stand in subjects and lists. No browser sends a line break from such a box. Raises ValidationError."""
+    if "\n" in text or "\r" in text:
+        raise ValidationError(_("Write it in one line."), code="several_lines")
+
+
 class _Kindly:
     """What all our forms share: the browser checks nothing in its own words, and the summary leads to the fields."""
 
@@ -47,6 +53,8 @@ class _Kindly:
                     field.error_messages["required"] = _("Tick this to go on.")
                 elif isinstance(field, (forms.ChoiceField, forms.ModelChoiceField)):
                     field.error_messages["required"] = _("Choose one.")
+            if isinstance(field, forms.CharField) and type(field.widget) is forms.TextInput:
+                field.validators = [*field.validators, in_one_line]
 
     @property
     def problems(self) -> list[Problem]:

@@ -186,3 +186,13 @@ def test_a_form_over_a_model_has_thai_dates_without_a_word(db):
             fields = ["at"]
 
     assert isinstance(EntryForm().fields["at"], forms.ThaiDateTimeField)
+
+
+def test_a_name_is_written_in_one_line():
+    class Name(forms.Form):
+        name = django_forms.CharField()
+
+    form = Name({"name": "ก\nBcc: x@example.org"})
+
+    assert form.errors["name"] == ["โปรดพิมพ์ให้อยู่ในบรรทัดเดียว"]
+    assert "Bcc: x@example.org" in str(form["name"])
