@@ -21,20 +21,16 @@ from tests.support.world import Kind, build
 ADDRESSES = [(name, address) for name, addresses in sorted(collected().items()) for address in addresses]
 
 HOSTILE_QUESTIONS = {
-    "below": "-1",
     "beyond": "9" * 5000,
     "markup": "';DROP TABLE--<script>alert(1)</script>{{7*7}}{%x%}\r\n",
-    "Thai digits": "๙๙",
+    "Thai digits": "-๙๙",
 }
 HOSTILE_ANSWERS = {
     "garbage": 'zz-โ’"<b>{{x}}',
     "nul": "ก\x00ข",
     "long": "ก" * 20_000,
-    "no such day": "31/02/2569",
     "foreign day": "2026-01-01",
     "huge": "9" * 5000,
-    "negative": "-1",
-    "surrogate-like": "\ufffe\u202e\u200b",
 }
 INLINE = re.compile(
     r"<script(?![^>]*(?:\bsrc=|type=.application/json))|<style|<[a-z][^>]*\s(?:style|on[a-z]+)=[\"']|<iframe"
