@@ -58,7 +58,8 @@ def search_key(text: str) -> str:
     """
     key = from_thai_digits(normalised(unicodedata.normalize("NFKC", text))).casefold()
     key = _NO_LETTER.sub(" ", _DOT_WITHIN_ABBREVIATION.sub("", key))
-    return " ".join(normalised(key).translate(_FOLDED).split())
+    # What folding drops may bring marks together that were apart: they take their order again.
+    return normalised(normalised(key).translate(_FOLDED))
 
 
 def search_tokens(text: str) -> list[str]:

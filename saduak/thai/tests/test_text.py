@@ -2,7 +2,7 @@ import random
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from saduak.thai import text
@@ -98,6 +98,7 @@ def test_punctuation_parts_words():
 
 
 @given(st.one_of(st.text(), thai_text))
+@example("\u0e4d\u0e46\u0e31")  # Two marks that a repetition sign keeps apart.
 def test_the_key_of_a_key_is_the_key(typed):
     assert search_key(search_key(typed)) == search_key(typed)
 
