@@ -50,12 +50,24 @@ def main() -> None:
     import tests.support.database  # noqa: F401 – gives the settings their database.
 
     django.setup()
-    for page in sys.argv[1:] or ["/"]:
-        found = weights(page)
-        for name, packed, plain in sorted(found, key=lambda one: -one[1]):
-            print(f"{packed:>9,} {plain:>9,}  {name}")
-        packed, plain = sum(one[1] for one in found), sum(one[2] for one in found)
-        print(f"{packed:>9,} bytes in {len(found)} files for {page} (aim {AIM:,}); uncompressed {plain:,}")
+    from django.db import connection
+
+    usual = connection.settings_dict["NAME"]
+    connection.creation.create_test_db(verbosity=0)
+    try:
+        for page in sys.argv[1:] or ["/"]:
+            tell(page)
+    finally:
+        connection.creation.destroy_test_db(usual, verbosity=0)
+
+
+def tell(page: str) -> None:
+    """Print what one page loads."""
+    found = weights(page)
+    for name, packed, plain in sorted(found, key=lambda one: -one[1]):
+        print(f"{packed:>9,} {plain:>9,}  {name}")
+    packed, plain = sum(one[1] for one in found), sum(one[2] for one in found)
+    print(f"{packed:>9,} bytes in {len(found)} files for {page} (aim {AIM:,}); uncompressed {plain:,}")
 
 
 if __name__ == "__main__":
