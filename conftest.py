@@ -5,6 +5,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
+from django.utils import translation
 
 from tests.support import template
 
@@ -47,6 +48,12 @@ def _the_database_is_emptied_quickly_between_tests():
     DatabaseOperations.sql_flush = quick
     yield
     DatabaseOperations.sql_flush = original
+
+
+@pytest.fixture(autouse=True)
+def _everybody_reads_thai_first():
+    """The language that the last request of another test was answered in stays with the thread."""
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)
