@@ -87,3 +87,13 @@ def test_the_letters_of_a_resolution_are_released_together(world):
     released = release(letters.batch_of(Resolution.objects.get()), by=world.secretariat)
 
     assert [notice.state for notice in released] == ["released"]
+
+
+def test_the_contact_person_hears_too_at_another_address(world):
+    resolution = resolve(world)
+    application = resolution.meeting.items.get().application
+    application.contact_email = "desk@example.org"
+
+    recipients = letters.recipients_of(application)
+
+    assert recipients == [{"to_user": world.head}, {"to_email": "desk@example.org"}]
