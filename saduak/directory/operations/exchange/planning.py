@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -90,11 +91,12 @@ def make_plan(kind: SheetKind, sheet: Sheet) -> Plan:
         plan.problems.append(Problem(1, ref, "", words))
     if plan.problems:
         return plan
-    planner = {
+    planners: dict[SheetKind, type[_Centres | _Agencies | _Memberships]] = {
         SheetKind.CENTRES: _Centres,
         SheetKind.AGENCIES: _Agencies,
         SheetKind.MEMBERSHIPS: _Memberships,
-    }[kind]()
+    }
+    planner = planners[kind]()
     for row in sheet.rows:
         _plan_row(planner, columns, row, plan)
     return plan
@@ -154,18 +156,18 @@ def _plan_row(planner: "_Planner", columns: list[SheetColumn | None], row: Row, 
     plan.problems += problems
 
 
-class _Planner:
+class _Planner(ABC):
     """How the rows of one kind are read against the directory."""
 
     key = "code"
 
+    @abstractmethod
     def read(self, name: str, cell: str) -> Mapping[str, Any]:
         """The facts in a cell. Raises _CellRefused."""
-        raise NotImplementedError
 
+    @abstractmethod
     def deed(self, row: int, facts: dict[str, Any]) -> Deed:
         """What the row does. Raises _CellRefused and ValidationError."""
-        raise NotImplementedError
 
 
 class _Centres(_Planner):
