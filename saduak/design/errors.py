@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from saduak.access.doors import open_to_everyone
+from saduak.attachments.storage import ContentLost
 from saduak.design.components import Moment
 from saduak.design.preferences import CONTRAST, LANGUAGE, TEXT
 from saduak.journal.steps import StepOvertaken, StepRefused
@@ -58,7 +59,7 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A 422 page with the reasons, or a 409 page with what changed; for htmx only its notice, at the page's top.
 
-        A 400 page for a value that the database cannot hold.
+        A 410 page for a stored file whose bytes are gone, and a 400 page for a value that the database cannot hold.
         """
         match exception:
             case StepRefused(decision=decision):
@@ -66,6 +67,10 @@ class RefusalMiddleware:
             case StepOvertaken(case=case, since=since):
                 told = changes(case, request.user, since)
                 return self._answer(request, "errors/409.html", {"case": case, "moments": told}, 409)
+            case ContentLost():
+                # For those who run the platform: the backup has it still. Evidence of somebody is never shown altered.
+                log.error("stored file lost", path=request.path, reason=str(exception))
+                return render(request, "errors/410.html", status=410)
             case DataError():
                 # PostgreSQL knows no such text or number: no form of ours sends it, and nothing was stored.
                 log.warning("unstorable", path=request.path, reason=type(exception.__cause__).__name__)

@@ -8,7 +8,9 @@ from django.http import HttpResponseNotAllowed
 from django.test import RequestFactory
 from django.utils import timezone
 from django_htmx.middleware import HtmxDetails
+from structlog.testing import capture_logs
 
+from saduak.attachments.storage import ContentLost
 from saduak.design import errors
 from saduak.design.components import Moment
 from saduak.journal.steps import StepOvertaken, StepRefused
@@ -52,6 +54,19 @@ def test_what_the_database_cannot_hold_was_a_bad_request(request_of_a_person):
 
     assert response.status_code == 400
     assert "<h1>" in response.text
+
+
+def test_a_stored_file_that_vanished_is_told_to_the_reader_and_to_the_operator(request_of_a_person):
+    lost = ContentLost("5d41 is missing.")
+
+    with capture_logs() as told:
+        response = errors.RefusalMiddleware(lambda _: None).process_exception(request_of_a_person, lost)
+
+    assert response.status_code == 410
+    assert "เปิดไฟล์นี้ไม่ได้" in response.text
+    assert [(line["log_level"], line["path"], line["reason"]) for line in told] == [
+        ("error", "/somewhere", "5d41 is missing.")
+    ]
 
 
 def test_for_htmx_a_refusal_is_a_notice_at_the_top_of_the_page(request_of_a_person):
