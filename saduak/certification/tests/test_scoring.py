@@ -11,12 +11,26 @@ from saduak.certification.operations.consensus import AgreementOvertaken
 from saduak.certification.operations.sheets import Said
 from saduak.certification.procedure.applications import Stage
 from saduak.certification.rules import Phase
+from saduak.certification.tests.criteria import SOURCE
 from saduak.certification.tests.world import World
 from saduak.journal.steps import StepRefused
 from saduak.live.audiences import all_audiences
 from saduak.standards.rules import AnswersRefused
+from saduak.standards.tests.factories import CriteriaSetFactory
 
 pytestmark = pytest.mark.django_db
+
+WAIVABLE = (
+    SOURCE.replace("max_score: 100\n", "max_score: 100\nnot_applicable: redistribute\n", 1)
+    .replace(
+        "        th: ความพึงพอใจ\n        max_score: 30",
+        "        th: ความพึงพอใจ\n        max_score: 20\n        may_not_apply: true",
+    )
+    .replace(
+        "ผลความพึงพอใจ, max_score: 20}", "ผลความพึงพอใจ, max_score: 10}\n      - {code: R2, th: คำชม, max_score: 10}"
+    )
+)
+"""The same criteria, but R1 with its two parts may not apply to a centre."""
 
 
 @pytest.fixture
@@ -116,6 +130,16 @@ class TestAgreement:
 
         assert consensus.settle(visit, "2.1", "", by=world.member) is None
         assert not AgreedMark.objects.exists()
+
+    def test_that_a_criterion_does_not_apply_ends_when_one_of_its_parts_has_a_value(self):
+        world = World(criteria=CriteriaSetFactory(published=True, source=WAIVABLE))
+        visit = world.scored().current_visit
+        consensus.settle(visit, "R1", "not_applicable", by=world.member, reason="ไม่มีผู้รับบริการ")
+        assert [mark.code for mark in AgreedMark.objects.all()] == ["R1"]
+
+        consensus.settle(visit, "R1.1", "8", by=world.chair, reason="มีผู้รับบริการ")
+
+        assert [mark.code for mark in AgreedMark.objects.all()] == ["R1.1"]
 
     def test_nothing_is_agreed_under_an_unknown_code(self, world):
         visit = world.scored().current_visit

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
@@ -42,8 +41,9 @@ def save_valid(thing: ModelT) -> ModelT:
     try:
         with transaction.atomic():
             thing.save()
-    except IntegrityError as error:  # Somebody else was faster between the check and the write.
-        raise ValidationError(_sentence_of(thing, error)) from error
+    except IntegrityError:  # Somebody else was faster between the check and the write: look again, and say it in words.
+        thing.full_clean()
+        thing.save()
     return thing
 
 
@@ -59,15 +59,4 @@ def _plain(value: Any) -> Any:
         return str(value)
     if isinstance(value, (str, int, bool, list, dict, type(None))):
         return value
-    try:
-        return DjangoJSONEncoder().default(value)
-    except TypeError:
-        return str(value)
-
-
-def _sentence_of(thing: models.Model, error: IntegrityError) -> str:
-    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
-    for constraint in thing._meta.constraints:
-        if constraint.name == name:
-            return str(constraint.get_violation_error_message())
-    raise error
+    return DjangoJSONEncoder().default(value)

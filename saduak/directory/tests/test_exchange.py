@@ -132,6 +132,11 @@ class TestTheDryRun:
 
         assert sheet.problems[0][2] == "เกิน"
 
+    def test_an_empty_column_without_a_name_is_no_problem(self, secretary, place):
+        sheet = _checked(f"{CENTRES},ก,ขบ,ลำพูน,,,,,,\n".replace("ลองจิจูด\n", "ลองจิจูด,\n"), secretary)
+
+        assert (sheet.problems, sheet.summary["create"]) == ([], 1)
+
     def test_merged_cells_are_a_problem(self, secretary):
         from saduak.directory.tests.test_sheets import _book
 
@@ -177,6 +182,13 @@ class TestWriting:
         assert [e.step for e in new.history] == ["imported"]
         assert known.history.get().facts["changes"] == {"postcode": ["", "51000"]}
         assert not sheet.content
+
+    def test_an_address_typed_without_its_beginning_becomes_one(self, secretary, place):
+        text = "ชื่อภาษาไทย,รหัสหน่วยงาน,จังหวัด,เว็บไซต์\nก,ขบ,ลำพูน,dlt.go.th\nข,ขบ,ลำพูน,http://old.go.th\n"
+
+        _written(_checked(text, secretary), secretary)
+
+        assert set(Centre.objects.values_list("website", flat=True)) == {"https://dlt.go.th", "http://old.go.th"}
 
     def test_a_second_time_it_does_nothing(self, secretary, place):
         _written(_checked(f"{CENTRES},ก,ขบ,ลำพูน,,,,,\n", secretary), secretary)
@@ -227,19 +239,22 @@ class TestWriting:
         assert sheet.state == ImportStage.CANCELLED
         assert writing.write(sheet).state == ImportStage.CANCELLED
 
-    def test_a_wish_to_stop_reaches_the_writing(self, secretary, place, monkeypatch):
-        sheet = writing.confirm(s := _checked(f"{CENTRES},ก,ขบ,ลำพูน,,,,,\n", secretary), by=secretary, seen=s.digest)
-
-        def stopped(sheet):
-            def tell(done):
-                raise writing.Stopped
-
-            return tell
-
-        monkeypatch.setattr(writing, "_teller", stopped)
+    @pytest.mark.django_db(transaction=True)
+    @pytest.mark.parametrize(
+        ("kind", "text"),
+        [
+            pytest.param(SheetKind.CENTRES, f"{CENTRES},ก,ขบ,ลำพูน,,,,,\n", id="centres"),
+            pytest.param(SheetKind.AGENCIES, "รหัสหน่วยงาน,ชื่อภาษาไทย\nA1,กรม\nA2,กอง\n", id="agencies"),
+        ],
+    )
+    def test_a_wish_to_stop_reaches_the_writing(self, secretary, place, monkeypatch, kind, text):
+        monkeypatch.setattr(writing, "TOLD_EVERY", 2)
+        sheet = writing.confirm(s := _checked(text, secretary, kind=kind), by=secretary, seen=s.digest)
+        Import.objects.filter(pk=sheet.pk).update(stop_wanted=True)
 
         assert writing.write(sheet).state == ImportStage.CANCELLED
         assert not Centre.objects.exists()
+        assert Agency.objects.get() == place
 
     @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(
@@ -328,6 +343,20 @@ class TestMemberships:
         again = csv_text(headings(SheetKind.MEMBERSHIPS), export_rows(SheetKind.MEMBERSHIPS))
         plan = _checked(again, secretary, kind=SheetKind.MEMBERSHIPS)
         assert plan.summary["same"] == Membership.objects.count()
+
+    def test_days_one_after_the_other_are_no_overlap(self, secretary):
+        body = BodyFactory()
+        before = MembershipFactory(body=body, office=Office.CHAIR, until_day=date(2019, 12, 31))
+        UserFactory(username="somchai")
+        rows = [
+            f"{before.person.username},,กรรมการ,{body.reference},1/1/2563,",
+            f"somchai,,ประธาน,{body.reference},1/1/2563,",
+        ]
+
+        sheet = _written(_checked(self.HEAD + "\n".join(rows), secretary, kind=SheetKind.MEMBERSHIPS), secretary)
+
+        assert sheet.state == ImportStage.WRITTEN
+        assert body.memberships.count() == 3
 
     def test_problems_are_told(self, secretary):
         UserFactory(username="somchai")

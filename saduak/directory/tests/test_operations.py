@@ -19,6 +19,7 @@ from saduak.directory.models import (
     Ministry,
     Office,
     QuorumRule,
+    RegionProvince,
 )
 from saduak.directory.operations import agencies, bodies, calendar, centres, memberships
 from saduak.directory.tests.factories import (
@@ -199,6 +200,17 @@ class TestBodies:
         bodies.correct_body(body, by=secretary, jurisdiction=body.jurisdiction.all())
         assert body.history.count() == 2
 
+    def test_a_body_keeps_its_provinces_when_its_order_is_corrected(self, secretary):
+        body = bodies.establish(by=secretary, jurisdiction=[ProvinceFactory()], **self.FACTS)
+
+        bodies.correct_body(body, by=secretary, order_no="2/2569")
+        bodies.correct_body(body, by=secretary, jurisdiction=[ProvinceFactory()], term_until=date(2030, 12, 31))
+
+        assert [province.code for province in body.jurisdiction.all()] == ["51"]
+        changes = [entry.facts["changes"] for entry in body.history if entry.step == "corrected"]
+        assert [list(one) for one in changes] == [["order_no"], ["term_until"]]
+        assert changes[1]["term_until"] == [None, "2030-12-31"]
+
     def test_a_number_in_use_is_refused_in_words(self, secretary):
         bodies.establish(by=secretary, **self.FACTS)
 
@@ -232,6 +244,12 @@ class TestMemberships:
         assert Record.objects.concerning(membership.person).get().act == Act.REVOKED
         with pytest.raises(ValidationError):
             memberships.end(membership, last_day=TODAY, by=secretary)
+
+    def test_the_operator_ends_an_office_without_the_audit(self):
+        ended = memberships.end(MembershipFactory(), last_day=TODAY, by=None)
+
+        assert ended.until_day == TODAY
+        assert not Record.objects.exists()
 
     def test_it_does_not_end_before_it_began(self, secretary):
         membership = MembershipFactory(body=BodyFactory(), centre=None, office=Office.MEMBER, from_day=TODAY)
@@ -356,6 +374,59 @@ class TestCalendar:
         with pytest.raises(ValidationError):
             calendar.move_province(province, to=old, from_day=TODAY, **facts)
 
+    def test_a_province_comes_back_after_days_outside_every_region(self, secretary):
+        province, old, new = ProvinceFactory(), InspectionRegionFactory(number=15), InspectionRegionFactory(number=16)
+        before = RegionProvince.objects.create(
+            region=old, province=province, from_day=date(2017, 1, 1), until_day=date(2019, 12, 31), source="คำสั่ง"
+        )
+
+        calendar.move_province(province, to=new, from_day=date(2021, 1, 1), source="คำสั่ง", by=secretary)
+
+        before.refresh_from_db()
+        assert before.until_day == date(2019, 12, 31)
+        assert InspectionRegion.objects.of(province, date(2020, 6, 1)).first() is None
+        assert InspectionRegion.objects.of(province, TODAY).get() == new
+
     def test_a_stranger_changes_no_calendar(self):
         with pytest.raises(PermissionDenied):
             calendar.add_holiday(by=UserFactory(), day=TODAY, name="ก", source="ก")
+
+
+class TestWhoeverIsFaster:
+    """Somebody else writes between the check and the write."""
+
+    def test_what_was_taken_meanwhile_is_said_in_words(self, secretary, monkeypatch):
+        ministry = MinistryFactory()
+        _meanwhile(monkeypatch, Agency, lambda: AgencyFactory(code="X1-01", ministry=ministry))
+
+        with pytest.raises(ValidationError) as refused:
+            agencies.add_agency(by=secretary, code="X1-01", name_th="กรมใหม่", ministry=ministry)
+
+        assert list(refused.value.message_dict) == ["code"]
+
+    def test_what_is_free_again_is_written(self, secretary, monkeypatch):
+        ministry = MinistryFactory()
+        _meanwhile(
+            monkeypatch,
+            Agency,
+            lambda: AgencyFactory(code="X1-01", ministry=ministry),
+            lambda: Agency.objects.all().delete(),
+        )
+
+        agencies.add_agency(by=secretary, code="X1-01", name_th="กรมใหม่", ministry=ministry)
+
+        assert Agency.objects.get().name_th == "กรมใหม่"
+
+
+def _meanwhile(monkeypatch, model, after_the_first_check, before_the_second=lambda: None):
+    """Let something happen around the checks of a thing of this kind."""
+    check = model.full_clean
+    deeds = iter([(lambda: None, after_the_first_check), (before_the_second, lambda: None)])
+
+    def checked(thing, *args, **kwargs):
+        before, after = next(deeds)
+        before()
+        check(thing, *args, **kwargs)
+        after()
+
+    monkeypatch.setattr(model, "full_clean", checked)

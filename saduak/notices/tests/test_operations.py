@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 from django.core import mail
 from django.db import IntegrityError, connection, transaction
+from django.db.models.signals import post_save
 from django.template import TemplateDoesNotExist
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -372,6 +373,21 @@ def test_two_workers_with_the_same_notice_deliver_it_once(broken_channel):
     notice.refresh_from_db()
     assert notice.state == State.SENT
     assert len(broken_channel.handed_over) == 1
+
+
+def test_a_notice_that_somebody_delivered_between_counting_and_sending_is_left_alone(broken_channel):
+    notice = NoticeFactory(channel="broken", released=True)
+
+    def somebody_is_faster(sender, instance, **kwargs):
+        Notice.objects.filter(pk=instance.pk).update(state=State.SENT, sent_at=timezone.now())
+
+    post_save.connect(somebody_is_faster, sender=Notice)
+    try:
+        operations.deliver(notice.pk)
+    finally:
+        post_save.disconnect(somebody_is_faster, sender=Notice)
+
+    assert not broken_channel.handed_over
 
 
 def test_opening_a_notice_is_noted_once():
