@@ -1,18 +1,19 @@
-"""Sets of criteria: the source as it was loaded, its digest, and whether it binds (ชุดเกณฑ์)."""
+"""Sets of criteria as they were loaded, and the mappings from one to the next (ชุดเกณฑ์และการเทียบเกณฑ์)."""
 
 from functools import lru_cache
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from saduak.directory.policies import is_secretariat
 from saduak.journal.models import Case
+from saduak.standards import mapping
 from saduak.standards.library import Library, load
-from saduak.standards.procedure import Stage
+from saduak.standards.procedure import MappingStage, Stage
 
 
 class CriteriaSetQuerySet(models.QuerySet["CriteriaSet"]):
@@ -90,6 +91,82 @@ class CriteriaSet(Case):
     def library(self) -> Library:
         """The source as a value; read once per process."""
         return _library(self.source)
+
+
+class CriteriaMappingQuerySet(models.QuerySet["CriteriaMapping"]):
+    """Ways of choosing mappings."""
+
+    def between(self, older: CriteriaSet, newer: CriteriaSet) -> Self:
+        """Those of one pair of versions, the latest first."""
+        return self.filter(older=older, newer=newer).order_by("-number")
+
+    def in_force(self) -> Self:
+        """The confirmed ones whose newer version still reads as it did when they were confirmed."""
+        return self.filter(stage=MappingStage.CONFIRMED, newer_sha256=F("newer__sha256"))
+
+
+class CriteriaMapping(Case):
+    """How the criteria of an older version go on in a newer one (การเทียบเกณฑ์); see `standards.mapping`.
+
+    `links` are `mapping.Links`. A pair of versions may have several, counted by `number` within the newer version; the
+    latest confirmed one counts. Confirming keeps the digest of the newer version, so that a draft that is changed
+    afterwards is seen to need another. Triggers refuse to change a confirmed mapping.
+    """
+
+    case_kind = "criteria-mapping"
+
+    older = models.ForeignKey(
+        CriteriaSet, on_delete=models.PROTECT, related_name="mappings_onward", verbose_name=_("older version")
+    )
+    newer = models.ForeignKey(
+        CriteriaSet, on_delete=models.CASCADE, related_name="mappings", verbose_name=_("newer version")
+    )
+    number = models.PositiveSmallIntegerField(_("number"))
+    links = models.JSONField(_("links"))
+    newer_sha256 = models.CharField(_("SHA-256 of the newer version"), max_length=64, blank=True)
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)  # Null: still a draft.
+
+    objects = CriteriaMappingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["newer", "number"]
+        verbose_name = _("mapping of criteria")
+        verbose_name_plural = _("mappings of criteria")
+        constraints = [
+            models.UniqueConstraint(fields=["newer", "number"], name="a_mapping_is_counted_once"),
+            models.UniqueConstraint(
+                fields=["older", "newer"],
+                condition=Q(stage=MappingStage.DRAFT),
+                name="one_mapping_of_a_pair_is_being_drafted",
+            ),
+            models.CheckConstraint(condition=~Q(older=F("newer")), name="a_mapping_has_two_versions"),
+            models.CheckConstraint(
+                condition=Q(stage=MappingStage.DRAFT, confirmed_at=None, newer_sha256="")
+                | (Q(stage=MappingStage.CONFIRMED, confirmed_at__isnull=False) & ~Q(newer_sha256="")),
+                name="a_confirmed_mapping_has_its_moment_and_digest",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether people confirmed it."""
+        return self.stage == MappingStage.CONFIRMED
+
+    @property
+    def strangers(self) -> tuple[str, ...]:
+        """Codes that it names and the versions do not have any more."""
+        return mapping.strangers(self.older.library, self.newer.library, self.links)
+
+    @property
+    def sound_links(self) -> mapping.Links:
+        """The links without strangers."""
+        gone = set(self.strangers)
+        return {
+            code: tuple(c for c in before if c not in gone) for code, before in self.links.items() if code not in gone
+        }
 
 
 @lru_cache(maxsize=16)

@@ -5,15 +5,17 @@ from hashlib import sha256
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from saduak.journal.steps import lock, take_step
 from saduak.standards.criteria import Library
 from saduak.standards.document import as_document
 from saduak.standards.library import LibraryRefused, Problem, load
-from saduak.standards.models import CriteriaSet
+from saduak.standards.mapping import Links, lines_between, suggested_links
+from saduak.standards.models import CriteriaMapping, CriteriaSet
 from saduak.standards.policies import roles_of
-from saduak.standards.procedure import CRITERIA, Stage
+from saduak.standards.procedure import CRITERIA, MAPPING, MappingStage, Stage
 
 
 @transaction.atomic
@@ -70,6 +72,66 @@ def discard_draft(draft: CriteriaSet, *, by: Any, seen: int | None = None, at: d
     """Take a draft away; the journal keeps that it was there. Raises StepRefused and StepOvertaken."""
     facts = {"sha256": lock(draft).sha256}
     take_step(CRITERIA, "discard", draft, by=by, roles=roles_of(by), seen=seen, at=at, facts=facts).delete()
+
+
+@transaction.atomic
+def begin_mapping(older: CriteriaSet, newer: CriteriaSet, *, by: Any, at: datetime | None = None) -> CriteriaMapping:
+    """The mapping that is being drafted between two versions; a new one begins with what is confirmed, or suggested.
+
+    Raises StepRefused when the person may not, ValueError when the older version does not bind or both are one.
+    """
+    if not older.is_published or older.pk == newer.pk:
+        raise ValueError(f"{older.reference} cannot be mapped to {newer.reference}.")
+    at = at or timezone.now()
+    lock(newer)
+    if being_drafted := CriteriaMapping.objects.between(older, newer).filter(stage=MappingStage.DRAFT).first():
+        return being_drafted
+    before = CriteriaMapping.objects.between(older, newer).first()
+    links = before.sound_links if before else suggested_links(older.library, newer.library)
+    number = (newer.mappings.aggregate(Max("number"))["number__max"] or 0) + 1
+    begun = CriteriaMapping.objects.create(
+        reference=f"{newer.reference}.m{number}",
+        stage=MappingStage.DRAFT,
+        stage_since=at,
+        older=older,
+        newer=newer,
+        number=number,
+        links=links,
+    )
+    return take_step(MAPPING, "link", begun, by=by, roles=roles_of(by), at=at, facts={"older": older.reference})
+
+
+@transaction.atomic
+def change_mapping(
+    drafted: CriteriaMapping, links: Links, *, by: Any, seen: int | None = None, at: datetime | None = None
+) -> CriteriaMapping:
+    """Put other links in the place of a drafted mapping's. Raises StepRefused, StepOvertaken, and KeyError for
+    codes that the versions do not have.
+    """
+    lines_between(drafted.older.library, drafted.newer.library, links)
+    changed = {code: list(before) for code, before in links.items()}
+    return take_step(MAPPING, "link", drafted, by=by, roles=roles_of(by), seen=seen, at=at, links=changed)
+
+
+@transaction.atomic
+def confirm_mapping(
+    drafted: CriteriaMapping, *, by: Any, seen: int | None = None, at: datetime | None = None
+) -> CriteriaMapping:
+    """Make a mapping count; from now on nothing about it changes. Raises StepRefused and StepOvertaken."""
+    at = at or timezone.now()
+    newer = lock(drafted.newer)
+    return take_step(
+        MAPPING,
+        "confirm",
+        drafted,
+        by=by,
+        roles=roles_of(by),
+        seen=seen,
+        at=at,
+        facts={"older": drafted.older.reference, "sha256": newer.sha256},
+        confirmed_at=at,
+        newer_sha256=newer.sha256,
+    )
 
 
 def _load(

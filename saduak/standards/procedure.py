@@ -1,13 +1,15 @@
-"""How a set of criteria becomes binding (การประกาศใช้เกณฑ์).
+"""How a set of criteria becomes binding, and how it is mapped to the one before (การประกาศใช้และการเทียบเกณฑ์).
 
 The clauses are this platform's own; the programme has published no regulation for the keeping of its criteria.
 """
 
+from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from saduak.procedure.kit import Procedure, Refusal, Step
+from saduak.procedure.kit import Procedure, Refusal, Step, condition
 
 
 class Stage(StrEnum):
@@ -16,6 +18,13 @@ class Stage(StrEnum):
     DRAFT = "draft"
     PUBLISHED = "published"
     DISCARDED = "discarded"
+
+
+class MappingStage(StrEnum):
+    """Where a mapping between two versions stands; a confirmed one never changes, a later one takes its place."""
+
+    DRAFT = "draft"
+    CONFIRMED = "confirmed"
 
 
 class Role(StrEnum):
@@ -56,6 +65,41 @@ CRITERIA = Procedure(
     ),
     wordings={
         Refusal.WRONG_STAGE: _("Published criteria never change. Load a new version instead."),
+        Refusal.WRONG_ROLE: _("Only the secretariat keeps the criteria."),
+    },
+)
+
+
+@condition(otherwise=_("The draft was changed, and the mapping names criteria that are gone. Look through it again."))
+def it_names_only_what_is_there(mapping: Any, at: datetime) -> bool:
+    return not mapping.strangers
+
+
+MAPPING = Procedure(
+    name="criteria-mapping",
+    title=_("Mapping of one version of the criteria to the next"),
+    starts_at=MappingStage.DRAFT,
+    steps=(
+        Step(
+            name="link",
+            clause="4",
+            taken_by=Role.SECRETARIAT,
+            moves=frozenset({MappingStage.DRAFT}),
+            to=None,
+            label=_("Change the mapping"),
+        ),
+        Step(
+            name="confirm",
+            clause="5",
+            taken_by=Role.SECRETARIAT,
+            moves=frozenset({MappingStage.DRAFT}),
+            to=MappingStage.CONFIRMED,
+            provided=(it_names_only_what_is_there,),
+            label=_("Confirm the mapping"),
+        ),
+    ),
+    wordings={
+        Refusal.WRONG_STAGE: _("A confirmed mapping never changes. Begin a new one in its place."),
         Refusal.WRONG_ROLE: _("Only the secretariat keeps the criteria."),
     },
 )

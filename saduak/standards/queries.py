@@ -1,11 +1,12 @@
-"""Reads for the pages of the criteria."""
+"""Reads for the pages of the criteria, and the way from one version to the next."""
 
 from pathlib import Path
 from typing import Any
 
 from django.shortcuts import get_object_or_404
 
-from saduak.standards.models import CriteriaSet
+from saduak.standards.mapping import CriteriaMap, Links, composed, identity, lines_between, suggested_links
+from saduak.standards.models import CriteriaMapping, CriteriaSet
 
 BUNDLED = ("gecc-2568",)
 """Ids of the sources that come with the platform."""
@@ -27,3 +28,40 @@ def bundled_but_not_loaded() -> list[str]:
 def criteria_set_for(user: Any, reference: str) -> CriteriaSet:
     """The set of criteria of that id, if the person may read it. Raises Http404."""
     return get_object_or_404(CriteriaSet.objects.visible_to(user), reference=reference)
+
+
+def mapping_between(older: CriteriaSet, newer: CriteriaSet) -> CriteriaMap:
+    """How the criteria of `older` go on in `newer`: what people confirmed, else what is suggested.
+
+    Where the pair itself has no confirmed mapping, confirmed mappings over the years between are joined, by the fewest
+    of them. The same set on both sides goes on as itself, which counts as confirmed.
+    """
+    if older.pk == newer.pk:
+        return CriteriaMap(lines_between(older.library, older.library, identity(older.library)), is_confirmed=True)
+    way = _way(older, newer)
+    if not way:
+        links = suggested_links(older.library, newer.library)
+        return CriteriaMap(lines_between(older.library, newer.library, links), is_confirmed=False)
+    links = _links(way[0])
+    for step in way[1:]:
+        links = composed(links, _links(step))
+    lines = lines_between(older.library, newer.library, links)
+    return CriteriaMap(lines, is_confirmed=True, references=tuple(step.reference for step in way))
+
+
+def _way(older: CriteriaSet, newer: CriteriaSet) -> list[CriteriaMapping]:
+    """The shortest chain of confirmed mappings, oldest first; of one pair the latest. Empty when there is none."""
+    latest: dict[tuple[int, int], CriteriaMapping] = {}
+    for each in CriteriaMapping.objects.in_force().order_by("number"):
+        latest[each.older_id, each.newer_id] = each
+    reached: dict[int, list[CriteriaMapping]] = {older.pk: []}
+    while newer.pk not in reached:
+        further = {b: [*reached[a], each] for (a, b), each in latest.items() if a in reached and b not in reached}
+        if not further:
+            return []
+        reached |= further
+    return reached[newer.pk]
+
+
+def _links(confirmed: CriteriaMapping) -> Links:
+    return {code: tuple(before) for code, before in confirmed.links.items()}

@@ -5,12 +5,16 @@ from types import SimpleNamespace
 import pytest
 from django.utils import timezone
 
-from saduak.standards.procedure import CRITERIA, Role, Stage
+from saduak.standards.procedure import CRITERIA, MAPPING, MappingStage, Role, Stage
 
 PERMITTED = {
     ("load", Stage.DRAFT, Role.SECRETARIAT),
     ("discard", Stage.DRAFT, Role.SECRETARIAT),
     ("publish", Stage.DRAFT, Role.SECRETARIAT),
+}
+PERMITTED_OF_MAPPINGS = {
+    ("link", MappingStage.DRAFT, Role.SECRETARIAT),
+    ("confirm", MappingStage.DRAFT, Role.SECRETARIAT),
 }
 
 
@@ -23,3 +27,16 @@ def test_only_these_steps_are_open(step, stage, role):
     decision = CRITERIA.consider(step, case, roles={role}, at=timezone.now())
 
     assert decision.allowed == ((step, stage, role) in PERMITTED)
+
+
+@pytest.mark.parametrize("step", [step.name for step in MAPPING.steps])
+@pytest.mark.parametrize("stage", list(MappingStage))
+@pytest.mark.parametrize("role", [*Role, "centre", "clock"])
+@pytest.mark.parametrize("strangers", [(), ("9.9",)])
+def test_only_these_steps_of_a_mapping_are_open(step, stage, role, strangers):
+    case = SimpleNamespace(stage=stage, strangers=strangers)
+
+    decision = MAPPING.consider(step, case, roles={role}, at=timezone.now())
+
+    listed = (step, stage, role) in PERMITTED_OF_MAPPINGS
+    assert decision.allowed == (listed and not (step == "confirm" and strangers))
