@@ -32,6 +32,7 @@ from saduak.directory.models import Agency, Centre, Office, Province
 from saduak.directory.operations.finding import make_findable
 from saduak.directory.operations.memberships import appoint
 from saduak.directory.operations.reference import load_reference
+from saduak.journal.models import Entry
 from saduak.people.models import User
 from saduak.standards.models import CriteriaSet
 from saduak.standards.operations import load_draft, publish
@@ -212,7 +213,7 @@ class _Scale:
             units, ["stage", "submitted_at", "total", "level", "resolution"], batch_size=BATCH
         )
         held_on = meeting.held_on
-        Certificate.objects.bulk_create(
+        certificates = Certificate.objects.bulk_create(
             [
                 Certificate(
                     reference=certificate_number(self.cycle_be, n),
@@ -229,6 +230,24 @@ class _Scale:
                     is_example=True,
                 )
                 for n, unit in enumerate(proposed, 1)
+            ],
+            batch_size=BATCH,
+        )
+
+        Entry.objects.bulk_create(
+            [
+                Entry(
+                    at=self.now,
+                    case_kind=Certificate.case_kind,
+                    case_reference=one.reference,
+                    centre_id=one.centre_id,
+                    step="issue",
+                    to_stage=one.stage,
+                    by=self.by,
+                    by_name=str(self.by),
+                    facts={"level": one.level, "resolution": resolution.number},
+                )
+                for one in certificates
             ],
             batch_size=BATCH,
         )

@@ -7,6 +7,7 @@ from saduak.certification.models.meetings import AgendaItem, Attendance, Meeting
 from saduak.certification.models.rounds import Round
 from saduak.certification.models.screening import ScreeningMark
 from saduak.certification.models.sheets import AgreedMark, Consensus, Mark, ScoreSheet
+from saduak.certification.models.spans import Span
 from saduak.certification.models.visits import Visit, VisitAssessor
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Round",
     "ScoreSheet",
     "ScreeningMark",
+    "Span",
     "Visit",
     "VisitAssessor",
 ]

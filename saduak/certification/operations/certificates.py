@@ -12,6 +12,7 @@ from django.utils import timezone
 from saduak.certification.models import Application, Attendance, Certificate, Resolution, Round
 from saduak.certification.procedure.certificates import CERTIFICATE, CertificateStage
 from saduak.certification.procedure.roles import Role
+from saduak.certification.procedure.standing import EFFECTIVE_ON
 from saduak.certification.rules import certificate_number, expires_on
 from saduak.directory.models import Office
 from saduak.documents.certificates import CertificateSheet
@@ -30,7 +31,15 @@ def issue(
     at = at or timezone.now()
     centre, round_ = application.centre, application.round
     for older in centre.certificates.filter(stage=CertificateStage.VALID):
-        take_step(CERTIFICATE, "renew", older, by=by, roles=frozenset({Role.STEERING_SECRETARY}), at=at)
+        take_step(
+            CERTIFICATE,
+            "renew",
+            older,
+            by=by,
+            roles=frozenset({Role.STEERING_SECRETARY}),
+            at=at,
+            facts={EFFECTIVE_ON: resolution.resolved_on.isoformat()},
+        )
     running = take_numbers(round_, 1) if running is None else running
     issued_on = resolution.resolved_on
     made = Certificate.objects.create(

@@ -1,6 +1,8 @@
 """Certificates for tests of the register, written past the deeds: the register only reads."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -13,6 +15,8 @@ from saduak.certification.rules import certificate_number
 from saduak.certification.tests.criteria import SOURCE
 from saduak.directory.models import Body, BodyKind, Centre
 from saduak.directory.tests.factories import BodyFactory, CentreFactory
+from saduak.journal.models import Entry
+from saduak.journal.steps import record
 from saduak.people.tests.factories import UserFactory
 from saduak.standards.models import CriteriaSet
 from saduak.standards.tests.factories import CriteriaSetFactory
@@ -79,9 +83,14 @@ def certificate(
     issued_on: date | None = None,
     expires_on: date | None = None,
     stage: str = CertificateStage.VALID,
+    taken: Sequence[tuple[str, date, bool]] = (),
     **facts,
 ) -> Certificate:
-    """A certificate of a centre; issued in its year and valid for three years when nothing else is said."""
+    """A certificate of a centre; issued in its year and valid for three years when nothing else is said.
+
+    The journal tells its issue, and the acts `taken` since, each a stage, a day, and whether that day stands in the
+    facts of the entry rather than being its own.
+    """
     centre = centre or CentreFactory()
     round_ = round_of(cycle_be)
     issued_on = issued_on or date(cycle_be - 543, 9, 1)
@@ -101,7 +110,7 @@ def certificate(
         level=level,
         resolution=resolution_of(round_, issued_on),
     )
-    return Certificate.objects.create(
+    made = Certificate.objects.create(
         reference=certificate_number(cycle_be, running),
         stage=stage,
         stage_since=now,
@@ -115,4 +124,23 @@ def certificate(
         issued_on=issued_on,
         expires_on=expires_on or issued_on.replace(year=issued_on.year + 3) - timedelta(days=1),
         **facts,
+    )
+    act(made, "issue", CertificateStage.VALID, issued_on)
+    for led_to, day, is_stated in taken:
+        act(made, "change", led_to, day, effective_on=day if is_stated else None)
+    return made
+
+
+def act(
+    certificate: Certificate, step: str, led_to: str, day: date, *, effective_on: date | None = None, **told: Any
+) -> Entry:
+    """An entry of the journal at noon of the day."""
+    return record(
+        certificate,
+        step=step,
+        by=None,
+        at=datetime(day.year, day.month, day.day, 12, tzinfo=timezone.get_default_timezone()),
+        to_stage=led_to,
+        facts={"effective_on": effective_on.isoformat()} if effective_on else {},
+        **told,
     )

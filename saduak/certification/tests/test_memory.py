@@ -1,0 +1,146 @@
+"""The register remembers: what SQL keeps is what a replay of the journal says."""
+
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+
+import pytest
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from saduak.certification.models import Span
+from saduak.certification.models.spans import write_spans_anew
+from saduak.certification.procedure.standing import Act, Slice, known_by, slice_on, slices
+from saduak.certification.queries.memory import Memory, stages_on, standing_as_of
+from saduak.certification.tests.certificates import act, certificate
+from saduak.directory.tests.factories import CentreFactory
+
+ISSUED, LAST = date(2025, 9, 1), date(2028, 8, 31)
+STAGES = ("valid", "suspended", "expired", "revoked", "returned", "renewed")
+DAYS = st.dates(ISSUED - timedelta(days=30), LAST + timedelta(days=400))
+
+
+def moment(day):
+    return datetime(day.year, day.month, day.day, 12, tzinfo=timezone.get_default_timezone())
+
+
+def recorded(*acts):
+    """Acts of (stage, day from which it holds, day on which it was recorded)."""
+    return [Act(n, stage, day, moment(known or day)) for n, (stage, day, known) in enumerate(acts, 1)]
+
+
+class TestReplay:
+    """Plain arithmetic, without a database."""
+
+    def test_the_term_ends_before_the_clock_has_acted(self):
+        life = slices(recorded(("valid", ISSUED, None)), expires_on=LAST)
+
+        assert life == (Slice("valid", ISSUED, LAST, 1), Slice("expired", LAST + timedelta(days=1), None, None))
+
+    def test_a_suspension_ends_with_the_term_too(self):
+        life = slices(recorded(("valid", ISSUED, None), ("suspended", date(2028, 8, 1), None)), expires_on=LAST)
+
+        assert [one.stage for one in life] == ["valid", "suspended", "expired"]
+
+    def test_of_two_acts_of_one_day_the_later_counts(self):
+        day = date(2026, 1, 5)
+
+        life = slices(
+            recorded(("valid", ISSUED, None), ("suspended", day, None), ("valid", day, None)), expires_on=LAST
+        )
+
+        assert slice_on(day, life) == Slice("valid", day, LAST, 3)
+
+    def test_a_resolution_that_was_recorded_late_holds_from_its_day_but_was_not_known(self):
+        acts = recorded(("valid", ISSUED, None), ("suspended", date(2026, 5, 1), date(2026, 5, 8)))
+        between = date(2026, 5, 3)
+
+        assert slice_on(between, slices(acts, expires_on=LAST)).stage == "suspended"
+        assert slice_on(between, slices(known_by(acts, moment(between)), expires_on=LAST)).stage == "valid"
+
+    def test_before_the_issue_there_is_nothing(self):
+        assert slice_on(ISSUED - timedelta(days=1), slices(recorded(("valid", ISSUED, None)), expires_on=LAST)) is None
+
+    @given(st.lists(st.tuples(st.sampled_from(STAGES), DAYS, st.none()), max_size=8))
+    def test_slices_never_overlap_and_leave_no_gap(self, acts):
+        life = slices(recorded(*acts), expires_on=LAST)
+
+        for before, after in pairwise(life):
+            assert before.until_day + timedelta(days=1) == after.from_day
+        assert all(one.until_day is not None for one in life[:-1])
+
+
+@pytest.mark.django_db
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.tuples(st.sampled_from(STAGES), DAYS, st.booleans()), max_size=7),
+    st.lists(st.tuples(st.sampled_from(STAGES), DAYS, st.booleans()), max_size=4),
+)
+def test_what_is_kept_agrees_with_a_replay_of_the_journal(first, second):
+    centre = CentreFactory()
+    held = [
+        certificate(centre, stage="renewed", issued_on=ISSUED, expires_on=LAST, taken=first),
+        certificate(centre, stage="renewed", cycle_be=2567, issued_on=date(2024, 9, 1), taken=second),
+    ]
+
+    memory = Memory(centre)
+    for one in held:
+        acts = [taken.act for taken in memory.acts if taken.certificate == one]
+        replayed = slices(acts, expires_on=one.expires_on)
+        kept = [Slice(s.stage, s.from_day, s.until_day, s.began_by) for s in one.spans.order_by("from_day")]
+        assert kept == list(replayed)
+        for day in {one.issued_on, *(s.from_day for s in replayed), *(s.until_day or LAST for s in replayed)}:
+            replay = slice_on(day, replayed)
+            assert stages_on(day, [one]).get(one.pk) == (replay.stage if replay else None)
+    kept = list(Span.objects.order_by("certificate", "from_day").values_list("certificate", "stage", "from_day"))
+    write_spans_anew()
+    assert (
+        list(Span.objects.order_by("certificate", "from_day").values_list("certificate", "stage", "from_day")) == kept
+    )
+
+
+@pytest.mark.django_db
+class TestCentre:
+    """The standing of one centre."""
+
+    def test_the_acts_that_made_it_so_are_told_in_their_order(self):
+        given = certificate(cycle_be=2568, issued_on=ISSUED, stage="renewed")
+        act(given, "suspend", "suspended", date(2026, 3, 2))
+
+        remembered = standing_as_of(given.centre, date(2026, 3, 5))
+
+        assert remembered.stage == "suspended"
+        assert [(one.entry.step, one.effective_on) for one in remembered.acts] == [
+            ("issue", ISSUED),
+            ("suspend", date(2026, 3, 2)),
+        ]
+        assert standing_as_of(given.centre, date(2026, 3, 1)).stage == "valid"
+
+    def test_what_was_known_then_leaves_out_what_was_recorded_later(self):
+        given = certificate(issued_on=ISSUED, stage="renewed")
+        act(given, "suspend", "suspended", date(2026, 3, 9), effective_on=date(2026, 3, 2))
+        memory = Memory(given.centre)
+
+        assert memory.on(date(2026, 3, 5)).stage == "suspended"
+        assert memory.known_then(date(2026, 3, 5)).stage == "valid"
+        assert memory.on(date(2026, 3, 5)).acts[-1].came_late
+
+    def test_a_certificate_in_force_decides_before_a_newer_one_that_ended(self):
+        older = certificate(issued_on=ISSUED)
+        newer = certificate(older.centre, cycle_be=2569, stage="renewed", issued_on=date(2026, 2, 1))
+        act(newer, "revoke", "revoked", date(2026, 2, 1))
+
+        assert standing_as_of(older.centre, date(2026, 3, 1)).certificate == older
+
+    def test_a_centre_without_a_certificate_was_not_certified(self):
+        given = certificate(issued_on=ISSUED)
+
+        assert standing_as_of(given.centre, ISSUED - timedelta(days=1)).certificate is None
+        assert standing_as_of(given.centre, LAST + timedelta(days=1)).stage == "expired"
+
+    def test_any_number_of_certificates_takes_two_queries(self, django_assert_num_queries):
+        given = certificate(stage="renewed", cycle_be=2565, issued_on=date(2022, 9, 1))
+        certificate(given.centre, issued_on=ISSUED)
+
+        with django_assert_num_queries(2):
+            standing_as_of(given.centre, LAST)
