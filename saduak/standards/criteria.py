@@ -9,6 +9,8 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
+from saduak.standards.plan import Plan, PlannedItem, PlannedLeaf, PlannedStrand
+
 
 class Kind(StrEnum):
     """How a criterion is answered: met or not without points, met or not with points, points, or features added up."""
@@ -210,5 +212,39 @@ class Library(Named):
         return reached[-1] if gates_met and reached else None
 
     @cached_property
+    def plan(self) -> Plan:
+        """How this version is added up, in hundredths: what the server and a device without signal both score by."""
+        return Plan(
+            step=hundredths(self.score_step),
+            strands=tuple(_planned(strand, self.waiving) for strand in self.strands),
+            levels=tuple((level.code, hundredths(level.min)) for level in self.levels),
+        )
+
+    @cached_property
     def _by_code(self) -> Mapping[str, Criterion]:
         return {criterion.code: criterion for criterion in self.criteria()}
+
+
+def hundredths(points: Decimal) -> int:
+    """Points as whole hundredths; no source says them finer."""
+    return int(points.scaleb(2))
+
+
+def _planned(strand: Strand, waiving: Waiving) -> PlannedStrand:
+    return PlannedStrand(
+        code=strand.code,
+        is_scored=strand.kind is StrandKind.SCORED,
+        items=tuple(
+            PlannedItem(
+                code=criterion.code,
+                most=hundredths(criterion.max_score),
+                is_gate=criterion.kind is Kind.GATE,
+                may_be_waived=criterion.may_not_apply and waiving is not Waiving.NOT_ALLOWED,
+                leaves=tuple(
+                    PlannedLeaf(leaf.code, hundredths(leaf.max_score), leaf.is_yes_or_no) for leaf in criterion.leaves
+                ),
+            )
+            for criterion in strand.criteria
+        ),
+        groups={group.code: tuple(criterion.code for criterion in group.criteria) for group in strand.groups},
+    )

@@ -1,6 +1,6 @@
 """Scores, levels and the consolidation of several score sheets (การคิดคะแนน).
 
-Points go in and come out as Decimal; between them they are whole hundredths, which add up exactly and quickly.
+Points go in and come out as Decimal; between them they are whole hundredths, added up by the version's own plan.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,7 +9,8 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import NamedTuple
 
-from saduak.standards.criteria import Criterion, Kind, Leaf, Level, Library, StrandKind, Waiving
+from saduak.standards.criteria import Leaf, Level, Library, hundredths
+from saduak.standards.plan import Outcome, evaluate, problem_with
 
 ZERO = Decimal(0)
 
@@ -104,46 +105,25 @@ def score(library: Library, answers: Answers) -> Result:
     """
     if problems := problems_with(library, answers):
         raise AnswersRefused(problems)
-    awarded = {criterion.code: _awarded(criterion, answers) for criterion in library.criteria()}
-    waived = {code for code in awarded if answers.get(code) is Verdict.NOT_APPLICABLE}
-    by_group: dict[str, int] = {}
-    by_strand: dict[str, int] = {}
-    for strand in library.strands:
-        for group in strand.groups:
-            by_group[group.code] = sum(awarded[criterion.code] for criterion in group.criteria)
-        if strand.kind is StrandKind.SCORED:
-            by_strand[strand.code] = _share(strand.criteria, awarded, waived, _hundredths(library.score_step))
-    failed = tuple(gate.code for gate in library.gates if answers.get(gate.code) is not Verdict.MET)
-    total = _points(sum(by_strand.values()))
+    reached = evaluate(library.plan, {code: _planned(answer) for code, answer in answers.items()})
     return Result(
-        total=total,
-        by_strand={code: _points(points) for code, points in by_strand.items()},
-        by_group={code: _points(points) for code, points in by_group.items()},
-        by_criterion={code: _points(points) for code, points in awarded.items()},
-        gates_met=not failed,
-        failed_gates=failed,
-        unanswered=tuple(
-            leaf.code
-            for leaf in library.leaves.values()
-            if answers.get(leaf.code) is None and leaf.criterion.code not in waived
-        ),
-        not_applicable=tuple(code for code in awarded if code in waived),
-        level=library.level_for(total, not failed),
-        missing_for_next_level=missing_for_next_level(library, total, failed),
+        total=_points(reached.total),
+        by_strand={code: _points(points) for code, points in reached.by_strand.items()},
+        by_group={code: _points(points) for code, points in reached.by_group.items()},
+        by_criterion={code: _points(points) for code, points in reached.by_item.items()},
+        gates_met=not reached.failed_gates,
+        failed_gates=reached.failed_gates,
+        unanswered=reached.unanswered,
+        not_applicable=reached.waived,
+        level=library.level(reached.level),
+        missing_for_next_level=_missing(library, reached),
     )
 
 
-def missing_for_next_level(library: Library, total: Decimal, failed_gates: tuple[str, ...]) -> Missing | None:
+def _missing(library: Library, reached: Outcome) -> Missing | None:
     """What is missing for the next level up, or for the level that the points alone would give; None at the top."""
-    reached = library.level_for(total, gates_met=True)
-    if failed_gates:
-        aim = reached or library.levels[0]
-    else:
-        above = [level for level in library.levels if level.min > total]
-        if not above:
-            return None
-        aim = above[0]
-    return Missing(aim, max(aim.min - total, ZERO), failed_gates)
+    aim = library.level(reached.aim)
+    return Missing(aim, _points(reached.missing), reached.failed_gates) if aim else None
 
 
 class Line(NamedTuple):
@@ -228,47 +208,14 @@ def ranked(totals: Mapping[str, Decimal]) -> list[Place]:
 def _problem_with(library: Library, code: str, answer: object) -> str:
     if not isinstance(answer, Verdict | Decimal):
         return "wrong_type"
-    if answer is Verdict.NOT_APPLICABLE:
-        return "" if _may_be_waived(library, code) else "must_apply"
-    leaf = library.leaves.get(code)
-    if leaf is None:
-        return "unknown_code"
-    if leaf.is_yes_or_no != isinstance(answer, Verdict):
-        return "wants_a_verdict" if leaf.is_yes_or_no else "wants_points"
-    if isinstance(answer, Verdict):
-        return ""
-    if not answer.is_finite() or answer < 0 or answer > leaf.max_score:
-        return "out_of_range"
-    return "finer_than_the_step" if answer % library.score_step else ""
+    if isinstance(answer, Decimal) and not answer.is_finite():
+        return "out_of_range" if code in library.leaves else "unknown_code"
+    return problem_with(library.plan, code, answer if isinstance(answer, Verdict) else answer.scaleb(2))
 
 
-def _may_be_waived(library: Library, code: str) -> bool:
-    if library.waiving is Waiving.NOT_ALLOWED:
-        return False
-    return any(criterion.code == code and criterion.may_not_apply for criterion in library.criteria())
-
-
-def _awarded(criterion: Criterion, answers: Answers) -> int:
-    """Points of one criterion in hundredths; nothing for what is unanswered."""
-    if answers.get(criterion.code) is Verdict.NOT_APPLICABLE:
-        return 0
-    total = 0
-    for leaf in criterion.leaves:
-        answer = answers.get(leaf.code)
-        if answer is Verdict.MET:
-            total += _hundredths(leaf.max_score)
-        elif isinstance(answer, Decimal):
-            total += _hundredths(answer)
-    return min(total, _hundredths(criterion.max_score)) if criterion.kind is Kind.ADDITIVE else total
-
-
-def _share(criteria: Sequence[Criterion], awarded: Mapping[str, int], waived: set[str], step: int) -> int:
-    """A strand's points in hundredths, scaled by its maximum over the maximum of what applies, rounded to `step`."""
-    given = sum(awarded[criterion.code] for criterion in criteria)
-    whole = sum(_hundredths(criterion.max_score) for criterion in criteria)
-    applies = sum(_hundredths(criterion.max_score) for criterion in criteria if criterion.code not in waived)
-    # The library has made sure that something always applies. Half up, in whole numbers: (2a + b) // 2b.
-    return (2 * given * whole + applies * step) // (2 * applies * step) * step
+def _planned(answer: Answer | None) -> str | int | None:
+    """An answer as the plan knows it."""
+    return hundredths(answer) if isinstance(answer, Decimal) else answer
 
 
 def _proposal(leaf: Leaf, answers: tuple[Answer | None, ...]) -> Answer | None:
@@ -281,10 +228,6 @@ def _proposal(leaf: Leaf, answers: tuple[Answer | None, ...]) -> Answer | None:
         return Verdict.MET if 2 * given.count(Verdict.MET) > len(answers) else Verdict.NOT_MET
     points = sorted(answer for answer in given if isinstance(answer, Decimal))
     return points[(len(points) - 1) // 2] if points else None
-
-
-def _hundredths(points: Decimal) -> int:
-    return int(points.scaleb(2))
 
 
 def _points(hundredths: int) -> Decimal:
