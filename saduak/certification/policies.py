@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Any
 
 from saduak.access.grants import Grants
-from saduak.certification.models import Application, Meeting, ScoreSheet, Visit
+from saduak.certification.models import Application, Certificate, Meeting, ScoreSheet, Visit
 from saduak.certification.procedure.applications import RESOLVED, Stage
 from saduak.certification.procedure.roles import CENTRE, PANEL, Role
 from saduak.certification.procedure.sheets import SheetStage
@@ -94,6 +94,15 @@ def roles_on(user: Any, sheet: ScoreSheet) -> frozenset[Role]:
     """What the person is to a score sheet: its assessor, or nobody."""
     mine = sheet.assessor_id == user.pk and Role.ASSESSOR in roles_of(user, sheet.application)
     return frozenset({Role.ASSESSOR}) if mine else frozenset()
+
+
+def roles_over(user: Any, certificate: Certificate) -> frozenset[Role]:
+    """What the person is to a certificate."""
+    roles = _general_roles(user)
+    for membership in memberships_of(user):
+        if membership.centre_id == certificate.centre_id and membership.office in _IN_A_CENTRE:
+            roles.add(_IN_A_CENTRE[Office(membership.office)])
+    return frozenset(roles)
 
 
 def _general_roles(user: Any) -> set[Role]:

@@ -19,6 +19,11 @@ FORMER_POSTING_YEARS = 3
 """A posting that ended longer ago than this is no conflict: this platform's default."""
 
 
+PROVISIONAL_DAYS = 60
+"""For so many days the secretariat may suspend a certificate by its own order, until the committee has resolved: this
+platform's default, unchecked against the text of any order of the committee."""
+
+
 class Phase(StrEnum):
     """The windows of a round's calendar, in their order (ช่วงเวลาของรอบ)."""
 

@@ -3,7 +3,7 @@
 from procrastinate.contrib.django import app
 
 from saduak.certification.models import Resolution
-from saduak.certification.operations import applications, certificates, letters
+from saduak.certification.operations import acts, applications, certificates, letters
 
 
 # The worker counts in UTC and forgets what it slept through; at five past every hour both midnight in Bangkok and the
@@ -11,9 +11,10 @@ from saduak.certification.operations import applications, certificates, letters
 @app.periodic(cron="5 * * * *")
 @app.task(queueing_lock="certification.turn_the_day", pass_context=False)
 def turn_the_day(timestamp: int) -> None:
-    """Let overdue drafts lapse and certificates expire when their term is over."""
+    """Let overdue drafts lapse, certificates expire when their term is over, and suspensions end on their last day."""
     applications.lapse_overdue()
     certificates.expire_due()
+    acts.restore_due()
 
 
 @app.task(name="certification.draft_letters")

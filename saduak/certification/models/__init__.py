@@ -2,7 +2,7 @@
 
 from saduak.certification.models.applications import Answer, Application, Dossier, Evidence, EvidenceUse
 from saduak.certification.models.assignments import Assignment, Declaration, Panel
-from saduak.certification.models.certificates import Certificate
+from saduak.certification.models.certificates import Certificate, CertificateAct
 from saduak.certification.models.meetings import AgendaItem, Attendance, Meeting, Recusal, Resolution
 from saduak.certification.models.rounds import Round
 from saduak.certification.models.screening import ScreeningMark
@@ -18,6 +18,7 @@ __all__ = [
     "Assignment",
     "Attendance",
     "Certificate",
+    "CertificateAct",
     "Consensus",
     "Declaration",
     "Dossier",

@@ -3,12 +3,22 @@
 from datetime import date
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from saduak.certification.procedure.certificates import CERTIFICATE, CertificateStage
+from saduak.certification.procedure.certificates import (
+    ALIVE,
+    BY_ACT,
+    CERTIFICATE,
+    URGENT,
+    ActKind,
+    CertificateStage,
+    Ground,
+    Rule,
+)
 from saduak.journal.models import Case
 
 
@@ -17,11 +27,11 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
 
     def valid_on(self, day: date) -> Self:
         """Those in force on that day."""
-        return self.filter(stage=CertificateStage.VALID, issued_on__lte=day, expires_on__gte=day)
+        return self.filter(_in_force(day), issued_on__lte=day, expires_on__gte=day)
 
     def ended_on(self, day: date) -> Self:
-        """Those that were issued but are not in force on that day, because they expired or were replaced."""
-        return self.filter(~Q(stage=CertificateStage.VALID) | Q(expires_on__lt=day), issued_on__lte=day)
+        """Those that were issued but are not in force on that day, for whatever reason."""
+        return self.filter(~_in_force(day) | Q(expires_on__lt=day), issued_on__lte=day)
 
     def newest(self) -> Self:
         """Of each centre the one issued last."""
@@ -31,12 +41,21 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
         return self.filter(~Exists(Certificate.objects.filter(issued_later, centre=OuterRef("centre"))))
 
     def due_to_expire(self, day: date) -> Self:
-        """Those whose term is over but that still stand as valid."""
-        return self.filter(stage=CertificateStage.VALID, expires_on__lt=day)
+        """Those whose term is over but that still stand as valid or suspended."""
+        return self.filter(stage__in=ALIVE, expires_on__lt=day)
+
+    def due_to_restore(self, day: date) -> Self:
+        """Those whose suspension had a last day, and it has passed, while their term runs."""
+        return self.filter(stage=CertificateStage.SUSPENDED, suspended_until__lt=day, expires_on__gte=day)
 
     def for_sheet(self) -> Self:
         """With what the printed certificate says."""
         return self.select_related("centre__agency", "round__criteria", "resolution__meeting__body")
+
+
+def _in_force(day: date) -> Q:
+    """Valid, or suspended until a day that has passed."""
+    return Q(stage=CertificateStage.VALID) | Q(stage=CertificateStage.SUSPENDED, suspended_until__lt=day)
 
 
 class Certificate(Case):
@@ -54,6 +73,10 @@ class Certificate(Case):
     issued_on = models.DateField(_("issued on"))
     expires_on = models.DateField(_("valid until"))
     is_example = models.BooleanField(_("example"), default=False)
+    act = models.ForeignKey(  # Null: nothing but its issue, its term or a newer one has moved it.
+        "CertificateAct", on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("last act")
+    )
+    suspended_until = models.DateField(_("suspended until"), null=True)  # Null: not, or until somebody decides.
 
     objects = CertificateQuerySet.as_manager()
     procedure = CERTIFICATE
@@ -64,15 +87,23 @@ class Certificate(Case):
         indexes = [models.Index(fields=["centre", "-issued_on"], name="certificate_of_centre")]
         constraints = [
             models.UniqueConstraint(
-                name="one_valid_certificate_per_centre",
+                name="one_living_certificate_per_centre",
                 fields=["centre"],
-                condition=Q(stage=CertificateStage.VALID),
+                condition=Q(stage__in=["suspended", "valid"]),
             ),
             models.CheckConstraint(
                 name="a_certificate_expires_after_its_issue", condition=Q(expires_on__gt=F("issued_on"))
             ),
             models.CheckConstraint(
                 name="a_certificate_has_a_known_stage", condition=Q(stage__in=CertificateStage.values)
+            ),
+            models.CheckConstraint(
+                name="an_act_stands_behind_each_side_exit",
+                condition=~Q(stage__in=sorted(BY_ACT)) | Q(act__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="only_a_suspension_has_a_last_day",
+                condition=Q(stage=CertificateStage.SUSPENDED) | Q(suspended_until=None),
             ),
         ]
 
@@ -83,8 +114,75 @@ class Certificate(Case):
         """Where anybody checks it, which is what its QR code opens."""
         return reverse("check_certificate_number", args=[self.reference])
 
+    @property
+    def act_in_hand(self) -> str:
+        """The kind of the act that is recorded but has not moved the certificate yet; "" when there is none."""
+        newest = self.acts.order_by("-pk").first()
+        return newest.kind if newest is not None and newest.pk != self.act_id else ""
+
+    @property
+    def is_on_open_agenda(self) -> bool:
+        """Whether a meeting that has not ended is to resolve on it."""
+        return False
+
     def standing_on(self, day: date) -> CertificateStage:
-        """Its stage on a day: the term counts, even before the clock has taken its step."""
-        if self.stage == CertificateStage.VALID and self.expires_on < day:
+        """Its stage on a day: the days count, even before the clock has taken its step."""
+        if self.stage in ALIVE and self.expires_on < day:
             return CertificateStage.EXPIRED
+        if self.stage == CertificateStage.SUSPENDED and self.suspended_until and self.suspended_until < day:
+            return CertificateStage.VALID
         return CertificateStage(self.stage)
+
+
+class CertificateAct(models.Model):
+    """What was done to a certificate, on which ground and by which authority; written once (การดำเนินการ)."""
+
+    certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="acts")
+    kind = models.CharField(_("act"), max_length=20, choices=ActKind.choices)
+    ground = models.CharField(_("ground"), max_length=20, choices=Ground.choices)
+    reason = models.TextField(_("reason"))
+    from_day = models.DateField(_("from"))
+    until_day = models.DateField(_("until"), null=True)  # Null: until somebody decides, or for good.
+    resolution = models.ForeignKey(  # Null: a rule allows it.
+        "Resolution", on_delete=models.PROTECT, null=True, related_name="acts", verbose_name=_("resolution")
+    )
+    rule = models.CharField(_("rule"), max_length=20, choices=Rule.choices, blank=True)
+    taken_at = models.DateTimeField(_("at"))
+    taken_by = models.ForeignKey(  # Null: the clock.
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("by")
+    )
+
+    class Meta:
+        verbose_name = _("act on a certificate")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(name="an_act_is_of_a_known_kind", condition=Q(kind__in=ActKind.values)),
+            models.CheckConstraint(name="an_act_has_a_known_ground", condition=Q(ground__in=Ground.values)),
+            models.CheckConstraint(name="an_act_states_its_reason", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="an_act_rests_on_a_resolution_or_on_a_rule",
+                condition=Q(resolution__isnull=False, rule="") | Q(resolution=None, rule__in=Rule.values),
+            ),
+            models.CheckConstraint(
+                name="only_the_committee_revokes_and_upholds",
+                condition=~Q(kind__in=[ActKind.REVOKE, ActKind.PROLONG]) | Q(resolution__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="only_suspensions_have_a_last_day",
+                condition=Q(until_day=None)
+                | Q(kind__in=[ActKind.SUSPEND, ActKind.PROLONG], until_day__gte=F("from_day")),
+            ),
+            models.CheckConstraint(
+                name="an_order_is_provisional_and_urgent",
+                condition=~Q(rule=Rule.PROVISIONAL_ORDER)
+                | Q(kind=ActKind.SUSPEND, until_day__isnull=False, ground__in=URGENT),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.certificate} {self.kind}"
+
+    @property
+    def authority(self) -> str:
+        """The number of the resolution, or the rule in words."""
+        return self.resolution.number if self.resolution is not None else str(Rule(self.rule).label)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from saduak.certification.models import Application, Attendance, Certificate, Resolution, Round
-from saduak.certification.procedure.certificates import CERTIFICATE, CertificateStage
+from saduak.certification.procedure.certificates import ALIVE, CERTIFICATE, CertificateStage
 from saduak.certification.procedure.roles import Role
 from saduak.certification.procedure.standing import EFFECTIVE_ON
 from saduak.certification.rules import certificate_number, expires_on
@@ -24,13 +24,13 @@ from saduak.procedure.kit import CLOCK
 def issue(
     application: Application, resolution: Resolution, *, by: Any, at: datetime | None = None, running: int | None = None
 ) -> Certificate:
-    """Issue the certificate of a unit that the resolution certifies; one still valid is replaced by it.
+    """Issue the certificate of a unit that the resolution certifies; one still alive is replaced by it.
 
     `running` is a number that `take_numbers` gave; without it the next one is taken.
     """
     at = at or timezone.now()
     centre, round_ = application.centre, application.round
-    for older in centre.certificates.filter(stage=CertificateStage.VALID):
+    for older in centre.certificates.filter(stage__in=ALIVE):
         take_step(
             CERTIFICATE,
             "renew",
@@ -38,7 +38,8 @@ def issue(
             by=by,
             roles=frozenset({Role.STEERING_SECRETARY}),
             at=at,
-            facts={EFFECTIVE_ON: resolution.resolved_on.isoformat()},
+            facts={EFFECTIVE_ON: resolution.resolved_on.isoformat(), "resolution": resolution.number},
+            suspended_until=None,
         )
     running = take_numbers(round_, 1) if running is None else running
     issued_on = resolution.resolved_on
@@ -82,7 +83,18 @@ def expire_due(*, at: datetime | None = None) -> list[Certificate]:
     expired = []
     for certificate in Certificate.objects.due_to_expire(timezone.localdate(at)):
         with transaction.atomic():
-            expired.append(take_step(CERTIFICATE, "expire", certificate, by=None, roles=frozenset({CLOCK}), at=at))
+            expired.append(
+                take_step(
+                    CERTIFICATE,
+                    "expire",
+                    certificate,
+                    by=None,
+                    roles=frozenset({CLOCK}),
+                    at=at,
+                    facts={"expires_on": certificate.expires_on.isoformat()},
+                    suspended_until=None,
+                )
+            )
     return expired
 
 

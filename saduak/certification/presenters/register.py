@@ -10,16 +10,39 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from saduak.certification.models import Certificate
-from saduak.certification.procedure.certificates import CertificateStage
+from saduak.certification.models import Certificate, CertificateAct
+from saduak.certification.procedure.certificates import BY_ACT, CertificateStage
 from saduak.certification.queries.register import FoundCertificates
 from saduak.design.components import Crumb
 from saduak.design.templatetags.saduak import LEVELS
 from saduak.directory.models import Centre
 from saduak.directory.queries import Reading
 
-TONES = {CertificateStage.VALID: "success", CertificateStage.EXPIRED: "warning", CertificateStage.RENEWED: "plain"}
-ICONS = {CertificateStage.VALID: "check", CertificateStage.EXPIRED: "clock", CertificateStage.RENEWED: "next"}
+TONES = {
+    CertificateStage.VALID: "success",
+    CertificateStage.SUSPENDED: "attention",
+    CertificateStage.EXPIRED: "warning",
+    CertificateStage.REVOKED: "danger",
+    CertificateStage.RETURNED: "plain",
+    CertificateStage.RENEWED: "plain",
+}
+ICONS = {
+    CertificateStage.VALID: "check",
+    CertificateStage.SUSPENDED: "warning",
+    CertificateStage.EXPIRED: "clock",
+    CertificateStage.REVOKED: "danger",
+    CertificateStage.RETURNED: "previous",
+    CertificateStage.RENEWED: "next",
+}
+VERDICTS = {
+    CertificateStage.VALID: _("This certificate is valid"),
+    CertificateStage.SUSPENDED: _("This certificate is suspended"),
+    CertificateStage.EXPIRED: _("This certificate has expired"),
+    CertificateStage.REVOKED: _("This certificate has been revoked"),
+    CertificateStage.RETURNED: _("The centre has given this certificate back"),
+    CertificateStage.RENEWED: _("This certificate was replaced by a newer one"),
+}
+"""The answer to whoever checks a certificate, in one sentence."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +71,16 @@ class Line:
     def icon(self) -> str:
         """The sign of its standing."""
         return ICONS[self.standing]
+
+    @property
+    def verdict(self) -> Any:
+        """Its standing as a sentence."""
+        return VERDICTS[self.standing]
+
+    @property
+    def act(self) -> CertificateAct | None:
+        """The act that made its standing so; None where its issue, its term or a newer certificate did."""
+        return self.certificate.act if self.standing in BY_ACT else None
 
     @property
     def is_valid(self) -> bool:

@@ -147,13 +147,13 @@ def registered_codes() -> QuerySet[Centre, str]:
 
 def certificates_of(centre: Centre) -> list[Certificate]:
     """Every certificate of a centre, the newest first, each with its round and the criteria that the round pins."""
-    return list(centre.certificates.select_related("round__criteria").order_by("-issued_on", "-pk"))
+    return list(centre.certificates.select_related("round__criteria", "act__resolution").order_by("-issued_on", "-pk"))
 
 
 def certificate_by_number(number: str) -> Certificate | None:
     """The certificate of that number, with all that its check tells."""
     found = Certificate.objects.filter(reference=number)
-    return found.select_related("centre__agency", "centre__province", "round").first()
+    return found.select_related("centre__agency", "centre__province", "round", "act__resolution").first()
 
 
 def newer_than(certificate: Certificate) -> Certificate | None:

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from saduak.certification.models import Application, Certificate, Meeting, Resolution, Round
+from saduak.certification.models import Application, Certificate, CertificateAct, Meeting, Resolution, Round
 from saduak.certification.procedure.applications import Stage
-from saduak.certification.procedure.certificates import CertificateStage
+from saduak.certification.procedure.certificates import BY_ACT, ActKind, CertificateStage, Ground, Rule
 from saduak.certification.procedure.meetings import MeetingStage
 from saduak.certification.procedure.rounds import RoundStage
 from saduak.certification.rules import certificate_number
@@ -112,7 +112,7 @@ def certificate(
     )
     made = Certificate.objects.create(
         reference=certificate_number(cycle_be, running),
-        stage=stage,
+        stage=CertificateStage.VALID if stage in BY_ACT else stage,
         stage_since=now,
         application=application,
         centre=centre,
@@ -128,6 +128,8 @@ def certificate(
     act(made, "issue", CertificateStage.VALID, issued_on)
     for led_to, day, is_stated in taken:
         act(made, "change", led_to, day, effective_on=day if is_stated else None)
+    if stage in BY_ACT:
+        acted(made, stage)
     return made
 
 
@@ -144,3 +146,32 @@ def act(
         facts={"effective_on": effective_on.isoformat()} if effective_on else {},
         **told,
     )
+
+
+KINDS = {
+    CertificateStage.SUSPENDED: ActKind.SUSPEND,
+    CertificateStage.REVOKED: ActKind.REVOKE,
+    CertificateStage.RETURNED: ActKind.RETURN,
+}
+
+
+def acted(certificate: Certificate, stage: str, *, on: date | None = None, until: date | None = None) -> CertificateAct:
+    """Let an act bring the certificate to that stage, past the deeds."""
+    day = on or certificate.issued_on + timedelta(days=30)
+    own_wish = stage == CertificateStage.RETURNED
+    made = CertificateAct.objects.create(
+        certificate=certificate,
+        kind=KINDS[CertificateStage(stage)],
+        ground=Ground.OWN_WISH if own_wish else Ground.NOT_MET,
+        reason="เหตุผลในชั้นความลับ",
+        from_day=day,
+        until_day=until,
+        resolution=None if own_wish else certificate.resolution,
+        rule=Rule.HOLDERS_WISH if own_wish else "",
+        taken_at=datetime.combine(day, datetime.min.time(), tzinfo=timezone.get_default_timezone()),
+        taken_by=UserFactory(),
+    )
+    certificate.stage, certificate.act, certificate.suspended_until = stage, made, until
+    certificate.save(update_fields=["stage", "act", "suspended_until"])
+    act(certificate, made.kind, stage, day, effective_on=day)
+    return made

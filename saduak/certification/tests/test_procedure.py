@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from saduak.certification.procedure.applications import APPLICATION, EDITABLE, FINAL, RESOLVED, TRACK, Stage
-from saduak.certification.procedure.certificates import CERTIFICATE, CertificateStage
+from saduak.certification.procedure.certificates import ALIVE, BY_ACT, CERTIFICATE, ActKind, CertificateStage
 from saduak.certification.procedure.meetings import MEETING, MeetingStage
 from saduak.certification.procedure.roles import Role
 from saduak.certification.procedure.rounds import ROUND, RoundStage
@@ -31,6 +31,8 @@ PEOPLE = {
         Role.SUB_COMMITTEE_SECRETARY,
     },
     "the steering secretary": {Role.STEERING_SECRETARY},
+    "the steering secretary or the secretariat": {Role.STEERING_SECRETARY, Role.SECRETARIAT},
+    "the steering secretary, the secretariat or the clock": {Role.STEERING_SECRETARY, Role.SECRETARIAT, Role.CLOCK},
     "the assessor": {Role.ASSESSOR},
     "the clock": {Role.CLOCK},
 }
@@ -78,7 +80,16 @@ PERMITTED = {
     """,
     "certificate": """
         expire: the clock, from valid to expired
+        expire: the clock, from suspended to expired
         renew: the steering secretary, from valid to renewed
+        renew: the steering secretary, from suspended to renewed
+        suspend: the steering secretary or the secretariat, from valid to suspended
+        prolong: the steering secretary, from suspended to suspended
+        restore: the steering secretary, the secretariat or the clock, from suspended to valid
+        revoke: the steering secretary, from valid to revoked
+        revoke: the steering secretary, from suspended to revoked
+        return_voluntarily: the head of the centre, from valid to returned
+        return_voluntarily: the head of the centre, from suspended to returned
     """,
     "sheet": """
         submit: the assessor, from open to submitted
@@ -148,8 +159,9 @@ def ready(stage, **facts):
     )
 
 
-# Two pairs of conditions exclude each other; each step gets the facts that fit it.
-FITTING = {"pass_screening": {"named_items": ()}, "screen_out": {"failed_gates": ("P1",)}}
+# Some conditions exclude each other; each step gets the facts that fit it.
+IN_ITS_TERM = {kind.value: {"expires_on": TODAY, "act_in_hand": kind} for kind in ActKind}
+FITTING = {"pass_screening": {"named_items": ()}, "screen_out": {"failed_gates": ("P1",)}, **IN_ITS_TERM}
 
 
 @pytest.mark.parametrize("name", PROCEDURES)
@@ -172,6 +184,27 @@ NOT_OPEN = SimpleNamespace(is_open=False, runs=lambda *_: True)
 OUT_OF_PHASE = SimpleNamespace(is_open=True, runs=lambda *_: False)
 LATER = SimpleNamespace(starts_at=NOON + timedelta(minutes=1))
 DRAFT = SimpleNamespace(is_published=False)
+
+ACTS = {
+    ActKind.SUSPEND: "an_act_suspends_it",
+    ActKind.PROLONG: "an_act_prolongs_it",
+    ActKind.RESTORE: "an_act_restores_it",
+    ActKind.REVOKE: "an_act_revokes_it",
+    ActKind.RETURN: "an_act_returns_it",
+}
+
+IN_HAND = IN_ITS_TERM[ActKind.RETURN]
+WITHOUT_ITS_ACT = [
+    ("certificate", kind.value, max(CERTIFICATE.step(kind).moves), facts, reason)
+    for kind, its_act in ACTS.items()
+    for facts, reason in (
+        ({"expires_on": TODAY - timedelta(days=1), "act_in_hand": kind}, "the_term_runs"),
+        ({"expires_on": TODAY, "act_in_hand": ""}, its_act),
+        ({"expires_on": TODAY, "act_in_hand": next(other for other in ActKind if other != kind)}, its_act),
+    )
+] + [
+    ("certificate", ActKind.RETURN, "valid", {**IN_HAND, "is_on_open_agenda": True}, "no_meeting_is_about_it"),
+]
 
 ONE_THING_MISSING = [
     (A, "submit", Stage.DRAFT, {"round": NOT_OPEN}, "round_accepts_applications"),
@@ -211,6 +244,7 @@ ONE_THING_MISSING = [
     ("meeting", "resolve", MeetingStage.IN_SESSION, {"has_quorum_for_every_item": False}, "quorum_sits_for_every_unit"),
     ("meeting", "resolve", MeetingStage.IN_SESSION, {"has_undecided_items": True}, "every_unit_is_decided"),
     ("certificate", "expire", CertificateStage.VALID, {"expires_on": TODAY}, "the_term_is_over"),
+    *WITHOUT_ITS_ACT,
     ("sheet", "submit", SheetStage.OPEN, {"visit_was_held": False}, "the_visit_was_held"),
     ("sheet", "submit", SheetStage.OPEN, {"unmarked": ("P1",)}, "every_criterion_is_marked"),
 ]  # fmt: skip
@@ -274,3 +308,14 @@ def test_only_a_resolution_leads_to_an_outcome_of_the_committee():
     leading = {step.name for step in APPLICATION.steps if step.to in RESOLVED}
 
     assert leading == {"certify", "decline"}
+
+
+def test_a_side_exit_of_a_certificate_is_reached_only_by_its_act():
+    leading = {stage: {step.name for step in CERTIFICATE.steps if step.to == stage} for stage in BY_ACT}
+
+    assert leading == {
+        CertificateStage.SUSPENDED: {ActKind.SUSPEND},
+        CertificateStage.REVOKED: {ActKind.REVOKE},
+        CertificateStage.RETURNED: {ActKind.RETURN},
+    }
+    assert {stage for step in CERTIFICATE.steps for stage in step.moves} == ALIVE
