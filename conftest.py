@@ -1,5 +1,7 @@
 """What every test may ask for."""
 
+import gc
+
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -7,9 +9,27 @@ from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.utils import translation
 
-from tests.support import template
+from tests.support import sharing, template
 
 pytest_plugins = ["tests.support.browser"]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Several processes get whole files, the longest first."""
+    return sharing.FileByFile(config, log)
+
+
+def pytest_collection_modifyitems(items):
+    """The order in which the files are handed out."""
+    sharing.in_order(items)
+
+
+def pytest_collection_finish():
+    """What was imported stays; the garbage collection need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ import pytest
 
 from tests.runtime.platform import ROOT, Burst, Platform, all_gone
 
-pytestmark = [pytest.mark.concurrency, pytest.mark.xdist_group("one platform")]
+pytestmark = pytest.mark.concurrency
 
 
 @pytest.fixture(scope="module")

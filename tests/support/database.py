@@ -11,6 +11,22 @@ from saduak.config import embedded_postgres
 from saduak.config.environment import environment
 
 FOLDER = environment().saduak_data.resolve() / "test-postgres"
+QUICK = {
+    "fsync": "off",
+    "full_page_writes": "off",
+    "synchronous_commit": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "wal_init_zero": "off",
+    "wal_recycle": "off",
+    "max_wal_size": "4GB",
+    "checkpoint_timeout": "1h",
+    "autovacuum": "off",
+    "bgwriter_lru_maxpages": "0",
+    "jit": "off",
+    "shared_buffers": "256MB",
+    "max_connections": "200",
+}
 
 
 def _start():
@@ -20,15 +36,10 @@ def _start():
         embedded_postgres.make(FOLDER)
         server = get_server(FOLDER, cleanup_mode=None)
         quick = FOLDER / "quick"
-        if not quick.exists():
-            for setting in (
-                "fsync = off",
-                "full_page_writes = off",
-                "synchronous_commit = off",
-                "max_connections = 200",
-            ):
-                _psql(server, f"ALTER SYSTEM SET {setting}")
-            quick.touch()
+        if not quick.exists() or quick.read_text() != str(QUICK):
+            for setting, value in QUICK.items():
+                _psql(server, f"ALTER SYSTEM SET {setting} = '{value}'")
+            quick.write_text(str(QUICK))
             server.stop()
             server.start()
     return server
