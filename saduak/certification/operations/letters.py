@@ -38,20 +38,26 @@ def draft_soon(resolution: Resolution) -> None:
 def draft_letters(resolution: Resolution, *, at: datetime | None = None) -> int:
     """Draft a letter for every unit of a resolution that has none yet; returns how many.
 
-    Each unit in a transaction of its own, so that a killed worker goes on where it was.
+    Each unit in a transaction of its own, so that whoever comes after a killed worker goes on where it was; and each
+    locked, so that two workers at once write no letter twice.
     """
     at = at or timezone.now()
     batch = batch_of(resolution)
-    written = set(Notice.objects.filter(batch=batch).values_list("case_reference", flat=True))
+    letters = Notice.objects.filter(batch=batch)
+    written = set(letters.values_list("case_reference", flat=True))
     items = resolution.meeting.items.select_related(
         "meeting__body", "meeting__resolution", "application__round__criteria", "application__centre__agency"
     )
     drafted = 0
     for item in items:
-        if item.application.reference not in written:
-            with transaction.atomic():
+        reference = item.application.reference
+        if reference in written:
+            continue
+        with transaction.atomic():
+            AgendaItem.objects.select_for_update().get(pk=item.pk)
+            if not letters.filter(case_reference=reference).exists():
                 _draft_letter(item, resolution, batch, at)
-            drafted += 1
+                drafted += 1
     return drafted
 
 

@@ -1,15 +1,24 @@
 """Letters follow a resolution, and wait until somebody releases them."""
 
+import os
+import signal
+import subprocess
+import sys
+import time
+
 import pytest
+from django.db import connection, transaction
 
 from saduak.attachments.storage import read
-from saduak.certification.models import Resolution
+from saduak.certification.models import AgendaItem, Resolution
 from saduak.certification.operations import letters, meetings
 from saduak.certification.rules import Phase
+from saduak.certification.tests.agendas import proposed_units
 from saduak.certification.tests.world import World
 from saduak.notices.models import Notice
 from saduak.notices.operations import release
 from tests.support.pdf import text_of
+from tests.support.together import together
 
 pytestmark = pytest.mark.django_db
 
@@ -97,3 +106,55 @@ def test_the_contact_person_hears_too_at_another_address(world):
     recipients = letters.recipients_of(application)
 
     assert recipients == [{"to_user": world.head}, {"to_email": "desk@example.org"}]
+
+
+class TestWorkers:
+    """A worker may be killed at any moment, and its job be done again while it is not quite dead."""
+
+    pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.concurrency]
+
+    @pytest.fixture
+    def resolution(self, world):
+        units = proposed_units(world, 3)
+        return meetings.resolve(
+            world.in_session(*units), world.act, by=world.steering_secretary, at=world.during(Phase.RESOLUTION, 12)
+        )
+
+    def test_what_a_killed_worker_left_is_written_once(self, resolution):
+        second = resolution.meeting.items.all()[1]
+        with transaction.atomic():
+            AgendaItem.objects.select_for_update().get(pk=second.pk)  # The worker waits for it, one letter written.
+            worker = _worker(resolution)
+            _until(lambda: written().count() == 1)
+            worker.send_signal(signal.SIGKILL)
+            worker.wait(10)
+
+        assert letters.draft_letters(resolution) == 2
+        assert letters.draft_letters(resolution) == 0
+        assert sorted(written().values_list("case_reference", flat=True)) == ["2563-0001", "2563-0002", "2563-0003"]
+
+    def test_two_at_once_write_each_letter_once(self, resolution):
+        drafted = together(*[lambda: letters.draft_letters(resolution)] * 2)
+
+        assert sum(drafted) == 3
+        assert sorted(written().values_list("case_reference", flat=True)) == ["2563-0001", "2563-0002", "2563-0003"]
+
+
+def _worker(resolution):
+    """The job in a process of its own, on the database of this test."""
+    known = connection.get_connection_params()
+    address = "postgresql:///{dbname}?host={host}&user={user}".format(**known)
+    job = (
+        "import django; django.setup();"
+        "from saduak.certification.tasks import draft_letters;"
+        f"draft_letters(resolution={resolution.pk})"
+    )
+    env = os.environ | {"DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "tests.settings"}
+    return subprocess.Popen([sys.executable, "-c", job], env=env)  # noqa: S603  (The job is written above.)
+
+
+def _until(holds, patience=30):
+    give_up = time.monotonic() + patience
+    while not holds():
+        assert time.monotonic() < give_up
+        time.sleep(0.05)
