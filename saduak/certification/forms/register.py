@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from django import forms
 from django.forms.models import ModelChoiceIterator
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from saduak.certification.queries import register
 from saduak.certification.queries.register import Wish
 from saduak.certification.rules import read_certificate_number
-from saduak.design.forms import Form
+from saduak.design.forms import Form, ThaiDateField
 from saduak.design.templatetags.saduak import LEVELS
 from saduak.directory.models import Agency, Province
 from saduak.thai.text import sort_key
@@ -32,6 +34,29 @@ class _InThaiOrder(ModelChoiceIterator):
 
 class _NameField(forms.ModelChoiceField):
     iterator = _InThaiOrder
+
+
+class PastDayField(ThaiDateField):
+    """A day that is not still to come."""
+
+    default_error_messages = {"still_to_come": _("This day is still to come.")}
+
+    def validate(self, value: date | None) -> None:
+        """Refuse days after today."""
+        super().validate(value)
+        if value is not None and value > timezone.localdate():
+            raise forms.ValidationError(self.error_messages["still_to_come"], code="still_to_come")
+
+
+class DayForm(Form):
+    """The day whose register is asked for."""
+
+    on = PastDayField(label=_("Status as of the day"), required=False)
+
+    @property
+    def day(self) -> date | None:
+        """The day, or None when none is asked for or it is none."""
+        return self.cleaned_data.get("on") if self.is_valid() else None
 
 
 class RegisterFilters(Form):
@@ -60,10 +85,11 @@ class RegisterFilters(Form):
     level = forms.ChoiceField(label=_("Level"), required=False, choices=[("", _("All levels")), *LEVELS.items()])
     year = forms.ChoiceField(label=_("Round of the year"), required=False, choices=_cycles)
     status = forms.ChoiceField(
-        label=_("Status today"),
+        label=_("Status"),
         required=False,
         choices=[("", _("Valid and ended")), ("valid", _("Valid")), ("ended", _("Ended"))],
     )
+    on = PastDayField(label=_("As of the day"), required=False)
     sort = forms.ChoiceField(
         label=_("Sorted by"),
         required=False,
@@ -92,6 +118,7 @@ class RegisterFilters(Form):
             level=said.get("level", ""),
             cycle=int(said["year"]) if said.get("year") else None,
             is_valid={"valid": True, "ended": False}.get(said.get("status", "")),
+            as_of=said.get("on"),
             order=said.get("sort", ""),
         )
 

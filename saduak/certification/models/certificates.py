@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from saduak.certification.models.spans import Span
 from saduak.certification.procedure.certificates import (
     ALIVE,
     BY_ACT,
@@ -33,11 +34,18 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
         """Those that were issued but are not in force on that day, for whatever reason."""
         return self.filter(~_in_force(day) | Q(expires_on__lt=day), issued_on__lte=day)
 
-    def newest(self) -> Self:
-        """Of each centre the one issued last."""
+    def was_in_force_on(self, day: date, *, is_so: bool = True) -> Self:
+        """Those that held on a day that is past, or those that did not, by the spans that the journal made."""
+        held = Exists(Span.objects.on(day).in_force().filter(certificate=OuterRef("pk")))
+        return self.filter(held if is_so else ~held)
+
+    def newest(self, *, by: date | None = None) -> Self:
+        """Of each centre the one issued last, or last by a day."""
         issued_later = Q(issued_on__gt=OuterRef("issued_on")) | Q(
             issued_on=OuterRef("issued_on"), pk__gt=OuterRef("pk")
         )
+        if by is not None:
+            issued_later &= Q(issued_on__lte=by)
         return self.filter(~Exists(Certificate.objects.filter(issued_later, centre=OuterRef("centre"))))
 
     def due_to_expire(self, day: date) -> Self:

@@ -1,8 +1,9 @@
 """How the public register words certificates (ถ้อยคำในทะเบียน)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from saduak.certification.models import Certificate, CertificateAct
 from saduak.certification.procedure.certificates import BY_ACT, CertificateStage
-from saduak.certification.queries.register import FoundCertificates
+from saduak.certification.queries.memory import stages_on
+from saduak.certification.queries.register import FoundCertificates, Wish
 from saduak.design.components import Crumb
 from saduak.design.templatetags.saduak import LEVELS
 from saduak.directory.models import Centre
@@ -104,6 +106,12 @@ def lines_of(certificates: Iterable[Certificate], today: date) -> list[Line]:
     return [Line(one, one.standing_on(today)) for one in certificates]
 
 
+def lines_as_of(certificates: Sequence[Certificate], day: date) -> list[Line]:
+    """Certificates as they stood on a day that is past."""
+    stages = stages_on(day, certificates)
+    return [Line(one, CertificateStage(stages[one.pk])) for one in certificates if one.pk in stages]
+
+
 def number_found(found: FoundCertificates) -> str:
     """How many centres were found, in words."""
     if found.is_more:
@@ -149,14 +157,21 @@ HEADINGS: Sequence[Any] = (
     _("Round of the year"),
     _("Issued on"),
     _("Valid until"),
-    _("Status today"),
+    _("Status"),
+    _("Status as of the day"),
     _("Example"),
 )
 
 
-def row_of(certificate: Certificate, today: date) -> tuple[Any, ...]:
-    """A certificate as a row of a sheet under HEADINGS."""
-    centre = certificate.centre
+def rows_of(certificates: Iterator[Certificate], wish: Wish, today: date) -> Iterator[tuple[Any, ...]]:
+    """The certificates as rows of a sheet, with their standing on the day that is wished for."""
+    while some := tuple(islice(certificates, 1000)):
+        lines = lines_of(some, today) if wish.as_of is None else lines_as_of(some, wish.as_of)
+        yield from (_row_of(line, wish.as_of or today) for line in lines)
+
+
+def _row_of(line: Line, day: date) -> tuple[Any, ...]:
+    certificate, centre = line.certificate, line.centre
     ministry = centre.agency.ministry
     return (
         certificate.reference,
@@ -169,6 +184,7 @@ def row_of(certificate: Certificate, today: date) -> tuple[Any, ...]:
         certificate.round.cycle_be,
         certificate.issued_on,
         certificate.expires_on,
-        certificate.standing_on(today).label,
+        line.status,
+        day,
         _("Example") if certificate.is_example else "",
     )

@@ -23,7 +23,7 @@ ORDERS = {
 @dataclass(frozen=True)
 class Wish:
     """What a visitor looks for. Each centre stands in the register with one certificate: its newest, or with `cycle`
-    the one of that year's round; all other filters are about that one."""
+    the one of that year's round; all other filters are about that one. With `as_of` it is the register of that day."""
 
     text: str = ""
     province: Province | None = None
@@ -31,6 +31,7 @@ class Wish:
     level: str = ""
     cycle: int | None = None
     is_valid: bool | None = None
+    as_of: date | None = None
     order: str = ""
 
 
@@ -98,7 +99,7 @@ def _ordered(wish: Wish, on: date) -> tuple[QuerySet[Certificate], FoundCertific
 
 def _deciding(wish: Wish, on: date) -> CertificateQuerySet:
     """Certificates that exist for just the centres that fit all but words and place, as quickly found as can be."""
-    if wish.cycle is None and not wish.level and wish.is_valid is None:
+    if wish.cycle is None and not wish.level and wish.is_valid is None and wish.as_of is None:
         return Certificate.objects.order_by()  # Who has a certificate has a newest one.
     return _chosen(wish, on)
 
@@ -106,17 +107,21 @@ def _deciding(wish: Wish, on: date) -> CertificateQuerySet:
 def _chosen(wish: Wish, on: date) -> CertificateQuerySet:
     """One certificate of each centre that fits all but words and place."""
     every_one = Certificate.objects.order_by()
+    if wish.as_of is not None:
+        every_one = every_one.filter(issued_on__lte=wish.as_of)
     if wish.cycle is not None:
         return _fitting(every_one.filter(round__cycle_be=wish.cycle), wish, on)
     # A centre has at most one in force, and that ended the one before it: it is the newest.
-    return _fitting(every_one if wish.is_valid else every_one.newest(), wish, on)
+    return _fitting(every_one if wish.is_valid else every_one.newest(by=wish.as_of), wish, on)
 
 
 def _fitting(chosen: CertificateQuerySet, wish: Wish, on: date) -> CertificateQuerySet:
     """Those of the level and the status that are wished."""
     if wish.level:
         chosen = chosen.filter(level=wish.level)
-    if wish.is_valid is not None:
+    if wish.is_valid is not None and wish.as_of is not None:
+        chosen = chosen.was_in_force_on(wish.as_of, is_so=wish.is_valid)
+    elif wish.is_valid is not None:
         chosen = chosen.valid_on(on) if wish.is_valid else chosen.ended_on(on)
     return chosen
 

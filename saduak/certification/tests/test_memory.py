@@ -4,7 +4,9 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -144,3 +146,73 @@ class TestCentre:
 
         with django_assert_num_queries(2):
             standing_as_of(given.centre, LAST)
+
+
+@pytest.mark.django_db
+class TestPages:
+    """What a citizen asks of an earlier day."""
+
+    TODAY = date(2026, 11, 20)
+
+    @pytest.fixture(autouse=True)
+    def today(self, time_machine):
+        time_machine.move_to(f"{self.TODAY} 10:00 +0700", tick=False)
+
+    @pytest.fixture
+    def late(self):
+        """Suspended from 2 March by an act that was recorded on the 9th; it was restored in April."""
+        given = certificate(issued_on=ISSUED, level="excellent")
+        act(given, "expire", "expired", date(2026, 3, 9), effective_on=date(2026, 3, 2))
+        act(given, "issue", "valid", date(2026, 4, 1), effective_on=date(2026, 4, 1))
+        return given
+
+    def asked(self, client, centre, day):
+        return client.get(reverse("show_registered_centre", args=[centre.code]), {"on": day})
+
+    @pytest.mark.parametrize("day", ["5/3/2569", "2026-03-05", "๕ มี.ค. ๒๕๖๙"])
+    def test_a_centre_tells_its_standing_of_a_day_with_the_acts(self, client, late, day):
+        page = self.asked(client, late.centre, day).text
+
+        assert "วันที่ 5 มีนาคม พ.ศ. 2569" in page
+        assert "บันทึกเมื่อ 9 มี.ค. 2569" in page
+        assert "มติที่" not in page
+        assert "ในวันนั้นทะเบียนยังทราบไม่ได้" in page
+
+    def test_what_was_known_is_not_told_where_it_was_the_same(self, client, late):
+        assert "ยังทราบไม่ได้" not in self.asked(client, late.centre, "10/3/2569").text
+
+    def test_a_day_before_the_certificate_says_not_certified(self, client, late):
+        assert "ไม่ได้รับการรับรอง" in self.asked(client, late.centre, "1/1/2568").text
+
+    @pytest.mark.parametrize("day", ["31/2/2569", "tomorrow", "2570-01-01", "<b>", "9" * 300])
+    def test_a_day_that_is_none_or_still_to_come_is_refused_and_kept(self, client, late, day):
+        response = self.asked(client, late.centre, day)
+
+        assert response.status_code == 422
+        assert escape(day) in response.text
+
+    def test_the_register_of_a_day_holds_what_was_certified_then(self, client, late):
+        other = certificate(cycle_be=2569, issued_on=date(2026, 9, 1))
+
+        def names(**query):
+            page = client.get(reverse("find_centres"), query).text
+            return {one.reference for one in (late, other) if one.centre.name_th in page}
+
+        assert names() == {late.reference, other.reference}
+        assert names(on="5/3/2569") == names(on="5/3/2569", status="ended") == {late.reference}
+        assert names(on="5/3/2569", status="valid") == names(on="1/1/2568") == set()
+        assert names(on="5/4/2569", status="valid", level="excellent") == {late.reference}
+
+    def test_its_export_tells_the_standing_and_the_day(self, client, late):
+        sheet = client.get(reverse("find_centres"), {"on": "5/3/2569", "export": "csv"}).content.decode("utf-8-sig")
+
+        assert ",หมดอายุ,2026-03-05," in sheet
+
+    def test_a_page_of_a_day_is_sent_again_only_after_an_act(self, client, late):
+        address = reverse("show_registered_centre", args=[late.centre.code])
+        first = client.get(address, {"on": "5/4/2569"})
+        tag = {"If-None-Match": first["ETag"]}
+
+        assert client.get(address, {"on": "5/4/2569"}, headers=tag).status_code == 304
+        act(late, "expire", "expired", self.TODAY, effective_on=date(2026, 4, 2))
+        assert client.get(address, {"on": "5/4/2569"}, headers=tag).status_code == 200

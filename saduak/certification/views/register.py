@@ -11,9 +11,13 @@ from django.views.decorators.http import require_safe
 
 from saduak.access.doors import open_to_everyone
 from saduak.access.pace import is_too_often
-from saduak.certification.forms.register import NumberForm, RegisterFilters
+from saduak.certification.forms.register import DayForm, NumberForm, RegisterFilters
+from saduak.certification.models import Certificate
 from saduak.certification.presenters import register as presenters
+from saduak.certification.presenters.memory import told_of
 from saduak.certification.queries import register
+from saduak.certification.queries.memory import Memory
+from saduak.certification.queries.register import Wish
 from saduak.certification.rules import read_certificate_number
 from saduak.design import spreadsheets
 from saduak.design.components import Crumb
@@ -44,7 +48,8 @@ def find_centres_view(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "found": found,
         "page": page,
-        "lines": presenters.lines_of(found.certificates, today),
+        "lines": _lines(found.certificates, filters.wish, today),
+        "as_of": filters.wish.as_of,
         "number_found": presenters.number_found(found),
         "how_read": presenters.how_it_was_read(found),
         "exports": [(kind.upper(), _address(request, export=kind)) for kind in ("xlsx", "csv")],
@@ -61,8 +66,12 @@ def find_centres_view(request: HttpRequest) -> HttpResponse:
 def show_registered_centre_view(request: HttpRequest, code: str) -> HttpResponse:
     """A centre of the register with its certificates over time."""
     centre = get_object_or_404(register.registered_centres(), code=code)
-    lines = presenters.lines_of(register.certificates_of(centre), timezone.localdate())
+    today = timezone.localdate()
+    lines = presenters.lines_of(register.certificates_of(centre), today)
+    form = DayForm(request.GET if request.GET.get("on") else None)
     context = {
+        "form": form,
+        "told": told_of(Memory(centre), form.day, today),
         "centre": centre,
         "newest": lines[0],
         "lines": lines,
@@ -70,7 +79,7 @@ def show_registered_centre_view(request: HttpRequest, code: str) -> HttpResponse
         "map_url": presenters.map_of(centre),
         "trail": presenters.trail_to(Crumb(centre.name)),
     }
-    return render(request, "certification/register/centre.html", context)
+    return render(request, "certification/register/centre.html", context, status=422 if form.errors else 200)
 
 
 @open_to_everyone
@@ -114,9 +123,16 @@ def _short_address(request: HttpRequest) -> str:
 
 
 def _sheet(kind: str, filters: RegisterFilters, today: date) -> HttpResponse:
-    rows = (presenters.row_of(one, today) for one in register.every(filters.wish, on=today))
+    rows = presenters.rows_of(register.every(filters.wish, on=today), filters.wish, today)
     make = spreadsheets.xlsx if kind == "xlsx" else spreadsheets.csv_text
-    return spreadsheets.respond(make(presenters.HEADINGS, rows), f"saduak-register-{today:%Y-%m-%d}.{kind}")
+    day = filters.wish.as_of or today
+    return spreadsheets.respond(make(presenters.HEADINGS, rows), f"saduak-register-{day:%Y-%m-%d}.{kind}")
+
+
+def _lines(certificates: tuple[Certificate, ...], wish: Wish, today: date) -> list[presenters.Line]:
+    if wish.as_of is None:
+        return presenters.lines_of(certificates, today)
+    return presenters.lines_as_of(certificates, wish.as_of)
 
 
 def _address(request: HttpRequest, **changes: str) -> str:
