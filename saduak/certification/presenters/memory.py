@@ -8,11 +8,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 
 from saduak.certification.presenters.register import Line
-from saduak.certification.procedure.certificates import CERTIFICATE, CertificateStage
+from saduak.certification.procedure.certificates import CERTIFICATE, ActKind, CertificateStage, Rule
 from saduak.certification.queries.memory import Memory, Remembered, TakenAct
 
 ISSUE = gettext_lazy("Issue of the certificate")
-LABELS = {"issue": ISSUE, **{step.name: step.label for step in CERTIFICATE.steps}}
+LABELS = {"issue": ISSUE, **{step.name: step.label for step in CERTIFICATE.steps}, **dict(ActKind.choices)}
 NOT_CERTIFIED = gettext_lazy("Not certified")
 
 
@@ -31,6 +31,12 @@ class ToldAct:
     def resolution(self) -> str:
         """The number of the resolution behind it; empty where there is none."""
         return str(self.taken.entry.facts.get("resolution", ""))
+
+    @property
+    def rule(self) -> Any:
+        """What allowed it without a resolution; empty where nothing is said."""
+        rule = self.taken.entry.facts.get("rule", "")
+        return Rule(rule).label if rule in Rule.values else ""
 
 
 @dataclass(frozen=True)
@@ -87,11 +93,10 @@ class Told:
         return [ToldAct(one) for one in reversed(self.remembered.acts)]
 
     @property
-    def term_is_over(self) -> date | None:
-        """The last day of the term, where only time ended the certificate."""
-        held, certificate = self.remembered.slice, self.remembered.certificate
-        ran_out = held is not None and certificate is not None and held.began_by is None
-        return certificate.expires_on if ran_out and certificate else None
+    def time_ran_out(self) -> date | None:
+        """The first day of the standing, where only time made it so: the term ran out, or the suspension did."""
+        held = self.remembered.slice
+        return held.from_day if held is not None and held.began_by is None else None
 
 
 def told_of(memory: Memory, day: date | None, today: date) -> Told:

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from itertools import zip_longest
 
 VALID, SUSPENDED, EXPIRED = "valid", "suspended", "expired"
+ONE_DAY = timedelta(days=1)
 RUNNING = frozenset({VALID, SUSPENDED})
 """Standings that end with the term, whether or not the clock has taken its step."""
 
@@ -18,20 +19,28 @@ EFFECTIVE_ON = "effective_on"
 from the day of issue, an expiry from the day after the term, and any other act from the day on which it was taken."""
 
 
+UNTIL_DAY = "until_day"
+"""The name, among the facts of an entry, of the last day of a suspension (an ISO date); without it, it lasts."""
+
+
 @dataclass(frozen=True)
 class Act:
-    """One act over a certificate: the stage to which it led, from which day, and when it was recorded."""
+    """One act over a certificate: the stage to which it led, from which day, and when it was recorded.
+
+    A suspension `until_day` ends by itself after that day.
+    """
 
     sequence: int
     stage: str
     effective_on: date
     recorded_at: datetime
+    until_day: date | None = None
 
 
 @dataclass(frozen=True)
 class Slice:
     """One standing from day to day, both included; `until_day` None lasts. `began_by` is the act's sequence number,
-    None where the term simply ran out."""
+    None where only time passed: the term ran out, or the suspension did."""
 
     stage: str
     from_day: date
@@ -48,8 +57,8 @@ def slices(acts: Iterable[Act], *, expires_on: date) -> tuple[Slice, ...]:
     in_order = sorted(acts, key=lambda act: (act.effective_on, act.sequence))
     found = []
     for act, following in zip_longest(in_order, in_order[1:]):
-        until = following.effective_on - timedelta(days=1) if following else None
-        found += _parts(act, until, expires_on)
+        last = following.effective_on - ONE_DAY if following else date.max
+        found += _parts(act, last, expires_on)
     return tuple(found)
 
 
@@ -63,12 +72,18 @@ def slice_on(day: date, life: Iterable[Slice]) -> Slice | None:
     return next((one for one in life if one.holds(day)), None)
 
 
-def _parts(act: Act, until: date | None, expires_on: date) -> list[Slice]:
-    if until is not None and until < act.effective_on:
-        return []
-    if act.stage not in RUNNING or (until is not None and until <= expires_on):
-        return [Slice(act.stage, act.effective_on, until, act.sequence)]
-    over = expires_on + timedelta(days=1)
-    if act.effective_on >= over:
-        return [Slice(EXPIRED, act.effective_on, until, None)]
-    return [Slice(act.stage, act.effective_on, expires_on, act.sequence), Slice(EXPIRED, over, until, None)]
+def _parts(act: Act, last: date, expires_on: date) -> list[Slice]:
+    """What one act makes of the days from its own to `last`."""
+    phases = [(act.stage, date.max)]
+    if act.stage in RUNNING:
+        suspended = act.stage == SUSPENDED and act.until_day is not None and act.until_day < expires_on
+        phases = [(act.stage, expires_on), (EXPIRED, date.max)]
+        if suspended and act.until_day is not None:
+            phases = [(SUSPENDED, act.until_day), (VALID, expires_on), (EXPIRED, date.max)]
+    found, since = [], act.effective_on
+    for place, (stage, end) in enumerate(phases):
+        until = min(end, last)
+        if since <= until:
+            found.append(Slice(stage, since, None if until == date.max else until, None if place else act.sequence))
+            since = until + ONE_DAY if until < date.max else until
+    return found

@@ -8,7 +8,16 @@ from functools import cached_property
 from django.utils import timezone
 
 from saduak.certification.models import Certificate, Span
-from saduak.certification.procedure.standing import EFFECTIVE_ON, RUNNING, Act, Slice, known_by, slice_on, slices
+from saduak.certification.procedure.standing import (
+    EFFECTIVE_ON,
+    RUNNING,
+    UNTIL_DAY,
+    Act,
+    Slice,
+    known_by,
+    slice_on,
+    slices,
+)
 from saduak.directory.models import Centre
 from saduak.journal.models import Entry
 
@@ -34,7 +43,9 @@ class TakenAct:
     @property
     def act(self) -> Act:
         """The same for the replay."""
-        return Act(self.entry.sequence, self.entry.to_stage, self.effective_on, self.entry.at)
+        until = self.entry.facts.get(UNTIL_DAY)
+        until_day = date.fromisoformat(until) if until else None
+        return Act(self.entry.sequence, self.entry.to_stage, self.effective_on, self.entry.at, until_day)
 
 
 @dataclass(frozen=True)
@@ -79,7 +90,7 @@ class Memory:
         acts = [
             TakenAct(certificate := self.certificates[entry.case_reference], entry, effective_day(entry, certificate))
             for entry in entries.order_by("sequence")
-            if entry.to_stage and entry.to_stage != entry.from_stage
+            if entry.to_stage and (entry.to_stage != entry.from_stage or EFFECTIVE_ON in entry.facts)
         ]
         return sorted(acts, key=lambda taken: (taken.effective_on, taken.entry.sequence))
 

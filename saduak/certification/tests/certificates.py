@@ -83,13 +83,13 @@ def certificate(
     issued_on: date | None = None,
     expires_on: date | None = None,
     stage: str = CertificateStage.VALID,
-    taken: Sequence[tuple[str, date, bool]] = (),
+    taken: Sequence[tuple[str, date, bool, date | None]] = (),
     **facts,
 ) -> Certificate:
     """A certificate of a centre; issued in its year and valid for three years when nothing else is said.
 
-    The journal tells its issue, and the acts `taken` since, each a stage, a day, and whether that day stands in the
-    facts of the entry rather than being its own.
+    The journal tells its issue, and the acts `taken` since: each a stage, a day, whether that day stands in the facts
+    of the entry rather than being its own, and the last day of a suspension.
     """
     centre = centre or CentreFactory()
     round_ = round_of(cycle_be)
@@ -126,15 +126,22 @@ def certificate(
         **facts,
     )
     act(made, "issue", CertificateStage.VALID, issued_on)
-    for led_to, day, is_stated in taken:
-        act(made, "change", led_to, day, effective_on=day if is_stated else None)
+    for led_to, day, is_stated, until_day in taken:
+        act(made, "change", led_to, day, effective_on=day if is_stated else None, until_day=until_day)
     if stage in BY_ACT:
         acted(made, stage)
     return made
 
 
 def act(
-    certificate: Certificate, step: str, led_to: str, day: date, *, effective_on: date | None = None, **told: Any
+    certificate: Certificate,
+    step: str,
+    led_to: str,
+    day: date,
+    *,
+    effective_on: date | None = None,
+    until_day: date | None = None,
+    **told: Any,
 ) -> Entry:
     """An entry of the journal at noon of the day."""
     return record(
@@ -143,7 +150,10 @@ def act(
         by=None,
         at=datetime(day.year, day.month, day.day, 12, tzinfo=timezone.get_default_timezone()),
         to_stage=led_to,
-        facts={"effective_on": effective_on.isoformat()} if effective_on else {},
+        facts={
+            **({"effective_on": effective_on.isoformat()} if effective_on else {}),
+            **({"until_day": until_day.isoformat()} if until_day else {}),
+        },
         **told,
     )
 

@@ -22,6 +22,9 @@ STAGES = ("valid", "suspended", "expired", "revoked", "returned", "renewed")
 DAYS = st.dates(ISSUED - timedelta(days=30), LAST + timedelta(days=400))
 
 
+TAKEN = st.tuples(st.sampled_from(STAGES), DAYS, st.booleans(), st.none() | DAYS)
+
+
 def moment(day):
     return datetime(day.year, day.month, day.day, 12, tzinfo=timezone.get_default_timezone())
 
@@ -44,6 +47,20 @@ class TestReplay:
 
         assert [one.stage for one in life] == ["valid", "suspended", "expired"]
 
+    def test_a_suspension_with_a_last_day_ends_by_itself(self):
+        first, last = date(2026, 3, 1), date(2026, 4, 29)
+
+        life = slices(
+            [*recorded(("valid", ISSUED, None)), Act(2, "suspended", first, moment(first), last)], expires_on=LAST
+        )
+
+        assert [(one.stage, one.from_day) for one in life] == [
+            ("valid", ISSUED),
+            ("suspended", first),
+            ("valid", last + timedelta(days=1)),
+            ("expired", LAST + timedelta(days=1)),
+        ]
+
     def test_of_two_acts_of_one_day_the_later_counts(self):
         day = date(2026, 1, 5)
 
@@ -63,9 +80,9 @@ class TestReplay:
     def test_before_the_issue_there_is_nothing(self):
         assert slice_on(ISSUED - timedelta(days=1), slices(recorded(("valid", ISSUED, None)), expires_on=LAST)) is None
 
-    @given(st.lists(st.tuples(st.sampled_from(STAGES), DAYS, st.none()), max_size=8))
+    @given(st.lists(st.builds(Act, st.integers(1, 9), st.sampled_from(STAGES), DAYS, st.none(), st.none() | DAYS)))
     def test_slices_never_overlap_and_leave_no_gap(self, acts):
-        life = slices(recorded(*acts), expires_on=LAST)
+        life = slices(acts, expires_on=LAST)
 
         for before, after in pairwise(life):
             assert before.until_day + timedelta(days=1) == after.from_day
@@ -75,8 +92,8 @@ class TestReplay:
 @pytest.mark.django_db
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    st.lists(st.tuples(st.sampled_from(STAGES), DAYS, st.booleans()), max_size=7),
-    st.lists(st.tuples(st.sampled_from(STAGES), DAYS, st.booleans()), max_size=4),
+    st.lists(TAKEN, max_size=7),
+    st.lists(TAKEN, max_size=4),
 )
 def test_what_is_kept_agrees_with_a_replay_of_the_journal(first, second):
     centre = CentreFactory()
