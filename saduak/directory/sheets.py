@@ -42,10 +42,11 @@ class Sheet:
     merged: tuple[str, ...] = field(default=())
 
 
-def read_sheet(content: bytes) -> Sheet:
-    """The rows of an XLSX file, or of a CSV file in UTF-8, UTF-16 or the Thai encodings TIS-620 and Windows-874.
+def look_at(content: bytes) -> None:
+    """What can be told of a file before its rows are read.
 
-    Raises SheetRefused with a code: empty, too_large, old_excel, not_a_sheet, encoding, too_many_rows, no_rows.
+    Pictures, PDF and web pages are known by their first bytes, whatever their name says; a package by its parts.
+    Raises SheetRefused with a code: empty, too_large, old_excel, not_a_sheet.
     """
     if not content.strip():
         raise SheetRefused("empty")
@@ -53,7 +54,19 @@ def read_sheet(content: bytes) -> Sheet:
         raise SheetRefused("too_large", megabytes=LARGEST_FILE // 1024 // 1024)
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise SheetRefused("old_excel")
-    numbered, merged = _read_xlsx(content) if content.startswith(b"PK\x03\x04") else (_read_csv(content), ())
+    if re.match(rb"%PDF-|\x89PNG|\xff\xd8\xff|(\xef\xbb\xbf)?\s*<(!doctype|html|\?xml|script)", content, re.IGNORECASE):
+        raise SheetRefused("not_a_sheet")
+    if _is_package(content):
+        _look_into(content)
+
+
+def read_sheet(content: bytes) -> Sheet:
+    """The rows of an XLSX file, or of a CSV file in UTF-8, UTF-16 or the Thai encodings TIS-620 and Windows-874.
+
+    Raises SheetRefused as `look_at` does, and with the codes not_a_sheet, encoding, too_many_rows, no_rows.
+    """
+    look_at(content)
+    numbered, merged = _read_xlsx(content) if _is_package(content) else (_read_csv(content), ())
     filled = [Row(number, cells) for number, cells in numbered if any(cells)]
     if len(filled) < 2:
         raise SheetRefused("no_rows")
@@ -62,15 +75,27 @@ def read_sheet(content: bytes) -> Sheet:
     return Sheet(filled[0].cells, tuple(filled[1:]), merged)
 
 
+def _is_package(content: bytes) -> bool:
+    return content.startswith(b"PK\x03\x04")
+
+
+def _look_into(content: bytes) -> None:
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as package:
+            parts = package.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        raise SheetRefused("not_a_sheet") from error
+    if sum(part.file_size for part in parts) > LARGEST_UNPACKED:
+        raise SheetRefused("too_large", megabytes=LARGEST_FILE // 1024 // 1024)
+    if "xl/workbook.xml" not in {part.filename for part in parts}:
+        raise SheetRefused("not_a_sheet")
+
+
 def _read_xlsx(content: bytes) -> tuple[list[tuple[int, tuple[str, ...]]], tuple[str, ...]]:
     from openpyxl import load_workbook  # Takes long to load, and not every process needs it.
 
     try:
         with zipfile.ZipFile(BytesIO(content)) as package:
-            if sum(part.file_size for part in package.infolist()) > LARGEST_UNPACKED:
-                raise SheetRefused("too_large", megabytes=LARGEST_FILE // 1024 // 1024)
-            if "xl/workbook.xml" not in package.namelist():
-                raise SheetRefused("not_a_sheet")
             merged = _merged_cells(package)
         book = load_workbook(BytesIO(content), read_only=True, data_only=True)
         try:
@@ -82,8 +107,6 @@ def _read_xlsx(content: bytes) -> tuple[list[tuple[int, tuple[str, ...]]], tuple
             ]
         finally:
             book.close()
-    except SheetRefused:
-        raise
     except Exception as error:  # openpyxl meets a broken file with whatever its depths raise.
         raise SheetRefused("not_a_sheet") from error
     return rows, merged

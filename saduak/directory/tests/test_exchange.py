@@ -1,5 +1,6 @@
 """A dry run tells everything; a confirmed spreadsheet writes exactly that, or nothing."""
 
+import re
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from saduak.attachments.tests.factories import archive, pdf, picture
 from saduak.audit.models import Act, Record
 from saduak.design.spreadsheets import csv_text, xlsx
 from saduak.directory import tasks
@@ -406,9 +408,43 @@ class TestPages:
 
         assert "รหัสหน่วยงาน" in page
 
-    def test_an_empty_file_and_no_file_are_told(self, signed_in):
-        assert "ว่าง" in self._upload(signed_in, b"").content.decode()
+    def test_without_a_file_the_form_comes_back(self, signed_in):
         assert signed_in.post(reverse("show_exchange"), {"kind": "centres"}).status_code == 422
+
+    @pytest.mark.parametrize(
+        ("content", "told"),
+        [
+            pytest.param(b"", "ว่าง", id="empty"),
+            pytest.param(picture(), "ไม่ใช่ตาราง", id="a picture"),
+            pytest.param(pdf(), "ไม่ใช่ตาราง", id="a PDF"),
+            pytest.param(b"\xef\xbb\xbf\n<!DOCTYPE html><script>alert(1)</script>", "ไม่ใช่ตาราง", id="a web page"),
+            pytest.param(b"PK\x03\x04 broken", "ไม่ใช่ตาราง", id="a broken archive"),
+            pytest.param(archive(**{"word/document.xml": b"<x/>"}), "ไม่ใช่ตาราง", id="another office file"),
+            pytest.param(b"\xd0\xcf\x11\xe0" + bytes(100), ".xlsx", id="an old Excel file"),
+            pytest.param(bytes(20 * 1024 * 1024) + b"ab", "20 MB", id="too large"),
+        ],
+    )
+    def test_what_is_no_spreadsheet_is_told_at_the_field_and_kept_nowhere(self, signed_in, content, told):
+        answer = self._upload(signed_in, content, kind="memberships")
+
+        assert answer.status_code == 422
+        assert told in answer.text.partition('role="alert"')[2]
+        assert re.search(r'value="memberships"[^>]*checked', answer.text)
+        assert not Import.objects.exists()
+
+    def test_a_bomb_is_told_before_it_is_unpacked(self, signed_in):
+        bomb = archive(**{"xl/workbook.xml": b"<x/>", "xl/worksheets/sheet1.xml": bytes(201 * 1024 * 1024)})
+        assert len(bomb) < 1024 * 1024
+
+        assert self._upload(signed_in, bomb).status_code == 422
+
+    def test_a_sheet_that_is_broken_inside_is_told_by_its_page(self, signed_in):
+        broken = archive(**{"xl/workbook.xml": b"<workbook", "xl/worksheets/sheet1.xml": b"<x/>"})
+
+        answer = self._upload(signed_in, broken)
+
+        assert "ไม่ใช่ตาราง" in answer.text
+        assert Import.objects.get().state == ImportStage.REFUSED
 
     def test_a_large_file_is_left_to_the_worker(self, signed_in, place, monkeypatch):
         rows = "".join(f",ศูนย์ที่ {n},ขบ,ลำพูน,,,,,\n" for n in range(400))
