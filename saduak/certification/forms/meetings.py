@@ -181,9 +181,9 @@ class ResolutionForm(Form):
         return str(self.cleaned_data["text"]).replace("\r\n", "\n")
 
     def clean_minutes(self) -> Any:
-        """Only a PDF counts as minutes; what is in the file is looked at when it is stored."""
+        """Only a PDF counts as minutes, by its first bytes; what else is in it is looked at when it is stored."""
         minutes = self.cleaned_data["minutes"]
-        if minutes and not minutes.name.casefold().endswith(".pdf"):
+        if minutes and minutes.read(5) != b"%PDF-":
             raise forms.ValidationError(_("Attach the minutes as a PDF file."), code="not_a_pdf")
         return minutes
 

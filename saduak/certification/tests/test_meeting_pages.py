@@ -9,6 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from saduak.attachments.tests.factories import document, pdf_in_disguise
+from saduak.attachments.tests.factories import picture as picture_file
 from saduak.certification.models import Application, Meeting, Recusal, Resolution, Round
 from saduak.certification.operations import letters, meetings
 from saduak.certification.procedure.applications import Stage
@@ -389,14 +391,28 @@ class TestResolution:
         assert Resolution.objects.get().minutes.name == "รายงาน.pdf"
         assert page(secretary, "open_minutes", meeting.reference)["Content-Type"] == "application/pdf"
 
-    @pytest.mark.parametrize(("name", "content"), [("minutes.txt", b"words"), ("minutes.pdf", b"no PDF")])
-    def test_what_is_no_pdf_is_refused_and_nothing_typed_is_lost(self, secretary, meeting, name, content):
-        minutes = SimpleUploadedFile(name, content)
+    @pytest.mark.parametrize(
+        ("content", "told"),
+        [
+            pytest.param(b"words", "ไฟล์ PDF", id="another kind"),
+            pytest.param(b"<html><script>alert(1)</script>", "ไฟล์ PDF", id="a web page"),
+            pytest.param(picture_file(), "ไฟล์ PDF", id="a picture"),
+            pytest.param(document(), "ไฟล์ PDF", id="an office file"),
+            pytest.param(b"%PDF-1.7 and nothing more", "PDF", id="a broken PDF"),
+            pytest.param(pdf_in_disguise(), "", id="a PDF that is a web page too"),
+            pytest.param(b"%PDF-" + bytes(21 * 1024 * 1024), "20 MB", id="too large"),
+            pytest.param(b"", "ว่าง", id="empty"),
+        ],
+    )
+    def test_what_is_no_pdf_is_refused_and_nothing_typed_is_lost(self, secretary, meeting, content, told):
+        minutes = SimpleUploadedFile("<b>รายงาน</b>.pdf", content, "application/pdf")
 
         answer = send(secretary, "resolve_meeting", meeting.reference, **resolution_said(meeting), minutes=minutes)
 
         assert answer.status_code == 422
-        assert "ตามที่เสนอ" in answer.content.decode()
+        assert told in answer.text.partition('role="alert"')[2]
+        assert "ตามที่เสนอ" in answer.text
+        assert "<b>รายงาน" not in answer.text
         assert not Resolution.objects.exists()
 
     def test_too_many_votes_are_refused_and_nothing_typed_is_lost(self, secretary, meeting):
