@@ -1,0 +1,206 @@
+"""Which check ends how, and what they come to."""
+
+import copy
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from saduak.credentials.reports import Because, Outcome, Topic, Verdict
+from saduak.credentials.sources import Found, How, Sources, Standing, itself, nowhere
+from saduak.credentials.tests.signers import INDEX, ISSUER, NOW, OTHER_KEY, SIGNED, listing, signed, sources
+from saduak.credentials.verifying import verify
+
+
+def told(document, at_hand=None, at=NOW):
+    """The verdict, and every check that did not simply pass."""
+    report = verify(document, at_hand or sources(), at=at)
+    rest = {each.topic.value: each.because.value for each in report.checks if each.outcome != Outcome.PASSED}
+    rest.pop("register", None) if rest.get("register") == "register_out_of_reach" else None
+    return report.verdict, rest
+
+
+def changed(**changes):
+    return {**signed(), **changes}
+
+
+EMPTY = [listing("revocation"), listing("suspension")]
+NO_LIST = {"revocation": "list_is_not_genuine", "suspension": "list_is_not_genuine"}
+
+
+@pytest.mark.parametrize(
+    ("document", "at_hand", "verdict", "rest"),
+    [
+        pytest.param(signed(), sources(), Verdict.GENUINE, {}, id="everything holds"),
+        pytest.param(
+            signed(), sources(register=lambda _: Standing.AS_ISSUED), Verdict.GENUINE, {}, id="the register has it too"
+        ),
+        pytest.param(
+            changed(validUntil="2099-01-01T00:00:00Z"), sources(), Verdict.NOT_GENUINE,
+            {"proof": "signature_does_not_fit"}, id="changed",
+        ),
+        pytest.param(
+            {name: value for name, value in signed().items() if name != "proof"}, sources(), Verdict.NOT_GENUINE,
+            {"key": "no_proof", "proof": "no_proof"}, id="not signed",
+        ),
+        pytest.param(
+            signed(key=OTHER_KEY), sources(), Verdict.NOT_GENUINE, {"proof": "signature_does_not_fit"},
+            id="signed with another key in our name",
+        ),
+        pytest.param(
+            signed(method="did:web:elsewhere.example#k"), sources(), Verdict.NOT_GENUINE,
+            {"key": "key_is_not_the_issuers", "proof": "no_key_to_check_with"}, id="signed with somebody else's key",
+        ),
+        pytest.param(
+            signed(method=f"{ISSUER}#unknown"), sources(), Verdict.NOT_GENUINE,
+            {"key": "key_is_not_the_issuers", "proof": "no_key_to_check_with"}, id="a key that the issuer never had",
+        ),
+        pytest.param(
+            signed(), sources(issuers=nowhere), Verdict.CANNOT_SAY,
+            {"key": "key_out_of_reach", "proof": "no_key_to_check_with", **NO_LIST}, id="the issuer cannot be reached",
+        ),
+        pytest.param(
+            signed(), sources(trusted=frozenset({"did:web:other.example"})), Verdict.UNKNOWN_ISSUER,
+            {"issuer": "issuer_is_not_trusted"}, id="an issuer whose word does not count",
+        ),
+        pytest.param(
+            signed(), sources(trusted=frozenset()), Verdict.UNKNOWN_ISSUER, {"issuer": "nobody_is_trusted"},
+            id="nobody's word counts",
+        ),
+        pytest.param(
+            signed(), sources(examples=frozenset({ISSUER})), Verdict.EXAMPLE, {}, id="an example",
+        ),
+        pytest.param(
+            signed(), sources(register=lambda _: Standing.NEVER), Verdict.NOT_GENUINE, {"register": "never_issued"},
+            id="signed by us but never issued",
+        ),
+        pytest.param(
+            signed(), sources(register=lambda _: Standing.REISSUED), Verdict.GENUINE_NO_LONGER_VALID,
+            {"register": "reissued_since"}, id="replaced by another document",
+        ),
+        pytest.param(
+            signed(), sources(stolen=SIGNED), Verdict.NOT_GENUINE, {"key": "key_was_stolen_before"},
+            id="signed after the theft",
+        ),
+        pytest.param(
+            signed(), sources(stolen=SIGNED + timedelta(days=1)), Verdict.GENUINE_NOT_FULLY_CHECKED, {},
+            id="signed before the theft, as it says itself",
+        ),
+        pytest.param(
+            signed(), sources(stolen=SIGNED, register=lambda _: Standing.AS_ISSUED), Verdict.GENUINE, {},
+            id="the key was stolen, but the register has this very document",
+        ),
+        pytest.param(
+            signed(), sources(lists=[listing("revocation", INDEX), EMPTY[1]]), Verdict.GENUINE_NO_LONGER_VALID,
+            {"revocation": "bit_is_set"}, id="revoked",
+        ),
+        pytest.param(
+            signed(), sources(lists=[EMPTY[0], listing("suspension", INDEX)]), Verdict.GENUINE_NO_LONGER_VALID,
+            {"suspension": "bit_is_set"}, id="suspended",
+        ),
+        pytest.param(
+            signed(), sources(lists=[listing("revocation", INDEX - 1, INDEX + 1), EMPTY[1]]), Verdict.GENUINE, {},
+            id="its neighbours are revoked",
+        ),
+        pytest.param(
+            signed(), sources(lists=[]), Verdict.GENUINE_NOT_FULLY_CHECKED,
+            {"revocation": "list_out_of_reach", "suspension": "list_out_of_reach"}, id="no list at hand",
+        ),
+        pytest.param(
+            signed(), sources(lists=[listing("revocation", created=NOW - timedelta(days=2)), EMPTY[1]]),
+            Verdict.GENUINE_NOT_FULLY_CHECKED, {"revocation": "list_is_outdated"}, id="an old list",
+        ),
+        pytest.param(
+            signed(),
+            sources(lists=[listing("revocation", created=NOW - timedelta(days=2), until=NOW), EMPTY[1]]),
+            Verdict.GENUINE, {}, id="a list that says how long it holds",
+        ),
+        pytest.param(
+            signed(), sources(lists=[listing("revocation", INDEX, created=NOW - timedelta(days=20)), EMPTY[1]]),
+            Verdict.GENUINE_NO_LONGER_VALID, {"revocation": "bit_is_set"}, id="revoked in an old list",
+        ),
+        pytest.param(
+            signed(), sources(lists=[EMPTY[0], listing("suspension", INDEX, created=NOW - timedelta(days=20))]),
+            Verdict.GENUINE_NOT_FULLY_CHECKED, {"suspension": "list_is_outdated"}, id="suspended in an old list",
+        ),
+        pytest.param(
+            signed(), sources(lists=[{**listing("revocation", INDEX), "proof": EMPTY[0]["proof"]}, EMPTY[1]]),
+            Verdict.GENUINE_NOT_FULLY_CHECKED, {"revocation": "list_is_not_genuine"}, id="a list tampered with",
+        ),
+        pytest.param(
+            signed(), sources(lists=[listing("suspension", id=EMPTY[0]["id"]), EMPTY[1]]),
+            Verdict.GENUINE_NOT_FULLY_CHECKED, {"revocation": "list_is_not_genuine"}, id="a list for another purpose",
+        ),
+        pytest.param(
+            signed(credentialStatus=[]), sources(), Verdict.GENUINE_NOT_FULLY_CHECKED,
+            {"revocation": "no_status_in_it", "suspension": "no_status_in_it"}, id="no status in it",
+        ),
+        pytest.param(
+            signed(credentialStatus=[{**signed()["credentialStatus"][0], "statusListIndex": "131072"}]), sources(),
+            Verdict.GENUINE_NO_LONGER_VALID,
+            {"revocation": "status_is_malformed", "suspension": "no_status_in_it"}, id="a bit that does not exist",
+        ),
+        pytest.param(
+            signed(validFrom="2026-12-01T00:00:00Z"), sources(), Verdict.GENUINE_NO_LONGER_VALID,
+            {"validity": "not_yet_valid"}, id="not yet valid",
+        ),
+        pytest.param(
+            signed(validUntil="2026-11-01T00:00:00Z"), sources(), Verdict.GENUINE_NO_LONGER_VALID,
+            {"validity": "term_is_over"}, id="expired",
+        ),
+        pytest.param(
+            signed(issuer="no address"), sources(), Verdict.NOT_GENUINE,
+            {"shape": "breaks_the_standard", "issuer": "issuer_is_not_trusted", "key": "key_is_not_the_issuers",
+             "proof": "no_key_to_check_with", **NO_LIST}, id="not a credential",
+        ),
+    ],
+)  # fmt: skip
+def test_the_report_says_what_held(document, at_hand, verdict, rest):
+    assert told(document, at_hand) == (verdict, rest)
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {},
+        {"proof": 7},
+        {"proof": [None, {}]},
+        changed(issuer=None),
+        changed(credentialStatus="x"),
+        changed(credentialSubject=[]),
+        changed(validFrom=7),
+        changed(type={}),
+        {**signed(), "n": 2**70},
+        {**signed(), "@context": {"a": "b"}},
+        signed(credentialStatus=[{"type": "X", "statusPurpose": ["revocation"], "statusListIndex": {}}]),
+    ],
+    ids=str,
+)
+def test_nothing_that_a_document_holds_makes_it_stumble(document):
+    assert verify(copy.deepcopy(document), sources(), at=NOW).verdict == Verdict.NOT_GENUINE or document.get("proof")
+
+
+def test_every_topic_is_in_every_report():
+    assert [each.topic for each in verify(signed(), Sources(), at=NOW).checks] == list(Topic)
+
+
+def test_a_list_from_the_web_tells_when_it_was_fetched():
+    lists = {each["id"]: Found(each, How.CACHED, NOW - timedelta(minutes=5)) for each in EMPTY}
+
+    report = verify(signed(), sources(lists=lists.get), at=NOW)
+
+    facts = report.check(Topic.REVOCATION).facts
+    assert (facts["how"], facts["at"], facts["index"]) == ("cached", "2026-11-20T04:55:00Z", str(INDEX))
+
+
+def test_a_key_that_is_its_own_name_holds_but_is_trusted_by_nobody():
+    from saduak.credentials.multikey import public_text
+
+    did = f"did:key:{public_text(OTHER_KEY)}"
+    document = signed(issuer=did, key=OTHER_KEY, method=f"{did}#{public_text(OTHER_KEY)}")
+
+    report = verify(document, replace(sources(), issuers=itself), at=NOW)
+
+    assert report.check(Topic.KEY).because == Because.KEY_IS_ITS_OWN_NAME
+    assert report.signature_holds
+    assert report.verdict == Verdict.UNKNOWN_ISSUER
