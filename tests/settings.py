@@ -8,6 +8,7 @@ from tests.support.templates import UndefinedVariable
 compile_stale()
 
 SECRET_KEY = "tests"
+CREDENTIAL_SECRET = "words that open the signing keys of tests"
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

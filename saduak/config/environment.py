@@ -55,6 +55,12 @@ class Environment(BaseSettings):
         None,
         description="The signing key. Left out, one is made and kept in the data folder, readable by its owner only.",
     )
+    saduak_credential_secret: SecretStr | None = Field(
+        None,
+        min_length=32,
+        description="What encrypts the keys that sign credentials; at least 32 characters. Left out, it is made and "
+        "kept in the file `credential-secret` of the data folder, readable by its owner only.",
+    )
     saduak_trusted_proxies: str = Field(
         "",
         description="Networks of the proxies in front, separated by commas (`10.0.0.0/8`). Only they are believed "

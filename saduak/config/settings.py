@@ -76,6 +76,10 @@ WSGI_APPLICATION = "saduak.config.wsgi.application"
 
 DATABASES = {"default": _database(ENVIRONMENT.database_url or embedded_postgres.address(DATA / "postgres"))}
 UPLOAD_LIMIT = ENVIRONMENT.saduak_upload_megabytes * 1024 * 1024
+CREDENTIAL_SECRET = (
+    ENVIRONMENT.saduak_credential_secret.get_secret_value() if ENVIRONMENT.saduak_credential_secret else None
+)
+CREDENTIAL_SECRET_FILE = DATA / "credential-secret"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_entries"},
@@ -93,6 +97,7 @@ INSTALLED_APPS = [
     "saduak.access",
     "saduak.attachments",
     "saduak.audit",
+    "saduak.credentials",
     "saduak.design",
     "saduak.documents",
     "saduak.journal",

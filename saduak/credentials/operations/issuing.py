@@ -1,0 +1,133 @@
+"""Credentials are signed, given a place in a status list, and kept."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from saduak.credentials import proofs
+from saduak.credentials.issuers import Issuer
+from saduak.credentials.models import Issued, SigningKey, StatusList
+from saduak.credentials.operations import keys
+from saduak.credentials.reading import Document, canonical, digest
+from saduak.credentials.status_lists import SIZE, StatusPurpose
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a credential says about one case, without its issuer's name, its status and its proof.
+
+    `issued_by` are facts about the issuer that stand beside its name.
+    """
+
+    case_kind: str
+    case_reference: str
+    says: Document
+    issued_by: Document = field(default_factory=dict)
+
+
+@transaction.atomic
+def issue(drafts: Sequence[Draft], *, issuer: Issuer, at: datetime | None = None) -> list[Issued]:
+    """Sign one credential for each draft and keep it; a case that has one already gets a new edition.
+
+    Takes the lock of a status list until the transaction ends. Raises VaultLocked, and Unreadable for a draft that has
+    no canonical form.
+    """
+    at = at or timezone.now()
+    key = keys.current(issuer, at=at)
+    private = key.open()
+    editions = _editions(drafts)
+    made = []
+    for draft, (list_, place) in zip(drafts, _places(issuer, len(drafts)), strict=True):
+        document = {
+            **draft.says,
+            "issuer": {"id": key.did, **draft.issued_by},
+            "credentialStatus": _status(list_, place),
+        }
+        signed = proofs.sign(document, private, method=key.address, created=at)
+        case = (draft.case_kind, draft.case_reference)
+        editions[case] += 1
+        made.append(_kept(signed, key, case, editions[case], at, list_, place))
+    return Issued.objects.bulk_create(made, batch_size=500)
+
+
+@transaction.atomic
+def keep(document: Document, key: SigningKey, *, kind: str, reference: str, at: datetime) -> Issued:
+    """Keep a document that was signed as it was asked for, whose status is its maker's business."""
+    made = _kept(document, key, (kind, reference), 1, at, None, None)
+    made.save(force_insert=True)
+    return made
+
+
+def list_address(purpose: StatusPurpose, number: int) -> str:
+    """Where a status list is found."""
+    return f"{settings.PUBLIC_URL}/credentials/status/{purpose}/{number}"
+
+
+def _kept(
+    signed: Document,
+    key: SigningKey,
+    case: tuple[str, str],
+    edition: int,
+    at: datetime,
+    list_: StatusList | None,
+    place: int | None,
+) -> Issued:
+    kind, reference = case
+    return Issued(
+        case_kind=kind,
+        case_reference=reference,
+        edition=edition,
+        key=key,
+        list=list_,
+        place=place,
+        document=canonical(signed).decode(),
+        sha256=digest(signed),
+        issued_at=at,
+    )
+
+
+def _editions(drafts: Sequence[Draft]) -> Counter[tuple[str, str]]:
+    """How many credentials each case has already."""
+    known = Issued.objects.filter(
+        case_kind__in={draft.case_kind for draft in drafts},
+        case_reference__in={draft.case_reference for draft in drafts},
+    )
+    return Counter(known.values_list("case_kind", "case_reference"))
+
+
+def _places(issuer: Issuer, count: int) -> list[tuple[StatusList, int]]:
+    """So many new places of the issuer's lists; a full list is followed by a new one."""
+    found: list[tuple[StatusList, int]] = []
+    while len(found) < count:
+        list_ = _list_with_room(issuer)
+        taken = range(list_.given, min(list_.given + count - len(found), SIZE))
+        found += [(list_, list_.place(turn)) for turn in taken]
+        list_.given = taken.stop
+        list_.save(update_fields=["given"])
+    return found
+
+
+def _list_with_room(issuer: Issuer) -> StatusList:
+    list_ = StatusList.objects.select_for_update().filter(issuer=issuer, given__lt=SIZE).first()
+    if list_ is None:
+        last = StatusList.objects.order_by("number").last()
+        list_ = StatusList.objects.create(number=last.number + 1 if last else 1, issuer=issuer)
+    return list_
+
+
+def _status(list_: StatusList, place: int) -> list[Document]:
+    return [
+        {
+            "id": f"{(address := list_address(purpose, list_.number))}#{place}",
+            "type": "BitstringStatusListEntry",
+            "statusPurpose": purpose.value,
+            "statusListIndex": str(place),
+            "statusListCredential": address,
+        }
+        for purpose in StatusPurpose
+    ]

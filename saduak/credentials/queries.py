@@ -1,0 +1,43 @@
+"""What the platform itself knows about issuers and credentials (คำถามเกี่ยวกับหนังสือรับรอง)."""
+
+from saduak.credentials.dids import document_of
+from saduak.credentials.issuers import Issuer, did_of
+from saduak.credentials.models import Issued, SigningKey
+from saduak.credentials.reading import Document, digest
+from saduak.credentials.sources import Found, How, Standing
+from saduak.journal.models import Case
+
+
+def issuer_document(did: str) -> Document | None:
+    """The document of an issuer of ours, by its name: every key it ever had. None for names that were never ours."""
+    keys = [key.method for key in SigningKey.objects.filter(did=did)]
+    return document_of(did, keys) if keys or did in own_names() else None
+
+
+def own_issuer(did: str) -> Found | None:
+    """The document of an issuer of ours, as a source for verification."""
+    document = issuer_document(did)
+    return Found(document, How.OWN) if document is not None else None
+
+
+def own_names() -> dict[str, Issuer]:
+    """The present names of our issuers."""
+    return {did_of(issuer): issuer for issuer in Issuer}
+
+
+def names_of(issuer: Issuer) -> frozenset[str]:
+    """Every name that the issuer has had; the public address may change, old credentials do not."""
+    return frozenset({did_of(issuer), *SigningKey.objects.filter(issuer=issuer).values_list("did", flat=True)})
+
+
+def credential_about(case: Case) -> Issued | None:
+    """The credential of a case; the newest, when there are several editions."""
+    return Issued.objects.about(case).first()
+
+
+def standing_of(document: Document) -> Standing:
+    """How the register of credentials knows the document."""
+    issued = Issued.objects.filter(sha256=digest(document))
+    if issued.current().exists():
+        return Standing.AS_ISSUED
+    return Standing.REISSUED if issued.exists() else Standing.NEVER
