@@ -2,8 +2,8 @@
 
 from procrastinate.contrib.django import app
 
-from saduak.certification.models import Resolution
-from saduak.certification.operations import acts, applications, certificates, letters
+from saduak.certification.models import CertificateAct, Resolution
+from saduak.certification.operations import acts, applications, certificates, letters, letters_of_acts
 
 
 # The worker counts in UTC and forgets what it slept through; at five past every hour both midnight in Bangkok and the
@@ -20,4 +20,12 @@ def turn_the_day(timestamp: int) -> None:
 @app.task(name="certification.draft_letters")
 def draft_letters(resolution: int) -> None:
     """Draft the letters of a resolution; they wait in the outbox until somebody has read and released them."""
-    letters.draft_letters(Resolution.objects.get(pk=resolution))
+    given = Resolution.objects.get(pk=resolution)
+    letters.draft_letters(given)
+    letters_of_acts.draft_letters(given)
+
+
+@app.task(name="certification.draft_act_letter")
+def draft_act_letter(act: int) -> None:
+    """Draft the letter about an act that no resolution ordered."""
+    letters_of_acts.draft_letter(CertificateAct.objects.get(pk=act))

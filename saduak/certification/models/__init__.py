@@ -4,6 +4,7 @@ from saduak.certification.models.applications import Answer, Application, Dossie
 from saduak.certification.models.assignments import Assignment, Declaration, Panel
 from saduak.certification.models.certificates import Certificate, CertificateAct
 from saduak.certification.models.meetings import AgendaItem, Attendance, Meeting, Recusal, Resolution
+from saduak.certification.models.proposals import Proposal, ProposalRecusal
 from saduak.certification.models.rounds import Round
 from saduak.certification.models.screening import ScreeningMark
 from saduak.certification.models.sheets import AgreedMark, Consensus, Mark, ScoreSheet
@@ -27,6 +28,8 @@ __all__ = [
     "Mark",
     "Meeting",
     "Panel",
+    "Proposal",
+    "ProposalRecusal",
     "Recusal",
     "Resolution",
     "Round",

@@ -131,7 +131,11 @@ class Certificate(Case):
     @property
     def is_on_open_agenda(self) -> bool:
         """Whether a meeting that has not ended is to resolve on it."""
-        return False
+        return self.proposals.open().filter(meeting__isnull=False).exists()
+
+    def is_alive_on(self, day: date) -> bool:
+        """Whether anything can still be done to it."""
+        return self.stage in ALIVE and self.expires_on >= day
 
     def standing_on(self, day: date) -> CertificateStage:
         """Its stage on a day: the days count, even before the clock has taken its step."""

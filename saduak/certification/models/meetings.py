@@ -100,25 +100,27 @@ class Meeting(Case):
 
     @cached_property
     def has_agenda(self) -> bool:
-        """Whether a unit stands on the agenda."""
-        return self.items.exists()
+        """Whether a unit or a certificate stands on the agenda."""
+        return self.items.exists() or self.proposals.exists()
 
     @cached_property
     def has_undecided_items(self) -> bool:
-        """Whether a unit on the agenda has no decision."""
-        return self.items.filter(decision="").exists()
+        """Whether a unit or a certificate on the agenda has no decision."""
+        return self.items.filter(decision="").exists() or self.proposals.filter(decision="").exists()
 
     @cached_property
     def has_quorum_for_every_item(self) -> bool:
-        """Whether enough members are left for every unit when those who step aside have left the room."""
+        """Whether enough members are left for every item when those who step aside have left the room."""
         sits = Q(recusals__seat__is_present=True, recusals__seat__office__in=VOTES)
-        most_recused = (
-            self.items.annotate(aside=Count("recusals", filter=sits))
+        most_recused = max(
+            items.annotate(aside=Count("recusals", filter=sits))
             .order_by("-aside")
             .values_list("aside", flat=True)
             .first()
+            or 0
+            for items in (self.items, self.proposals)
         )
-        return self.present - (most_recused or 0) >= self.quorum
+        return self.present - most_recused >= self.quorum
 
     @property
     def sight(self) -> str:
@@ -129,7 +131,10 @@ class Meeting(Case):
         sits = self.attendance.order_by("pk").values_list("pk", "is_present")
         items = self.items.order_by("pk").values_list("pk", "position", "decision", "level", "reason")
         aside = Recusal.objects.filter(item__meeting=self).order_by("pk").values_list("item", "seat", "reason")
-        return hashlib.sha256(repr([list(sits), list(items), list(aside)]).encode()).hexdigest()[:16]
+        certificates = [(one.pk, one.position, one.sight) for one in self.proposals.order_by("pk")]
+        left = self.proposals.order_by("pk", "recusals").values_list("pk", "recusals__seat", "recusals__reason")
+        read = [list(sits), list(items), list(aside), certificates, list(left)]
+        return hashlib.sha256(repr(read).encode()).hexdigest()[:16]
 
 
 class Attendance(models.Model):

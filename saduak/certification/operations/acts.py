@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from saduak.certification import policies
 from saduak.certification.models import Certificate, CertificateAct, Resolution
+from saduak.certification.operations import letters_of_acts
 from saduak.certification.operations.taking import refuse
 from saduak.certification.procedure.certificates import (
     AGAINST,
@@ -37,6 +38,9 @@ GROUNDS: dict[str, tuple[Ground, ...]] = {
     ActKind.RESTORE: IN_FAVOUR,
 }
 """Kind of act → the grounds on which the committee can take it."""
+
+FOR_A_TIME = frozenset({ActKind.SUSPEND, ActKind.PROLONG})
+"""Acts that can have a last day."""
 
 
 @transaction.atomic
@@ -227,7 +231,8 @@ def _act(
         taken_at=at,
         taken_by=by,
     )
-    suspends = kind in (ActKind.SUSPEND, ActKind.PROLONG)
+    if resolution is None:
+        letters_of_acts.draft_soon(act)
     return take_step(
         CERTIFICATE,
         kind,
@@ -244,5 +249,5 @@ def _act(
             **({"until_day": until.isoformat()} if until is not None else {}),
         },
         act=act,
-        suspended_until=until if suspends else None,
+        suspended_until=until if kind in FOR_A_TIME else None,
     )

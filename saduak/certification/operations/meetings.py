@@ -23,7 +23,8 @@ from saduak.certification.models import (
     Round,
 )
 from saduak.certification.models.meetings import Decision
-from saduak.certification.operations import certificates, letters
+from saduak.certification.operations import certificates, letters, proposals
+from saduak.certification.operations.sitting import open_meeting
 from saduak.certification.operations.taking import digest, refuse, take
 from saduak.certification.procedure.applications import Stage
 from saduak.certification.procedure.meetings import MEETING, MeetingStage
@@ -83,7 +84,7 @@ def put_on_agenda(meeting: Meeting, applications: Iterable[Application], *, by: 
     What is proposed, its total and the hash of its dossier are written down here and decided upon as they stand.
     Raises StepRefused; then none of them is on it.
     """
-    locked = _open_meeting(meeting, by=by)
+    locked = open_meeting(meeting, by=by)
     wanted = list(dict.fromkeys(application.pk for application in applications))
     units = {unit.pk: unit for unit in Application.objects.filter(pk__in=wanted).order_by("pk").select_for_update()}
     if any(unit.stage != Stage.PROPOSED or unit.round_id != locked.round_id for unit in units.values()):
@@ -120,7 +121,7 @@ def put_on_agenda(meeting: Meeting, applications: Iterable[Application], *, by: 
 @transaction.atomic
 def arrange(meeting: Meeting, items: Iterable[AgendaItem], *, by: Any) -> None:
     """Number the agenda anew in the order given; items that are not named follow in the order that they had."""
-    locked = _open_meeting(meeting, by=by)
+    locked = open_meeting(meeting, by=by)
     if locked.stage != MeetingStage.CALLED:
         refuse(MEETING, "convene", "agenda_is_read_out", _("The meeting has begun; its agenda keeps its numbers."))
     named = {item.pk: place for place, item in enumerate(items)}
@@ -135,14 +136,14 @@ def arrange(meeting: Meeting, items: Iterable[AgendaItem], *, by: Any) -> None:
 @transaction.atomic
 def take_off_agenda(item: AgendaItem, *, by: Any) -> None:
     """Take a unit off the agenda; it stays proposed."""
-    _open_meeting(item.meeting, by=by)
+    open_meeting(item.meeting, by=by)
     item.delete()
 
 
 @transaction.atomic
 def seat(meeting: Meeting, present: Iterable[Any], *, by: Any) -> None:
     """Write down who is present; everybody else is absent."""
-    locked = _open_meeting(meeting, by=by)
+    locked = open_meeting(meeting, by=by)
     present = {person.pk for person in present}
     for attendance in locked.attendance.all():
         if attendance.is_present != (attendance.person_id in present):
@@ -153,7 +154,7 @@ def seat(meeting: Meeting, present: Iterable[Any], *, by: Any) -> None:
 @transaction.atomic
 def step_aside(item: AgendaItem, attendance: Attendance, *, by: Any, reason: str) -> Recusal:
     """A member does not take part in one unit."""
-    _open_meeting(item.meeting, by=by)
+    open_meeting(item.meeting, by=by)
     if attendance.meeting_id != item.meeting_id:
         refuse(MEETING, "resolve", "seat_is_of_this_meeting", _("The member has no seat at this meeting."))
     if not reason.strip():
@@ -165,7 +166,7 @@ def step_aside(item: AgendaItem, attendance: Attendance, *, by: Any, reason: str
 @transaction.atomic
 def come_back(recusal: Recusal, *, by: Any) -> None:
     """Take a recusal back that was written down by mistake."""
-    _open_meeting(recusal.item.meeting, by=by)
+    open_meeting(recusal.item.meeting, by=by)
     recusal.delete()
 
 
@@ -178,7 +179,7 @@ def decide(
     The decision takes effect with the resolution only. `seen` is the item's `sight` as the person read it. Raises
     StepRefused, and StepOvertaken when somebody else wrote another decision down meanwhile.
     """
-    meeting = _open_meeting(item.meeting, by=by)
+    meeting = open_meeting(item.meeting, by=by)
     item.refresh_from_db(fields=["decision", "level", "reason"])
     if seen is not None and seen != item.sight:
         raise StepOvertaken(meeting, ())
@@ -199,7 +200,7 @@ def decide(
 @transaction.atomic
 def follow_the_proposals(meeting: Meeting, *, by: Any) -> int:
     """Decide every open unit as it was proposed; returns how many."""
-    locked = _open_meeting(meeting, by=by)
+    locked = open_meeting(meeting, by=by)
     open_items = list(locked.items.filter(decision=""))
     for item in open_items:
         item.decision = Decision.CERTIFY if item.proposed_level else Decision.DECLINE
@@ -216,10 +217,12 @@ def convene(meeting: Meeting, *, by: Any, at: datetime | None = None, seen: int 
 
 @transaction.atomic
 def cancel(meeting: Meeting, *, by: Any, reason: str, at: datetime | None = None, seen: int | None = None) -> Meeting:
-    """Cancel a meeting; its units wait for another."""
+    """Cancel a meeting; its units and certificates wait for another."""
     if not reason.strip():
         refuse(MEETING, "cancel", "reason_is_given", _("Write the reason."))
-    return _take("cancel", meeting, by=by, at=at, seen=seen, note=reason)
+    cancelled = _take("cancel", meeting, by=by, at=at, seen=seen, note=reason)
+    proposals.release(cancelled)
+    return cancelled
 
 
 @transaction.atomic
@@ -249,7 +252,10 @@ def resolve(
             Prefetch("recusals", Recusal.objects.select_related("seat").order_by("pk"))
         )
     )
+    matters = list(proposals.of_meeting(resolved))
     content = _content(resolved, items, act)
+    if matters:
+        content["certificates"] = proposals.content_of(matters)
     resolution = Resolution.objects.create(
         meeting=resolved,
         number=act.number,
@@ -282,6 +288,7 @@ def resolve(
             application.round, application.centre = item.application.round, item.application.centre
             certificates.issue(application, resolution, by=by, at=at, running=running)
             running += 1
+    proposals.settle(matters, resolution, by=by, at=at)
     letters.draft_soon(resolution)
     return resolution
 
@@ -323,12 +330,3 @@ def _content(meeting: Meeting, items: Iterable[AgendaItem], act: Act) -> dict[st
             for item in items
         ],
     }
-
-
-def _open_meeting(meeting: Meeting, *, by: Any) -> Meeting:
-    locked = lock(meeting)
-    if Role.STEERING_SECRETARY not in policies.roles_at(by, locked):
-        refuse(MEETING, "convene", Refusal.WRONG_ROLE, WORDINGS[Refusal.WRONG_ROLE])
-    if locked.stage not in (MeetingStage.CALLED, MeetingStage.IN_SESSION):
-        refuse(MEETING, "convene", Refusal.WRONG_STAGE, WORDINGS[Refusal.WRONG_STAGE])
-    return locked

@@ -20,7 +20,7 @@ class MeetingStage(TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
-@condition(otherwise=_("The agenda is empty. Put at least one proposed unit on it."))
+@condition(otherwise=_("The agenda is empty. Put at least one unit or certificate on it."))
 def agenda_has_units(meeting: Any, at: datetime) -> bool:
     return bool(meeting.has_agenda)
 
@@ -35,12 +35,12 @@ def quorum_sits(meeting: Any, at: datetime) -> bool:
     return bool(meeting.has_quorum)
 
 
-@condition(otherwise=_("Some units on the agenda have no decision."))
+@condition(otherwise=_("Some items of the agenda have no decision."))
 def every_unit_is_decided(meeting: Any, at: datetime) -> bool:
     return not meeting.has_undecided_items
 
 
-@condition(otherwise=_("For some units too few members are left after those who step aside."))
+@condition(otherwise=_("For some items too few members are left after those who step aside."))
 def quorum_sits_for_every_unit(meeting: Any, at: datetime) -> bool:
     return bool(meeting.has_quorum_for_every_item)
 

@@ -207,7 +207,7 @@ def letters_of(resolution: Resolution, batch: str) -> Letters:
         task_name="certification.draft_letters", args__resolution=resolution.pk, status__in=["todo", "doing"]
     )
     return Letters(
-        units=resolution.meeting.items.count(),
+        units=resolution.meeting.items.count() + resolution.meeting.proposals.count(),
         drafted=of_batch.values("case_reference").distinct().count(),
         by_state=dict(of_batch.values_list("state").annotate(Count("pk"))),
         is_being_written=at_work.exists(),
