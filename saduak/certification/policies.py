@@ -179,6 +179,13 @@ def may_score(user: Any, application: Application) -> bool:
     return now and Role.ASSESSOR in roles_of(user, application) and application.declared_by(user) is True
 
 
+def may_bring_in(user: Any, application: Application, *, of: Any) -> bool:
+    """Whether the person may bring in what `of` has written without signal: the own, or that of a colleague beside."""
+    if user == of:
+        return Role.ASSESSOR in roles_of(user, application)
+    return Role.PANEL_MEMBER in roles_of(user, application) and application.declared_by(user) is True
+
+
 def may_compare(user: Any, application: Application) -> bool:
     """Whether the person may see the sheets of the unit's visit beside each other."""
     visit = application.current_visit

@@ -3,6 +3,7 @@
 from saduak.certification.models.applications import Answer, Application, Dossier, Evidence, EvidenceUse
 from saduak.certification.models.assignments import Assignment, Declaration, Panel
 from saduak.certification.models.certificates import Certificate, CertificateAct
+from saduak.certification.models.field import FieldDevice, FieldEvent, FieldPhoto, TakenAlong
 from saduak.certification.models.meetings import AgendaItem, Attendance, Meeting, Recusal, Resolution
 from saduak.certification.models.proposals import Proposal, ProposalRecusal
 from saduak.certification.models.rounds import Round
@@ -25,6 +26,9 @@ __all__ = [
     "Dossier",
     "Evidence",
     "EvidenceUse",
+    "FieldDevice",
+    "FieldEvent",
+    "FieldPhoto",
     "Mark",
     "Meeting",
     "Panel",
@@ -36,6 +40,7 @@ __all__ = [
     "ScoreSheet",
     "ScreeningMark",
     "Span",
+    "TakenAlong",
     "Visit",
     "VisitAssessor",
 ]

@@ -93,6 +93,11 @@ class ScoreSheet(Case):
         return score(self.application.library, self.answers)
 
     @property
+    def disputed(self) -> tuple[str, ...]:
+        """Codes of lines of which the assessor's devices say different things."""
+        return tuple(sorted(mark.code for mark in self.marks_by_code.values() if mark.is_disputed))
+
+    @property
     def unmarked(self) -> tuple[str, ...]:
         """Codes of leaves without a mark."""
         return self.result.unanswered
@@ -104,6 +109,7 @@ class Mark(AbstractMark):
     sheet = models.ForeignKey(ScoreSheet, on_delete=models.CASCADE, related_name="marks")
     note = models.TextField(_("note"), blank=True)
     changed_at = models.DateTimeField(_("changed at"))
+    is_disputed = models.BooleanField(_("two devices differ"), default=False)
 
     class Meta:
         verbose_name = _("mark")

@@ -10,12 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from saduak.certification import policies
-from saduak.certification.models import Application, Visit, VisitAssessor
+from saduak.certification.models import Application, ScoreSheet, Visit, VisitAssessor
 from saduak.certification.models.visits import Mode, VisitState
 from saduak.certification.operations import telling
+from saduak.certification.operations.field import hand_in_if_asked
 from saduak.certification.operations.taking import refuse, take
 from saduak.certification.procedure.applications import APPLICATION, Stage
 from saduak.certification.procedure.roles import PANEL, WORDINGS, Role
+from saduak.certification.procedure.sheets import SheetStage
 from saduak.certification.queries.conflicts import hard_conflicts_of
 from saduak.certification.rules import Phase
 from saduak.directory.models import Membership
@@ -125,9 +127,12 @@ def cancel(
 def hold(
     application: Application, *, by: Any, note: str = "", at: datetime | None = None, seen: int | None = None
 ) -> Application:
-    """Record that the visit was held."""
+    """Record that the visit was held; sheets that were handed in on a device before are handed in now."""
+    at = at or timezone.now()
     held = take("hold_visit", application, by=by, at=at, seen=seen, note=note)
     held.visits.planned().update(state=VisitState.HELD)
+    for sheet in ScoreSheet.objects.filter(visit__application=held, stage=SheetStage.OPEN, events__kind="submit"):
+        hand_in_if_asked(lock(sheet), by=by, at=at)
     return held
 
 

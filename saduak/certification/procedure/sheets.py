@@ -27,6 +27,11 @@ def every_criterion_is_marked(sheet: Any, at: datetime) -> bool:
     return not sheet.unmarked
 
 
+@condition(otherwise=_("Two of your devices say different things of some criteria. Settle these first."))
+def the_devices_agree(sheet: Any, at: datetime) -> bool:
+    return not sheet.disputed
+
+
 SHEET = Procedure(
     name="certification-score-sheet",
     title=_("Score sheet"),
@@ -40,7 +45,7 @@ SHEET = Procedure(
             taken_by=Role.ASSESSOR,
             moves=frozenset({SheetStage.OPEN}),
             to=SheetStage.SUBMITTED,
-            provided=(the_visit_was_held, every_criterion_is_marked),
+            provided=(the_visit_was_held, every_criterion_is_marked, the_devices_agree),
         ),
     ),
 )

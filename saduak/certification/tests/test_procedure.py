@@ -154,6 +154,7 @@ def ready(stage, **facts):
             "expires_on": TODAY - timedelta(days=1),
             "visit_was_held": True,
             "unmarked": (),
+            "disputed": (),
             **facts,
         }
     )
@@ -247,6 +248,7 @@ ONE_THING_MISSING = [
     *WITHOUT_ITS_ACT,
     ("sheet", "submit", SheetStage.OPEN, {"visit_was_held": False}, "the_visit_was_held"),
     ("sheet", "submit", SheetStage.OPEN, {"unmarked": ("P1",)}, "every_criterion_is_marked"),
+    ("sheet", "submit", SheetStage.OPEN, {"disputed": ("P1",)}, "the_devices_agree"),
 ]  # fmt: skip
 
 
