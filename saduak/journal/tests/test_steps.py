@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from saduak.journal.models import Entry
-from saduak.journal.steps import StepOvertaken, StepRefused, lock, record, take_step
+from saduak.journal.steps import StepOvertaken, StepRefused, Taking, lock, record, take_step, take_steps
 from saduak.journal.tests.letters import LETTERS, Letter, Stage
 from saduak.people.models import User
 from saduak.procedure.kit import CLOCK
@@ -174,3 +174,51 @@ def test_a_lock_reads_the_case_again(letter, django_assert_num_queries):
 
     assert "FOR UPDATE" in asked[0]["sql"]
     assert connection.in_atomic_block
+
+
+class TestTogether:
+    """Many cases take their steps in one act."""
+
+    @pytest.fixture
+    def three(self, letters):
+        return [Letter.objects.create(reference=f"L{n}", stage=Stage.DRAFT, centre_id=n) for n in range(3)]
+
+    def together(self, takings, roles=frozenset({"writer"})):
+        return take_steps(LETTERS, takings, Letter.objects.all(), by=None, roles=lambda letter: roles, at=AT)
+
+    def test_each_moves_with_its_own_entry(self, three, writer):
+        first, second, third = three
+
+        now = self.together(
+            [
+                Taking(third, "send", note="ด่วน", changes={"text": "สาม"}),
+                Taking(first, "correct", facts={"page": 1}, changes={"text": "หนึ่ง"}),
+                Taking(second, "send", changes={"text": "สาม"}),
+            ]
+        )
+
+        assert [letter.reference for letter in now] == ["L2", "L0", "L1"]
+        stored = [(one.stage, one.version, one.text) for one in Letter.objects.order_by("reference")]
+        assert stored == [(Stage.DRAFT, 1, "หนึ่ง"), (Stage.SENT, 1, "สาม"), (Stage.SENT, 1, "สาม")]
+        assert [(e.case_reference, e.step, e.note, e.centre_id) for e in Entry.objects.all()] == [
+            ("L2", "send", "ด่วน", 2),
+            ("L0", "correct", "", 0),
+            ("L1", "send", "", 1),
+        ]
+        assert first.history.get().facts == {"page": 1, "version": 1}
+
+    def test_one_that_may_not_stops_all(self, three):
+        first, second, _third = three
+        take("send", second)
+
+        with pytest.raises(StepRefused), transaction.atomic():
+            self.together([Taking(first, "send"), Taking(second, "send")])
+
+        assert Letter.objects.get(pk=first.pk).stage == Stage.DRAFT
+        assert Entry.objects.count() == 1
+
+    def test_a_hundred_cost_as_many_questions_as_three(self, letters, django_assert_num_queries):
+        many = [Letter.objects.create(reference=f"M{n}", stage=Stage.DRAFT) for n in range(100)]
+
+        with django_assert_num_queries(3):
+            self.together([Taking(letter, "send") for letter in many])
