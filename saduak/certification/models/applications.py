@@ -287,7 +287,7 @@ class Application(Case):
     @cached_property
     def has_resolution_in_hand(self) -> bool:
         """Whether a recorded resolution decides on the unit."""
-        return self.agenda_items.filter(meeting__resolution__isnull=False).exclude(decision="").exists()
+        return self.agenda_items.resolved().exists()
 
     @property
     def lapses_after(self) -> date | None:

@@ -171,6 +171,10 @@ class Decision(models.TextChoices):
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
     """Ways of choosing items."""
 
+    def resolved(self) -> Self:
+        """Those that a recorded resolution decides."""
+        return self.filter(meeting__resolution__isnull=False).exclude(decision="")
+
     def on_open_agendas(self) -> Self:
         """Those of meetings that have not ended."""
         return self.filter(meeting__stage__in=[MeetingStage.CALLED, MeetingStage.IN_SESSION])

@@ -1,5 +1,6 @@
 """Certificates are issued by a resolution, printed, and end by the clock."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,57 +17,60 @@ from saduak.certification.procedure.standing import EFFECTIVE_ON
 from saduak.certification.rules import certificate_number, expires_on
 from saduak.directory.models import Office
 from saduak.documents.certificates import CertificateSheet
-from saduak.journal.steps import record, take_step
+from saduak.journal.models import Entry
+from saduak.journal.steps import Taking, entry_about, take_step, take_steps
 from saduak.procedure.kit import CLOCK
 
 
 @transaction.atomic
-def issue(
-    application: Application, resolution: Resolution, *, by: Any, at: datetime | None = None, running: int | None = None
-) -> Certificate:
-    """Issue the certificate of a unit that the resolution certifies; one still alive is replaced by it.
+def issue(applications: Sequence[Application], resolution: Resolution, *, by: Any, at: datetime) -> list[Certificate]:
+    """Issue the certificates of the units that the resolution certifies, numbered in the order given.
 
-    `running` is a number that `take_numbers` gave; without it the next one is taken.
+    All are of the resolution's round. A certificate of their centres that is still alive is replaced.
     """
-    at = at or timezone.now()
-    centre, round_ = application.centre, application.round
-    for older in centre.certificates.filter(stage__in=ALIVE):
-        take_step(
-            CERTIFICATE,
-            "renew",
-            older,
-            by=by,
-            roles=frozenset({Role.STEERING_SECRETARY}),
-            at=at,
-            facts={EFFECTIVE_ON: resolution.resolved_on.isoformat(), "resolution": resolution.number},
-            suspended_until=None,
-        )
-    running = take_numbers(round_, 1) if running is None else running
-    issued_on = resolution.resolved_on
-    made = Certificate.objects.create(
-        reference=certificate_number(round_.cycle_be, running),
-        stage=CertificateStage.VALID,
-        stage_since=at,
-        application=application,
-        centre=centre,
-        round=round_,
-        resolution=resolution,
-        centre_name_th=centre.name_th,
-        centre_name_en=centre.name_en,
-        level=application.level,
-        issued_on=issued_on,
-        expires_on=expires_on(issued_on, years=round_.validity_years),
-        is_example=application.is_example,
-    )
-    record(
-        made,
-        step="issue",
-        clause="8.0",
-        to_stage=made.stage,
+    round_ = resolution.meeting.round
+    roles = frozenset({Role.STEERING_SECRETARY})
+    told = {EFFECTIVE_ON: resolution.resolved_on.isoformat(), "resolution": resolution.number}
+    older = Certificate.objects.filter(centre__in=[unit.centre_id for unit in applications], stage__in=ALIVE)
+    take_steps(
+        CERTIFICATE,
+        [Taking(one, "renew", facts=told, changes={"suspended_until": None}) for one in older.order_by("pk")],
+        Certificate.objects.all(),
         by=by,
+        roles=lambda _certificate: roles,
         at=at,
-        role=Role.STEERING_SECRETARY,
-        facts={"level": made.level, "expires_on": made.expires_on.isoformat(), "resolution": resolution.number},
+    )
+    issued_on = resolution.resolved_on
+    made = Certificate.objects.bulk_create(
+        Certificate(
+            reference=certificate_number(round_.cycle_be, running),
+            stage=CertificateStage.VALID,
+            stage_since=at,
+            application=unit,
+            centre=unit.centre,
+            round=round_,
+            resolution=resolution,
+            centre_name_th=unit.centre.name_th,
+            centre_name_en=unit.centre.name_en,
+            level=unit.level,
+            issued_on=issued_on,
+            expires_on=expires_on(issued_on, years=round_.validity_years),
+            is_example=unit.is_example,
+        )
+        for running, unit in enumerate(applications, take_numbers(round_, len(applications)))
+    )
+    Entry.objects.bulk_create(
+        entry_about(
+            one,
+            step="issue",
+            clause="8.0",
+            to_stage=one.stage,
+            by=by,
+            at=at,
+            role=Role.STEERING_SECRETARY,
+            facts={"level": one.level, "expires_on": one.expires_on.isoformat(), "resolution": resolution.number},
+        )
+        for one in made
     )
     return made
 

@@ -25,12 +25,12 @@ from saduak.certification.models import (
 from saduak.certification.models.meetings import Decision
 from saduak.certification.operations import certificates, letters, proposals
 from saduak.certification.operations.sitting import open_meeting
-from saduak.certification.operations.taking import digest, refuse, take
+from saduak.certification.operations.taking import digest, refuse, take_by_resolution
 from saduak.certification.procedure.applications import Stage
 from saduak.certification.procedure.meetings import MEETING, MeetingStage
 from saduak.certification.procedure.roles import WORDINGS, Role
 from saduak.directory.models import Body, BodyKind, Membership
-from saduak.journal.steps import StepOvertaken, lock, record, take_step
+from saduak.journal.steps import StepOvertaken, Taking, lock, record, take_step
 from saduak.procedure.kit import Refusal
 
 
@@ -248,7 +248,7 @@ def resolve(
     _check_vote(locked, act)
     resolved = _take("resolve", meeting, by=by, at=at, seen=seen, facts={"resolution": act.number})
     items = list(
-        resolved.items.select_related("application__round__criteria", "application__centre__agency").prefetch_related(
+        resolved.items.select_related("application__centre__agency").prefetch_related(
             Prefetch("recusals", Recusal.objects.select_related("seat").order_by("pk"))
         )
     )
@@ -271,23 +271,8 @@ def resolve(
         recorded_at=at,
         recorded_by=by,
     )
-    running = certificates.take_numbers(resolved.round, sum(item.decision == Decision.CERTIFY for item in items))
-    for item in sorted(items, key=lambda item: item.application_id):
-        certified = item.decision == Decision.CERTIFY
-        application = take(
-            "certify" if certified else "decline",
-            item.application,
-            by=by,
-            at=at,
-            note=item.reason,
-            facts={"resolution": act.number, "level": item.level},
-            resolution=resolution,
-            level=item.level,
-        )
-        if certified:
-            application.round, application.centre = item.application.round, item.application.centre
-            certificates.issue(application, resolution, by=by, at=at, running=running)
-            running += 1
+    moved = take_by_resolution([_outcome(item, resolution) for item in items], by=by, at=at)
+    certificates.issue([unit for unit in moved if unit.stage == Stage.CERTIFIED], resolution, by=by, at=at)
     proposals.settle(matters, resolution, by=by, at=at)
     letters.draft_soon(resolution)
     return resolution
@@ -304,6 +289,17 @@ def _check_vote(meeting: Meeting, act: Act) -> None:
         refuse(MEETING, "resolve", "majority_is_for_it", _("The resolution has no majority."))
     if act.votes_for + act.votes_against + act.abstentions > meeting.present:
         refuse(MEETING, "resolve", "votes_add_up", _("There are more votes than members present."))
+
+
+def _outcome(item: AgendaItem, resolution: Resolution) -> Taking[Application]:
+    """What the resolution does to one unit."""
+    return Taking(
+        item.application,
+        "certify" if item.decision == Decision.CERTIFY else "decline",
+        note=item.reason,
+        facts={"resolution": resolution.number, "level": item.level},
+        changes={"resolution": resolution, "level": item.level},
+    )
 
 
 def _content(meeting: Meeting, items: Iterable[AgendaItem], act: Act) -> dict[str, Any]:

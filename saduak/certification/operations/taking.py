@@ -2,17 +2,19 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any, NoReturn
 
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Exists, OuterRef
 
 from saduak.certification import policies
-from saduak.certification.models import Application
+from saduak.certification.models import AgendaItem, Application
 from saduak.certification.models.marking import as_value, known_code
 from saduak.certification.procedure.applications import APPLICATION
-from saduak.journal.steps import StepRefused, take_step
+from saduak.journal.steps import StepRefused, Taking, take_step, take_steps
 from saduak.procedure.kit import CLOCK, Decision, Procedure, Reason
 from saduak.standards.criteria import Library
 from saduak.standards.rules import AnswersRefused, WrongAnswer, problems_with
@@ -34,6 +36,15 @@ def take(
     return take_step(
         APPLICATION, name, application, by=by, roles=roles, at=at, seen=seen, note=note, facts=facts, **changes
     )
+
+
+def take_by_resolution(takings: Sequence[Taking[Application]], *, by: Any, at: datetime) -> list[Application]:
+    """Let a resolution take a step with each of many applications, all of them or none. Raises StepRefused."""
+    resolved = AgendaItem.objects.resolved().filter(application=OuterRef("pk"))
+    cases = Application.objects.select_related("centre").annotate(
+        has_resolution_in_hand=Exists(resolved)  # type: ignore[no-redef]  # Brought along, and not asked of each.
+    )
+    return take_steps(APPLICATION, takings, cases, by=by, roles=partial(policies.roles_of, by), at=at)
 
 
 def refuse(procedure: Procedure[Any], name: str, code: str, sentence: object) -> NoReturn:

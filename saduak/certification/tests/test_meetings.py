@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from saduak.certification.models import Application, Meeting
+from saduak.certification.models import Application, Certificate, Meeting
 from saduak.certification.operations import meetings
 from saduak.certification.procedure.applications import Stage
 from saduak.certification.queries.work import work_for
@@ -169,6 +169,18 @@ class TestResolution:
             meetings.put_on_agenda(meeting, [other], by=secretary)
 
         assert Meeting.objects.get().sight != read
+
+    def test_a_nation_costs_no_more_questions_than_a_district(self, world):
+        def questions(number, count):
+            meeting = world.in_session(*proposed_units(world, count))
+            Meeting.objects.filter(pk=meeting.pk).update(number=f"{number}/2563")
+            with CaptureQueriesContext(connection) as asked:
+                resolve(world, Meeting.objects.get(pk=meeting.pk))
+            return len(asked)
+
+        assert questions(7, 2) == questions(8, 20)
+        assert Application.objects.filter(stage=Stage.CERTIFIED).count() == 22
+        assert Certificate.objects.count() == 22
 
     def test_the_votes_are_those_of_members_who_sit(self, world):
         meeting = world.in_session(*proposed_units(world))
