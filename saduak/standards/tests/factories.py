@@ -1,5 +1,6 @@
 """Makers of sets of criteria, from the source of 2568 or from a small one."""
 
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -40,6 +41,10 @@ strands:
 """
 
 
+read = cache(load)
+"""A source is read once, however many sets are made of it."""
+
+
 class CriteriaSetFactory(DjangoModelFactory):
     """`CriteriaSetFactory()` is a draft of 2568, `CriteriaSetFactory(published=True, source=SMALL)` binds."""
 
@@ -49,7 +54,7 @@ class CriteriaSetFactory(DjangoModelFactory):
 
     class Params:
         published = factory.Trait(stage=Stage.PUBLISHED, published_at=factory.LazyFunction(timezone.now))
-        library_read = factory.LazyAttribute(lambda o: load(o.source))
+        library_read = factory.LazyAttribute(lambda o: read(o.source))
 
     source = GECC_2568
     stage = Stage.DRAFT
