@@ -8,12 +8,15 @@ from django.utils import timezone
 from saduak.journal.models import Entry
 from saduak.live.audiences import Topic
 from saduak.live.queries import missed, position
+from tests.support.transactions import others_have_ended
 
 
 def write(reference="A1", kind="test", centre_id=None):
-    return Entry.objects.create(
+    entry = Entry.objects.create(
         at=timezone.now(), case_kind=kind, case_reference=reference, step="begin", centre_id=centre_id
-    ).sequence
+    )
+    others_have_ended()
+    return entry.sequence
 
 
 def sequences(topic, seen, limit=100):

@@ -17,6 +17,7 @@ from saduak.journal.models import Entry
 from saduak.live import audiences, streams
 from saduak.live.streams import LiveStreams
 from saduak.people.models import User
+from tests.support.transactions import others_have_ended
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -29,7 +30,9 @@ def _tables(monkeypatch):
 
 def write(kind="public", reference="P1", step="begin"):
     try:
-        return Entry.objects.create(at=timezone.now(), case_kind=kind, case_reference=reference, step=step).sequence
+        entry = Entry.objects.create(at=timezone.now(), case_kind=kind, case_reference=reference, step=step)
+        others_have_ended()
+        return entry.sequence
     finally:
         connections.close_all()
 
