@@ -114,7 +114,7 @@ def is_steering_secretary(user: Any) -> bool:
 
 def offices_in(user: Any, place: Any) -> frozenset[Office]:
     """The offices a person holds today in one body, centre or agency."""
-    return frozenset(Office(membership.office) for membership in memberships_of(user) if membership.place == place)
+    return frozenset(Office(membership.office) for membership in memberships_of(user) if membership.is_in(place))
 
 
 def offices_over(user: Any, centre: Centre) -> frozenset[Office]:

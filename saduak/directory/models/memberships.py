@@ -96,6 +96,11 @@ class Membership(models.Model):
     def __str__(self) -> str:
         return f"{self.person}, {self.get_office_display()}, {self.place}"
 
+    def is_in(self, place: "Body | Centre | Agency") -> bool:
+        """Whether the office is held there; the place is not fetched for that."""
+        field = {Body: self.body_id, Centre: self.centre_id, Agency: self.agency_id}
+        return field[type(place)] == place.pk
+
     @property
     def place(self) -> "Body | Centre | Agency":
         """The body, centre or agency."""
@@ -107,7 +112,10 @@ class Membership(models.Model):
 
 
 def memberships_of(user: Any, on: date | None = None) -> tuple[Membership, ...]:
-    """The offices a person holds on a day (today when left out), each with its place; asked once per person object.
+    """The offices a person holds on a day (today when left out), each with its body; asked once per person object.
+
+    Every page asks this. It is told what offices there are, and of which place by its id; centres and agencies are
+    fetched by the few that print their names.
 
     A stranger, and a person whose account is closed, holds none. After an appointment fetch the person anew.
     """
@@ -116,5 +124,5 @@ def memberships_of(user: Any, on: date | None = None) -> tuple[Membership, ...]:
     day = on or timezone.localdate()
     known: dict[date, tuple[Membership, ...]] = user.__dict__.setdefault("_memberships_on", {})
     if day not in known:
-        known[day] = tuple(user.memberships.on(day).with_places())
+        known[day] = tuple(user.memberships.on(day).select_related("body"))
     return known[day]

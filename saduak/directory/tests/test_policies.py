@@ -76,12 +76,15 @@ def test_strangers_and_closed_accounts_hold_no_office():
 
 
 def test_memberships_are_asked_once(django_assert_num_queries):
-    person = person_of(Office.CENTRE_HEAD)
+    centre = CentreFactory()
+    person = person_of(Office.CENTRE_HEAD, centre=centre)
 
     with django_assert_num_queries(1):
         assert policies.heads_a_centre(person)
         assert not policies.is_secretariat(person)
-        assert memberships_of(person)[0].centre.agency.ministry
+        assert not policies.sits_on_a_sub_committee(person)
+        assert policies.offices_in(person, centre) == {Office.CENTRE_HEAD}
+        assert not policies.offices_in(person, BodyFactory.build(pk=centre.pk))
 
 
 def test_a_head_edits_and_appoints_in_the_own_centre_only():
