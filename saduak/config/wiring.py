@@ -5,6 +5,7 @@ def connect() -> None:
     """Connect every receiver; called once, when all packages are loaded."""
     _accounts()
     _changes()
+    _merges()
 
 
 def _accounts() -> None:
@@ -26,3 +27,10 @@ def _changes() -> None:
     from saduak.design.errors import tell_changes_by
 
     tell_changes_by(Application.case_kind, history_of)
+
+
+def _merges() -> None:
+    from saduak.certification.queries.centres_merged import what_stands_against_merging
+    from saduak.directory.events import merge_weighed
+
+    merge_weighed.connect(what_stands_against_merging)

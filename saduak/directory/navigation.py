@@ -36,6 +36,13 @@ ITEMS = [
         order=60,
     ),
     Item(label=_("Holidays"), url_name="list_holidays", place="directory", needs=Permission.SEE_DIRECTORY, order=70),
+    Item(
+        label=_("Duplicate records"),
+        url_name="list_duplicates",
+        place="directory",
+        needs=Permission.EDIT_DIRECTORY,
+        order=75,
+    ),
     Item(label=_("Spreadsheets"), url_name="show_exchange", place="directory", needs=Permission.EXCHANGE, order=80),
 ]
 

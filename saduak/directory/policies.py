@@ -36,6 +36,7 @@ class Permission(StrEnum):
     APPOINT_IN_OWN_PLACE = "directory.appoint_in_own_place"
     EDIT_OWN_CENTRE = "directory.edit_own_centre"
     EXCHANGE = "directory.exchange"
+    SEE_MERGES = "directory.see_merges"
 
 
 def _holds(user: Any, *offices: Office) -> bool:
@@ -151,6 +152,7 @@ GRANTS: Grants = {
     Permission.APPOINT_IN_OWN_PLACE: (is_secretariat, is_administrator, heads_a_centre),
     Permission.EDIT_OWN_CENTRE: (is_secretariat, is_administrator, heads_a_centre),
     Permission.EXCHANGE: (is_secretariat, is_administrator),
+    Permission.SEE_MERGES: (is_secretariat, is_administrator, is_auditor),
     Records.READ_RECORDS: (is_auditor, is_administrator),
     Notices.OUTBOX: (is_secretariat, is_steering_secretary),
 }

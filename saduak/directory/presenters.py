@@ -1,20 +1,22 @@
 """How the directory's facts and deeds are worded."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.apps import apps
 from django.db.models import Model
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from saduak.design.components import Moment, Tab
 from saduak.design.progress import Progress, State
-from saduak.directory.models import Centre, Holiday, HolidayScope, Import, ImportStage, Office
+from saduak.directory.models import Centre, Holiday, HolidayScope, Import, ImportStage, LikelyPair, Merge, Office
 from saduak.directory.rules import hours_in_words
 from saduak.journal.models import Entry
 from saduak.people.models import User
@@ -105,6 +107,12 @@ def _what(entry: Entry, model: type[Model] | None) -> str:
         "closed": pgettext("a centre was", "Closed"),
         "reopened": _("In service again"),
         "imported": _("Entered from a spreadsheet"),
+        "merged": _("Merged into %(code)s") % {"code": facts.get("into", "")},
+        "absorbed": _("Took over the record %(code)s") % {"code": facts.get("record", "")},
+        "parted": _("Parted again from %(code)s") % {"code": facts.get("from", "")},
+        "released": _("Gave the record %(code)s back") % {"code": facts.get("record", "")},
+        "followed": _("What came late followed to %(code)s") % {"code": facts.get("into", "")},
+        "told_apart": _("Told apart from %(code)s") % {"code": facts.get("record", "")},
     }
     if entry.step in words:
         return words[entry.step]
@@ -148,3 +156,80 @@ def progress_of(sheet: Import) -> Progress:
         url=address,
         cancel_url=reverse("stop_import", args=[sheet.pk]),
     )
+
+
+REASONS: dict[str, Any] = {
+    "same_name": gettext_lazy("the same name"),
+    "similar_name": gettext_lazy("similar names"),
+    "same_agency": gettext_lazy("the same agency"),
+    "same_ministry": gettext_lazy("the same ministry"),
+    "same_phone": gettext_lazy("the same telephone"),
+    "same_email": gettext_lazy("the same e-mail"),
+    "same_district": gettext_lazy("the same district"),
+    "other_district": gettext_lazy("different districts"),
+    "near": gettext_lazy("metres apart"),
+    "far": gettext_lazy("metres apart"),
+    "other_number": gettext_lazy("different numbers in the names"),
+}
+
+
+def reasons_in_words(reasons: Iterable[Sequence[Any]]) -> list[str]:
+    """Why two records look alike or not, each reason with its points."""
+    worded = []
+    for code, points, detail in reasons:
+        words = f"{detail} {REASONS[code]}" if code in ("near", "far") else f"{REASONS[code]} {detail}".strip()
+        worded.append(f"{words} ({points:+d})")
+    return worded
+
+
+def unbroken_score(pair: LikelyPair) -> SafeString:
+    """The likeness of a pair out of 100."""
+    return format_html('<span class="nowrap">{}</span>', pair.score)
+
+
+def linked_pair(pair: LikelyPair) -> SafeString:
+    """Both names as one link to where they stand side by side."""
+    return format_html(
+        '<a href="{}">{}<br>{}</a>',
+        pair.get_absolute_url(),
+        f"{pair.one.name} ({pair.one.code})",
+        f"{pair.other.name} ({pair.other.code})",
+    )
+
+
+def merged_line(made: Merge) -> SafeString:
+    """A merge as a link to its page."""
+    return format_html('<a href="{}">{} → {}</a>', made.get_absolute_url(), made.merged, made.surviving)
+
+
+def beside(one: Centre, other: Centre) -> list[tuple[str, Any, Any, bool]]:
+    """What two records say, fact by fact: its label, both values, and whether they differ."""
+    rows = [
+        (_("Code"), one.code, other.code),
+        (_("Name in Thai"), one.name_th, other.name_th),
+        (_("Name in English"), one.name_en, other.name_en),
+        (_("Agency"), one.agency.name, other.agency.name),
+        (_("Province"), one.province.name, other.province.name),
+        (_("District"), one.district, other.district),
+        (_("Address"), one.address, other.address),
+        (_("Opening hours"), "; ".join(hours_of(one)), "; ".join(hours_of(other))),
+        (_("Telephone"), one.phone, other.phone),
+        (_("E-mail"), one.email, other.email),
+        (_("Coordinates"), _position(one), _position(other)),
+        (_("Service"), _service(one), _service(other)),
+    ]
+    return [(label, first or "–", second or "–", first != second) for label, first, second in rows if first or second]
+
+
+def moved_in_words(made: Merge) -> list[tuple[str, int]]:
+    """What a merge moved: the things by name, and how many of each."""
+    counted = Counter(str(label) for label, _column, _key, _version in made.moved)
+    return [(str(apps.get_model(label)._meta.verbose_name_plural), number) for label, number in counted.items()]
+
+
+def _position(centre: Centre) -> str:
+    return f"{centre.latitude}, {centre.longitude}" if centre.latitude is not None else ""
+
+
+def _service(centre: Centre) -> str:
+    return _("In service") if centre.is_open else _("Closed")

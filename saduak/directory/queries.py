@@ -158,6 +158,18 @@ def _common(words: list[str]) -> set[str]:
     return {word for _, word in (common[1:] if len(common) == len(words) > 1 else common)}
 
 
+def surviving_centre(code: str) -> Centre | None:
+    """The centre into which the record of that code was merged, over as many merges as there were; None if it was not.
+
+    Nothing points to a merged record any more: its old addresses lead to this one.
+    """
+    found = Centre.objects.filter(code=code, merged_into__isnull=False).select_related("merged_into").first()
+    surviving = found.merged_into if found else None
+    while surviving is not None and surviving.merged_into is not None:
+        surviving = surviving.merged_into
+    return surviving
+
+
 def ministry_tree() -> list[tuple[Ministry | None, list[Agency]]]:
     """Every ministry with its agencies, each with `parts_now` and `number`, its centres in service.
 

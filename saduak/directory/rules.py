@@ -1,10 +1,11 @@
 """Arithmetic of the directory: quorums, opening hours as words, and the words by which a centre is found."""
 
 import re
+from math import asin, cos, radians, sin, sqrt
 from typing import Final, NamedTuple
 
 from saduak.thai.numerals import from_thai_digits
-from saduak.thai.text import search_key, search_tokens
+from saduak.thai.text import search_key, search_tokens, similarity
 
 DAYS_TH: Final = ("จ.", "อ.", "พ.", "พฤ.", "ศ.", "ส.", "อา.")
 DAYS_EN: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -50,6 +51,86 @@ def quorum_among(members: int, *, rule: str, number: int | None = None) -> int:
     if rule == "at_least_half":
         return max(1, (members + 1) // 2)
     return members // 2 + 1
+
+
+class Described(NamedTuple):
+    """What two records of a centre are compared by. Positions are WGS 84 degrees, None where unknown."""
+
+    name: str
+    agency: int
+    ministry: int | None
+    district: str = ""
+    phone: str = ""
+    email: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+class Likeness(NamedTuple):
+    """How alike two records are, out of 100, and why: (code, points, detail) of each reason, the weightiest first."""
+
+    score: int
+    reasons: tuple[tuple[str, int, str], ...]
+
+
+ALIKE = 65
+"""From this score on a person is asked whether two records are one centre: this platform's choice, set by trying."""
+
+_SAY_LITTLE: Final = re.compile(
+    "|".join(map(search_key, ("ศูนย์ราชการสะดวก", "ศูนย์บริการร่วม", "จังหวัด", "อำเภอ", "สำนักงาน", "สนง.", "gecc")))
+)
+
+
+def core_of(name: str) -> str:
+    """A centre's name without the words that nearly every name has, and without spaces."""
+    key = search_key(name)
+    return _SAY_LITTLE.sub(" ", key).replace(" ", "") or key.replace(" ", "")
+
+
+def likeness(one: Described, other: Described) -> Likeness:
+    """How alike two records of one province are. Numbers that differ (สาขา 1, สาขา 2) count strongly against it."""
+    weighed: list[tuple[str, int, str]] = []
+
+    def weigh(code: str, points: int, detail: str = "") -> None:
+        weighed.append((code, points, detail))
+
+    first, second = core_of(one.name), core_of(other.name)
+    alike = similarity(first, second)
+    if first == second:
+        weigh("same_name", 60)
+    elif alike >= 0.5:
+        weigh("similar_name", round(60 * alike), f"{alike:.0%}")
+    if one.agency == other.agency:
+        weigh("same_agency", 20)
+    elif one.ministry is not None and one.ministry == other.ministry:
+        weigh("same_ministry", 5)
+    if one.phone and one.phone == other.phone:
+        weigh("same_phone", 12, one.phone)
+    if one.email and one.email.casefold() == other.email.casefold():
+        weigh("same_email", 8, one.email)
+    if one.district and other.district:
+        same = search_key(one.district) == search_key(other.district)
+        weigh("same_district" if same else "other_district", 6 if same else -20)
+    if (metres := _metres_between(one, other)) is not None:
+        words = f"{metres:,.0f}"
+        if metres <= 300:
+            weigh("near", 15, words)
+        elif metres > 10_000:
+            weigh("far", -30, words)
+    if re.findall(r"\d+", search_key(one.name)) != re.findall(r"\d+", search_key(other.name)):
+        weigh("other_number", -40)
+    total = sum(points for _code, points, _detail in weighed)
+    return Likeness(max(0, min(100, total)), tuple(sorted(weighed, key=lambda reason: -abs(reason[1]))))
+
+
+def _metres_between(one: Described, other: Described) -> float | None:
+    """The way as the crow flies, on a sphere; None where a position is unknown."""
+    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
+        return None
+    lower, upper = radians(one.latitude), radians(other.latitude)
+    across = radians(other.longitude - one.longitude)
+    half = sin((upper - lower) / 2) ** 2 + cos(lower) * cos(upper) * sin(across / 2) ** 2
+    return 2 * 6_371_000 * asin(sqrt(min(1.0, half)))
 
 
 LONGEST_QUERY = 120

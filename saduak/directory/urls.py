@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from saduak.directory.views import agencies, bodies, calendar, centres, exchange, people
+from saduak.directory.views import agencies, bodies, calendar, centres, exchange, merging, people
 
 urlpatterns = [
     path("centres/", centres.list_centres_view, name="list_centres"),
@@ -10,6 +10,10 @@ urlpatterns = [
     path("centres/<str:code>/", centres.show_centre_view, name="show_centre"),
     path("centres/<str:code>/correct/", centres.correct_centre_view, name="correct_centre"),
     path("centres/<str:code>/service/", centres.turn_centre_view, name="turn_centre"),
+    path("duplicates/", merging.list_duplicates_view, name="list_duplicates"),
+    path("duplicates/look/", merging.look_for_duplicates_view, name="look_for_duplicates"),
+    path("duplicates/<str:one>/<str:other>/", merging.compare_centres_view, name="compare_centres"),
+    path("merges/<int:pk>/", merging.show_merge_view, name="show_merge"),
     path("agencies/", agencies.list_agencies_view, name="list_agencies"),
     path("agencies/new/", agencies.add_agency_view, name="add_agency"),
     path("agencies/<str:code>/", agencies.show_agency_view, name="show_agency"),

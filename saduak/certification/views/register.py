@@ -23,6 +23,7 @@ from saduak.design import spreadsheets
 from saduak.design.components import Crumb
 from saduak.design.pages import light, render
 from saduak.directory.presenters import hours_of
+from saduak.directory.queries import surviving_centre
 
 PER_PAGE = 20
 MISSES, IN_SECONDS = 30, 300
@@ -64,7 +65,9 @@ def find_centres_view(request: HttpRequest) -> HttpResponse:
 @require_safe
 @light
 def show_registered_centre_view(request: HttpRequest, code: str) -> HttpResponse:
-    """A centre of the register with its certificates over time."""
+    """A centre of the register with its certificates over time; a merged record leads to the one that stayed."""
+    if (surviving := surviving_centre(code)) is not None:
+        return redirect("show_registered_centre", code=surviving.code)
     centre = get_object_or_404(register.registered_centres(), code=code)
     today = timezone.localdate()
     lines = presenters.lines_of(register.certificates_of(centre), today)

@@ -6,6 +6,7 @@ from saduak.directory.models.centres import Centre
 from saduak.directory.models.holidays import Confidence, Holiday, HolidayKind, HolidayScope
 from saduak.directory.models.imports import Import, ImportStage, SheetKind
 from saduak.directory.models.memberships import Membership
+from saduak.directory.models.merges import LikelyPair, Merge, Verdict
 from saduak.directory.models.offices import Office
 from saduak.directory.models.provinces import InspectionRegion, Province, RegionProvince
 
@@ -22,11 +23,14 @@ __all__ = [
     "Import",
     "ImportStage",
     "InspectionRegion",
+    "LikelyPair",
     "Membership",
+    "Merge",
     "Ministry",
     "Office",
     "Province",
     "QuorumRule",
     "RegionProvince",
     "SheetKind",
+    "Verdict",
 ]

@@ -100,6 +100,10 @@ class Centre(Filed, Named):
     )  # Null: unknown.
     longitude = models.DecimalField(_("longitude"), max_digits=8, decimal_places=5, null=True, blank=True)
     is_open = models.BooleanField(_("in service"), default=True)
+    merged_into = models.ForeignKey(  # Null: it stands for itself.
+        "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="absorbed"
+    )
+    also_known_as = models.TextField(editable=False, blank=True)  # Names and codes of the records merged into it.
     version = models.PositiveIntegerField(_("version"), default=0)
     search_text = models.TextField(editable=False, blank=True)
     sort_key = models.TextField(editable=False, blank=True, db_collation="C")
@@ -127,6 +131,11 @@ class Centre(Filed, Named):
                 name="a_postcode_has_five_digits",
                 violation_error_message=_("A postcode has five digits."),
             ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | Q(is_open=False),
+                name="a_merged_centre_is_not_in_service",
+                violation_error_message=_("The centre was merged into another one."),
+            ),
         ]
 
     def save(self, **how: Any) -> None:
@@ -148,6 +157,7 @@ class Centre(Filed, Named):
             self.province.name_th,
             self.province.name_en,
             self.code,
+            self.also_known_as,
         )
 
     def get_absolute_url(self) -> str:

@@ -34,7 +34,7 @@ def open_centre(
 
     Raises PermissionDenied, and ValidationError with what is wrong. `by=None` is the operator's own command.
     """
-    _may_edit_the_directory(by)
+    may_edit_the_directory(by)
     centre = Centre(
         agency=agency, province=province, name_th=name_th, code=code or next_code(province), version=1, **facts
     )
@@ -53,7 +53,7 @@ def correct_centre(centre: Centre, *, by: Any | None, seen: int | None = None, n
     centre = locked(centre, seen=seen)
     differences = changed(centre, facts)
     if differences.keys() - set(FACTS_OF_ITS_HEAD):
-        _may_edit_the_directory(by)
+        may_edit_the_directory(by)
     elif by is not None and not may_edit_facts_of(by, centre):
         raise PermissionDenied
     if differences:
@@ -84,10 +84,12 @@ def next_code(province: Province) -> str:
 
 
 def _turn(centre: Centre, *, is_open: bool, step: str, by: Any | None, note: str) -> Centre:
-    _may_edit_the_directory(by)
+    may_edit_the_directory(by)
     if not note.strip():
         raise ValidationError(_("Give the reason."))
     centre = locked(centre)
+    if centre.merged_into_id is not None:
+        raise ValidationError(_("The centre was merged into another one."))
     if centre.is_open == is_open:
         raise ValidationError(_("The centre is in service.") if is_open else _("The centre is closed."))
     centre.is_open = is_open
@@ -97,6 +99,7 @@ def _turn(centre: Centre, *, is_open: bool, step: str, by: Any | None, note: str
     return centre
 
 
-def _may_edit_the_directory(by: Any | None) -> None:
+def may_edit_the_directory(by: Any | None) -> None:
+    """Raise PermissionDenied for who may not; None is the operator's own command."""
     if by is not None and not (is_secretariat(by) or is_administrator(by)):
         raise PermissionDenied

@@ -1,6 +1,6 @@
 """Who opens what in the directory."""
 
-from saduak.directory.models import Import, Membership
+from saduak.directory.models import Import, Membership, Merge
 from saduak.directory.tests.factories import CentreFactory, HolidayFactory, InspectionRegionFactory
 from tests.support.addresses import everybody, only
 from tests.support.world import OFFICERS, Kind
@@ -57,6 +57,17 @@ def spreadsheet(world):
     return {"pk": sheet.pk}
 
 
+def two_centres(world):
+    return {"one": world.centre.code, "other": world.other_centre.code}
+
+
+def merge(world):
+    made = Merge.objects.create(
+        merged=CentreFactory(closed=True), surviving=world.centre, reason="ซ้ำ", was_open=True, by=None
+    )
+    return {"pk": made.pk}
+
+
 ADDRESSES = {
     "list_centres": only(OFFICERS),
     "show_centre": (
@@ -66,6 +77,10 @@ ADDRESSES = {
     "open_centre": only(EDITORS),
     "correct_centre": (only(APPOINTERS, at=centre), only(EDITORS, at=other_centre)),
     "turn_centre": only(EDITORS, at=centre),
+    "list_duplicates": only(EDITORS),
+    "look_for_duplicates": only(EDITORS, post={}, answer=302),
+    "compare_centres": only(EDITORS, at=two_centres),
+    "show_merge": only(EDITORS | {Kind.AUDITOR}, at=merge),
     "list_agencies": only(OFFICERS),
     "show_agency": only(OFFICERS, at=agency),
     "add_agency": only(EDITORS),

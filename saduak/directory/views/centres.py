@@ -18,9 +18,9 @@ from saduak.design.pages import render
 from saduak.design.tables import Column, Table
 from saduak.directory import policies, presenters
 from saduak.directory.forms.centres import CentreFactsForm, CentreFilter, CentreForm, ReasonForm
-from saduak.directory.models import Agency, Centre
+from saduak.directory.models import Agency, Centre, Merge
 from saduak.directory.operations import centres
-from saduak.directory.queries import search_centres
+from saduak.directory.queries import search_centres, surviving_centre
 from saduak.journal.steps import StepOvertaken
 
 COLUMNS = (
@@ -61,7 +61,12 @@ def list_centres_view(request: HttpRequest) -> HttpResponse:
 
 @open_to_everyone
 def show_centre_view(request: HttpRequest, code: str) -> HttpResponse:
-    """What everybody may know of a centre; officers see its people and history as well."""
+    """What everybody may know of a centre; officers see its people and history as well.
+
+    A record that was merged leads to the surviving one, for as long as the merge stands.
+    """
+    if (surviving := surviving_centre(code)) is not None:
+        return redirect(surviving)
     return _centre_page(request, _centre(request, code))
 
 
@@ -168,6 +173,8 @@ def _centre_page(request: HttpRequest, centre: Centre) -> HttpResponse:
         "may_correct": policies.may_edit_facts_of(user, centre),
         "may_turn": is_officer and policies.may(user, policies.Permission.EDIT_DIRECTORY),
         "may_appoint": is_officer and policies.may_appoint_in(user, centre),
+        "merges": Merge.objects.filter(surviving=centre, undone_at=None).select_related("merged"),
+        "may_see_merges": policies.may(user, policies.Permission.SEE_MERGES),
         "people": centre.memberships.on(timezone.localdate()).with_people() if is_officer else None,
         "history": presenters.timeline_of(centre.history, Centre) if is_officer else None,
     }

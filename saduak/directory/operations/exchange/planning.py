@@ -202,6 +202,8 @@ class _Centres(_Planner):
         known = self.centres.get(code)
         if code and known is None:
             raise _CellRefused(_("No centre has this code. Leave it empty for a new centre."))
+        if known is not None and known.merged_into_id is not None:
+            raise _CellRefused(_("The centre was merged into another one."))
         if known is None and named in self.named:
             raise _CellRefused(
                 _("The centre is there already. Write its code: %(code)s.") % {"code": self.named[named]}
