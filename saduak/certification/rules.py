@@ -3,10 +3,13 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
 
+from saduak.standards.criteria import Leaf, Library
+from saduak.standards.rules import Answer, Answers, Result, Verdict, score
 from saduak.thai.numerals import from_thai_digits
 
 VALIDITY_YEARS = 3
@@ -17,6 +20,32 @@ MENDING_WORKING_DAYS = 15
 
 FORMER_POSTING_YEARS = 3
 """A posting that ended longer ago than this is no conflict: this platform's default."""
+
+RECONSIDERATION_DAYS = 15
+"""Days after the result within which a centre may ask for reconsideration: the platform's default after the
+Administrative Procedure Act 2539, unchecked against the text; a last day without office hours moves to the next."""
+
+ADMISSION_WORKING_DAYS = 10
+"""Working days within which the secretariat says whether a request is admitted: this platform's default."""
+
+ANSWER_DAYS = 60
+"""Days within which a request is answered: the platform's default after the same act, unchecked against the text."""
+
+RENEWAL_MONTHS = 12
+"""Months before its last day in which a certificate can be renewed: this platform's default."""
+
+REMINDER_MONTHS = (6, 3, 1)
+"""Months before the last day at which a centre is reminded of it: this platform's default."""
+
+
+class Default(StrEnum):
+    """What happens when the authority misses a date of its own; a round says which of them hold (ผลโดยปริยาย)."""
+
+    SCREENING = "screening"
+    ASSESSMENT = "assessment"
+    RESOLUTION = "resolution"
+    ADMISSION = "admission"
+    ANSWER = "answer"
 
 
 PROVISIONAL_DAYS = 60
@@ -62,6 +91,30 @@ def expires_on(issued_on: date, *, years: int = VALIDITY_YEARS) -> date:
     return date.fromordinal(anniversary.toordinal() - 1)
 
 
+def months_before(day: date, months: int) -> date:
+    """The same day of the month so many months earlier; of a month that is too short, its last day."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    last = (date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1) - timedelta(days=1)).day
+    return date(year, month + 1, min(day.day, last))
+
+
+def may_be_renewed(expires: date, today: date, *, months: int = RENEWAL_MONTHS) -> bool:
+    """Whether a certificate is near enough to its last day, which is included, to be renewed."""
+    return months_before(expires, months) <= today <= expires
+
+
+def reminder_due(expires: date, today: date, months: Iterable[int]) -> int | None:
+    """The latest reminder whose day has come, by its months before the last day; None while none has, or after it."""
+    if today > expires:
+        return None
+    return min((each for each in months if months_before(expires, each) <= today), default=None)
+
+
+def reconsideration_reference(application: str, running: int) -> str:
+    """The reference of a request to reconsider, such as `2563-0007-T1`."""
+    return f"{application}-T{running}"
+
+
 def application_reference(cycle_be: int, running: int) -> str:
     """The reference of an application, such as `2563-0007`."""
     return f"{cycle_be}-{running:04d}"
@@ -85,6 +138,44 @@ def read_certificate_number(typed: str) -> str | None:
     plain = from_thai_digits(typed[:200]).upper()
     number = _TYPED_NUMBER.fullmatch(plain.rpartition("GECC")[2])
     return certificate_number(int(number[1]), int(number[2])) if number else None
+
+
+# Reconsideration --------------------------------------------------------------------------------------------------
+
+
+def reviewed_result(library: Library, first: Answers, reviewed: Answers) -> Result:
+    """The score after a review, which never makes anything worse (no reformatio in peius; unchecked against the text).
+
+    A leaf keeps its first answer where the reviewed one is worth less. When the whole comes out lower all the same,
+    because criteria that do not apply shift the weights, the first score stands. Raises AnswersRefused.
+    """
+    before = score(library, first)
+    kept = dict(first)
+    for code, answer in reviewed.items():
+        if not _is_worth_less(library.leaves.get(code), answer, first.get(code)):
+            kept[code] = answer
+    for code in [code for code, answer in reviewed.items() if answer is not Verdict.NOT_APPLICABLE]:
+        whole = library.leaves[code].criterion.code
+        if whole != code and kept.get(whole) is Verdict.NOT_APPLICABLE:
+            del kept[whole]
+    after = score(library, kept)
+    worse = after.total < before.total or (before.gates_met and not after.gates_met)
+    return before if worse else after
+
+
+def _is_worth_less(leaf: Leaf | None, answer: Answer | None, first: Answer | None) -> bool:
+    """Whether an answer gives fewer points, or fails what was met; what does not apply is not compared."""
+    if leaf is None or Verdict.NOT_APPLICABLE in (answer, first) or first is None:
+        return False
+    worth = {Verdict.MET: max(leaf.max_score, Decimal(1)), Verdict.NOT_MET: Decimal(0)}
+    given, before = (worth[one] if isinstance(one, Verdict) else one or Decimal(0) for one in (answer, first))
+    return given < before
+
+
+def higher_level(library: Library, one: str, other: str) -> str:
+    """The higher of two levels by their codes; "" is below all."""
+    order = ["", *(level.code for level in library.levels)]
+    return max(one, other, key=order.index)
 
 
 # Conflicts of interest ------------------------------------------------------------------------------------------

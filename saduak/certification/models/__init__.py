@@ -6,6 +6,8 @@ from saduak.certification.models.certificates import Certificate, CertificateAct
 from saduak.certification.models.field import FieldDevice, FieldEvent, FieldPhoto, TakenAlong
 from saduak.certification.models.meetings import AgendaItem, Attendance, Meeting, Recusal, Resolution
 from saduak.certification.models.proposals import Proposal, ProposalRecusal
+from saduak.certification.models.reconsiderations import Reconsideration
+from saduak.certification.models.reviews import Ground, GroundFile, Opinion, ReviewedValue, Reviewer
 from saduak.certification.models.rounds import Round
 from saduak.certification.models.screening import ScreeningMark
 from saduak.certification.models.sheets import AgreedMark, Consensus, Mark, ScoreSheet
@@ -29,13 +31,19 @@ __all__ = [
     "FieldDevice",
     "FieldEvent",
     "FieldPhoto",
+    "Ground",
+    "GroundFile",
     "Mark",
     "Meeting",
+    "Opinion",
     "Panel",
     "Proposal",
     "ProposalRecusal",
+    "Reconsideration",
     "Recusal",
     "Resolution",
+    "ReviewedValue",
+    "Reviewer",
     "Round",
     "ScoreSheet",
     "ScreeningMark",

@@ -15,6 +15,7 @@ from saduak.certification.models.assignments import Declaration
 from saduak.certification.models.marking import AbstractMark, answers_of, it_says_one_known_thing
 from saduak.certification.procedure.applications import APPLICATION, EDITABLE, FINAL, RESOLVED, Stage
 from saduak.certification.procedure.meetings import MeetingStage
+from saduak.certification.procedure.reconsiderations import ReconsiderationStage
 from saduak.certification.rules import Phase
 from saduak.directory.models import BodyKind, Office
 from saduak.directory.models.memberships import memberships_of
@@ -23,6 +24,7 @@ from saduak.standards.criteria import Criterion, Library
 from saduak.standards.rules import Result, score
 
 if TYPE_CHECKING:
+    from saduak.certification.models.certificates import Certificate
     from saduak.certification.models.screening import ScreeningMark
     from saduak.certification.models.visits import Visit
 
@@ -286,8 +288,18 @@ class Application(Case):
 
     @cached_property
     def has_resolution_in_hand(self) -> bool:
-        """Whether a recorded resolution decides on the unit."""
-        return self.agenda_items.resolved().exists()
+        """Whether a recorded resolution decides on the unit; the answer to a request to reconsider is another."""
+        return self.agenda_items.resolved().first_decisions().exists()
+
+    @cached_property
+    def has_answer_in_hand(self) -> bool:
+        """Whether a recorded resolution answers a request to reconsider that is still open."""
+        return self.agenda_items.resolved().filter(reconsideration__stage=ReconsiderationStage.PROPOSED).exists()
+
+    @property
+    def certificate(self) -> "Certificate | None":
+        """The certificate that its outcome gave last; a raised level replaces the one before."""
+        return self.certificates.order_by("-issued_on", "-pk").first()
 
     @property
     def lapses_after(self) -> date | None:

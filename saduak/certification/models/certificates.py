@@ -71,7 +71,7 @@ class Certificate(Case):
 
     case_kind = "certification.certificate"
 
-    application = models.OneToOneField("Application", on_delete=models.PROTECT, related_name="certificate")
+    application = models.ForeignKey("Application", on_delete=models.PROTECT, related_name="certificates")
     centre = models.ForeignKey("directory.Centre", on_delete=models.PROTECT, related_name="certificates")
     round = models.ForeignKey("Round", on_delete=models.PROTECT, related_name="certificates")
     resolution = models.ForeignKey("Resolution", on_delete=models.PROTECT, related_name="certificates")

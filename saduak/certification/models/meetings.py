@@ -166,10 +166,15 @@ class Decision(models.TextChoices):
 
     CERTIFY = "certify", _("Certify")
     DECLINE = "decline", _("Decline")
+    CONTINUE = "continue", _("Let it go on")
 
 
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
     """Ways of choosing items."""
+
+    def first_decisions(self) -> Self:
+        """Those on a unit itself, and not on a request to reconsider it."""
+        return self.filter(reconsideration__isnull=True)
 
     def resolved(self) -> Self:
         """Those that a recorded resolution decides."""
@@ -185,6 +190,9 @@ class AgendaItem(models.Model):
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
     application = models.ForeignKey("Application", on_delete=models.PROTECT, related_name="agenda_items")
+    reconsideration = models.ForeignKey(  # Null: the unit's first decision.
+        "Reconsideration", on_delete=models.PROTECT, null=True, related_name="agenda_items"
+    )
     position = models.PositiveIntegerField(pgettext_lazy("agenda", "position"))
     total = models.DecimalField(_("total"), max_digits=6, decimal_places=2)
     proposed_level = models.CharField(_("proposed level"), max_length=40, blank=True)
@@ -206,6 +214,10 @@ class AgendaItem(models.Model):
                 condition=Q(decision=Decision.CERTIFY) & ~Q(level="") | ~Q(decision=Decision.CERTIFY) & Q(level=""),
             ),
             models.CheckConstraint(
+                name="only_a_reconsideration_lets_go_on",
+                condition=~Q(decision=Decision.CONTINUE) | Q(reconsideration__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="what_departs_from_the_proposal_has_a_reason",
                 condition=Q(decision="") | Q(level=models.F("proposed_level")) | ~Q(reason=""),
             ),
@@ -220,9 +232,16 @@ class AgendaItem(models.Model):
         return f"{self.decision} {self.level} {self.reason}".strip()
 
     @property
+    def proposed(self) -> Decision:
+        """The decision that follows the proposal."""
+        if self.reconsideration is not None and self.reconsideration.is_about_screening:
+            return Decision.CONTINUE if self.reconsideration.proposes_change else Decision.DECLINE
+        return Decision.CERTIFY if self.proposed_level else Decision.DECLINE
+
+    @property
     def departs(self) -> bool:
         """Whether the decision is another one than was proposed."""
-        return bool(self.decision) and self.level != self.proposed_level
+        return bool(self.decision) and (self.decision, self.level) != (self.proposed, self.proposed_level)
 
 
 class Recusal(models.Model):
@@ -275,3 +294,8 @@ class Resolution(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def batch(self) -> str:
+        """The name under which its letters are released together."""
+        return f"{self.meeting.reference} {self.number}"

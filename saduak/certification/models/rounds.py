@@ -4,6 +4,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, Q
 from django.urls import reverse
@@ -12,9 +13,25 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from saduak.certification.procedure.rounds import ROUND, RoundStage
-from saduak.certification.rules import MENDING_WORKING_DAYS, VALIDITY_YEARS, Phase, Window
+from saduak.certification.rules import (
+    ADMISSION_WORKING_DAYS,
+    ANSWER_DAYS,
+    MENDING_WORKING_DAYS,
+    RECONSIDERATION_DAYS,
+    REMINDER_MONTHS,
+    RENEWAL_MONTHS,
+    VALIDITY_YEARS,
+    Default,
+    Phase,
+    Window,
+)
 from saduak.directory.models import Office
 from saduak.journal.models import Case
+
+
+def reminder_months() -> list[int]:
+    """The reminders of a round that says nothing else."""
+    return list(REMINDER_MONTHS)
 
 
 class RoundQuerySet(models.QuerySet["Round"]):
@@ -59,6 +76,25 @@ class Round(Case):
     resolution_closes_on = models.DateField(_("resolutions end on"))
     validity_years = models.PositiveSmallIntegerField(_("validity in years"), default=VALIDITY_YEARS)
     mending_working_days = models.PositiveSmallIntegerField(_("working days for mending"), default=MENDING_WORKING_DAYS)
+    reconsideration_days = models.PositiveSmallIntegerField(
+        _("days for asking for reconsideration"), default=RECONSIDERATION_DAYS
+    )
+    admission_working_days = models.PositiveSmallIntegerField(
+        _("working days for saying whether a request is admitted"), default=ADMISSION_WORKING_DAYS
+    )
+    answer_days = models.PositiveSmallIntegerField(_("days for answering a request"), default=ANSWER_DAYS)
+    renewal_months = models.PositiveSmallIntegerField(
+        _("months before the last day in which a certificate can be renewed"), default=RENEWAL_MONTHS
+    )
+    reminder_months = ArrayField(
+        models.PositiveSmallIntegerField(),
+        verbose_name=_("months before the last day of a reminder"),
+        default=reminder_months,
+        blank=True,
+    )
+    defaults = ArrayField(
+        models.CharField(max_length=20), verbose_name=_("outcomes by default"), default=list, blank=True
+    )
     last_application_number = models.PositiveIntegerField(default=0, editable=False)
     last_certificate_number = models.PositiveIntegerField(default=0, editable=False)
     is_example = models.BooleanField(
@@ -84,6 +120,9 @@ class Round(Case):
                 & Q(resolution_closes_on__gte=F("resolution_opens_on")),
             ),
             models.CheckConstraint(name="a_round_has_a_known_stage", condition=Q(stage__in=RoundStage.values)),
+            models.CheckConstraint(
+                name="a_round_sets_known_defaults", condition=Q(defaults__contained_by=[str(one) for one in Default])
+            ),
         ]
 
     procedure = ROUND
@@ -121,6 +160,10 @@ class Round(Case):
     def runs(self, phase: Phase, day: date) -> bool:
         """Whether a phase runs on that day; in a round for practice every phase always does."""
         return self.is_example or self.window(phase).covers(day)
+
+    def sets(self, default: Default) -> bool:
+        """Whether the authority's missing of that date has an outcome; in a round for practice it never has."""
+        return not self.is_example and default in self.defaults
 
     @cached_property
     def has_panels(self) -> bool:

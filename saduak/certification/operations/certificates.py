@@ -1,7 +1,7 @@
 """Certificates are issued by a resolution, printed, and end by the clock."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -23,10 +23,18 @@ from saduak.procedure.kit import CLOCK
 
 
 @transaction.atomic
-def issue(applications: Sequence[Application], resolution: Resolution, *, by: Any, at: datetime) -> list[Certificate]:
+def issue(
+    applications: Sequence[Application],
+    resolution: Resolution,
+    *,
+    by: Any,
+    at: datetime,
+    until: date | None = None,
+) -> list[Certificate]:
     """Issue the certificates of the units that the resolution certifies, numbered in the order given.
 
-    All are of the resolution's round. A certificate of their centres that is still alive is replaced.
+    All are of the resolution's round. A certificate of their centres that is still alive is replaced. `until` is their
+    last day where that is not the round's whole term.
     """
     round_ = resolution.meeting.round
     roles = frozenset({Role.STEERING_SECRETARY})
@@ -54,7 +62,7 @@ def issue(applications: Sequence[Application], resolution: Resolution, *, by: An
             centre_name_en=unit.centre.name_en,
             level=unit.level,
             issued_on=issued_on,
-            expires_on=expires_on(issued_on, years=round_.validity_years),
+            expires_on=until or expires_on(issued_on, years=round_.validity_years),
             is_example=unit.is_example,
         )
         for running, unit in enumerate(applications, take_numbers(round_, len(applications)))

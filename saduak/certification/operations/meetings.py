@@ -18,16 +18,18 @@ from saduak.certification.models import (
     Attendance,
     Dossier,
     Meeting,
+    Reconsideration,
     Recusal,
     Resolution,
     Round,
 )
 from saduak.certification.models.meetings import Decision
-from saduak.certification.operations import certificates, letters, proposals
+from saduak.certification.operations import answering, certificates, letters, proposals
 from saduak.certification.operations.sitting import open_meeting
 from saduak.certification.operations.taking import digest, refuse, take_by_resolution
 from saduak.certification.procedure.applications import Stage
 from saduak.certification.procedure.meetings import MEETING, MeetingStage
+from saduak.certification.procedure.reconsiderations import ReconsiderationStage
 from saduak.certification.procedure.roles import WORDINGS, Role
 from saduak.directory.models import Body, BodyKind, Membership
 from saduak.journal.steps import StepOvertaken, Taking, lock, record, take_step
@@ -119,6 +121,35 @@ def put_on_agenda(meeting: Meeting, applications: Iterable[Application], *, by: 
 
 
 @transaction.atomic
+def put_requests_on_agenda(meeting: Meeting, requests: Iterable[Reconsideration], *, by: Any) -> int:
+    """Put proposed requests to reconsider on the agenda, in the order given; returns how many were new.
+
+    Raises StepRefused; then none of them is on it.
+    """
+    locked = open_meeting(meeting, by=by)
+    wanted = list(dict.fromkeys(request.pk for request in requests))
+    found = {one.pk: one for one in Reconsideration.objects.filter(pk__in=wanted).order_by("pk").select_for_update()}
+    last, added = locked.items.aggregate(last=Max("position"))["last"] or 0, 0
+    for request in (found[key] for key in wanted):
+        unit = request.application
+        if request.stage != ReconsiderationStage.PROPOSED or unit.round_id != locked.round_id:
+            refuse(MEETING, "convene", "request_is_proposed", _("Only requests that were reviewed can be put on it."))
+        if request.is_on_open_agenda:
+            continue
+        added += 1
+        AgendaItem.objects.create(
+            meeting=locked,
+            application=unit,
+            reconsideration=request,
+            position=last + added,
+            total=request.total or Decimal(0),
+            proposed_level=request.level,
+            dossier_sha256=unit.dossiers.order_by("-number").values_list("sha256", flat=True)[0],
+        )
+    return added
+
+
+@transaction.atomic
 def arrange(meeting: Meeting, items: Iterable[AgendaItem], *, by: Any) -> None:
     """Number the agenda anew in the order given; items that are not named follow in the order that they had."""
     locked = open_meeting(meeting, by=by)
@@ -186,13 +217,13 @@ def decide(
     known = {known.code for known in meeting.round.criteria.library.levels}
     if decision == Decision.CERTIFY and level not in known:
         refuse(MEETING, "resolve", "level_is_known", _("Choose the level."))
-    if decision == Decision.DECLINE:
-        level = ""
-    if level != item.proposed_level and not reason.strip():
+    item.decision, item.level = decision, level if decision == Decision.CERTIFY else ""
+    answering.check(item)
+    if item.departs and not reason.strip():
         refuse(
             MEETING, "resolve", "departure_has_a_reason", _("Write the reason, because this departs from the proposal.")
         )
-    item.decision, item.level, item.reason = decision, level, reason.strip()
+    item.reason = reason.strip()
     item.save(update_fields=["decision", "level", "reason"])
     return item
 
@@ -201,10 +232,9 @@ def decide(
 def follow_the_proposals(meeting: Meeting, *, by: Any) -> int:
     """Decide every open unit as it was proposed; returns how many."""
     locked = open_meeting(meeting, by=by)
-    open_items = list(locked.items.filter(decision=""))
+    open_items = list(locked.items.filter(decision="").select_related("reconsideration"))
     for item in open_items:
-        item.decision = Decision.CERTIFY if item.proposed_level else Decision.DECLINE
-        item.level = item.proposed_level
+        item.decision, item.level = item.proposed, item.proposed_level
     AgendaItem.objects.bulk_update(open_items, ["decision", "level"])
     return len(open_items)
 
@@ -248,7 +278,7 @@ def resolve(
     _check_vote(locked, act)
     resolved = _take("resolve", meeting, by=by, at=at, seen=seen, facts={"resolution": act.number})
     items = list(
-        resolved.items.select_related("application__centre__agency").prefetch_related(
+        resolved.items.select_related("application__centre__agency", "reconsideration").prefetch_related(
             Prefetch("recusals", Recusal.objects.select_related("seat").order_by("pk"))
         )
     )
@@ -271,8 +301,12 @@ def resolve(
         recorded_at=at,
         recorded_by=by,
     )
-    moved = take_by_resolution([_outcome(item, resolution) for item in items], by=by, at=at)
+    first = [item for item in items if item.reconsideration is None]
+    moved = take_by_resolution([_outcome(item, resolution) for item in first], by=by, at=at)
     certificates.issue([unit for unit in moved if unit.stage == Stage.CERTIFIED], resolution, by=by, at=at)
+    for item in items:
+        if item.reconsideration is not None:
+            answering.answer(item, resolution, by=by, at=at)
     proposals.settle(matters, resolution, by=by, at=at)
     letters.draft_soon(resolution)
     return resolution
@@ -321,6 +355,7 @@ def _content(meeting: Meeting, items: Iterable[AgendaItem], act: Act) -> dict[st
                 "level": item.level,
                 "reason": item.reason,
                 "dossier": item.dossier_sha256,
+                **({"reconsideration": item.reconsideration.reference} if item.reconsideration else {}),
                 "aside": [[r.seat.person_id, r.reason] for r in item.recusals.all()],
             }
             for item in items

@@ -40,7 +40,7 @@ def take(
 
 def take_by_resolution(takings: Sequence[Taking[Application]], *, by: Any, at: datetime) -> list[Application]:
     """Let a resolution take a step with each of many applications, all of them or none. Raises StepRefused."""
-    resolved = AgendaItem.objects.resolved().filter(application=OuterRef("pk"))
+    resolved = AgendaItem.objects.resolved().first_decisions().filter(application=OuterRef("pk"))
     cases = Application.objects.select_related("centre").annotate(
         has_resolution_in_hand=Exists(resolved)  # type: ignore[no-redef]  # Brought along, and not asked of each.
     )

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
-from saduak.certification.models import Application, ScreeningMark, Visit
+from saduak.certification.models import Application, Reconsideration, ScreeningMark, Visit
 from saduak.directory.models import Membership, Office
 from saduak.notices.models import Notice
 from saduak.notices.operations import NoticeRefused, draft, release
@@ -75,6 +75,13 @@ def visit_moved(application: Application, visit: Visit, *, reason: str) -> tuple
 def visit_cancelled(application: Application, visit: Visit, *, reason: str) -> tuple[str, dict[str, Any]]:
     """That the visit will not take place."""
     return "certification/visit_cancelled", {**_visit_facts(application, visit), "note": reason}
+
+
+def tell_about(request: Reconsideration, template: str, *, by: Any, at: datetime, note: str = "") -> list[Notice]:
+    """Tell the centre what became of its request to reconsider; `template` names the words."""
+    facts = {**_facts(request.application), "asked": request, "note": note}
+    facts["address"] = settings.PUBLIC_URL + request.get_absolute_url()
+    return tell_the_centre(request.application, (f"certification/{template}", facts), by=by, at=at)
 
 
 def tell_the_centre(

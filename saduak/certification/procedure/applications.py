@@ -32,7 +32,10 @@ class Stage(TextChoices):
 
 
 FINAL = frozenset({Stage.SCREENED_OUT, Stage.CERTIFIED, Stage.NOT_CERTIFIED, Stage.WITHDRAWN, Stage.LAPSED})
-"""Stages from which nothing moves."""
+"""Stages from which nothing moves, but by a reconsideration."""
+
+ON_RECONSIDERATION = frozenset({"take_up_again", "certify_after_all", "raise_level"})
+"""Steps with which the answer to a request to reconsider changes a first decision; the first stays in the history."""
 
 RESOLVED = frozenset({Stage.CERTIFIED, Stage.NOT_CERTIFIED})
 """Stages that only a resolution of the steering committee brings about."""
@@ -148,6 +151,11 @@ def not_on_an_agenda(application: Any, at: datetime) -> bool:
 @condition(otherwise=_("The steering committee has not resolved on this unit."))
 def a_resolution_is_recorded(application: Any, at: datetime) -> bool:
     return bool(application.has_resolution_in_hand)
+
+
+@condition(otherwise=_("The steering committee has answered no request to reconsider this decision."))
+def a_request_is_answered(application: Any, at: datetime) -> bool:
+    return bool(application.has_answer_in_hand)
 
 
 @condition(otherwise=_("The time for this stage has not run out."))
@@ -333,6 +341,33 @@ APPLICATION = Procedure(
             moves=frozenset({Stage.PROPOSED}),
             to=Stage.NOT_CERTIFIED,
             provided=(a_resolution_is_recorded,),
+        ),
+        Step(
+            name="take_up_again",
+            label=_("Let it go on after reconsideration"),
+            clause="10.16",
+            taken_by=Role.STEERING_SECRETARY,
+            moves=frozenset({Stage.SCREENED_OUT}),
+            to=Stage.SCREENED,
+            provided=(a_request_is_answered,),
+        ),
+        Step(
+            name="certify_after_all",
+            label=_("Certify after reconsideration"),
+            clause="10.17",
+            taken_by=Role.STEERING_SECRETARY,
+            moves=frozenset({Stage.NOT_CERTIFIED}),
+            to=Stage.CERTIFIED,
+            provided=(a_request_is_answered,),
+        ),
+        Step(
+            name="raise_level",
+            label=_("Raise the level after reconsideration"),
+            clause="10.18",
+            taken_by=Role.STEERING_SECRETARY,
+            moves=frozenset({Stage.CERTIFIED}),
+            to=None,
+            provided=(a_request_is_answered,),
         ),
         Step(
             name="lapse",

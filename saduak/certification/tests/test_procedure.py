@@ -7,9 +7,25 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from saduak.certification.procedure.applications import APPLICATION, EDITABLE, FINAL, RESOLVED, TRACK, Stage
+from saduak.certification.procedure.applications import (
+    APPLICATION,
+    EDITABLE,
+    FINAL,
+    ON_RECONSIDERATION,
+    RESOLVED,
+    TRACK,
+    Stage,
+)
 from saduak.certification.procedure.certificates import ALIVE, BY_ACT, CERTIFICATE, ActKind, CertificateStage
 from saduak.certification.procedure.meetings import MEETING, MeetingStage
+from saduak.certification.procedure.reconsiderations import (
+    ANSWERED,
+    ENDED,
+    NOT_ASKED,
+    RECONSIDERATION,
+    WAY,
+    ReconsiderationStage,
+)
 from saduak.certification.procedure.roles import Role
 from saduak.certification.procedure.rounds import ROUND, RoundStage
 from saduak.certification.procedure.sheets import SHEET, SheetStage
@@ -65,6 +81,29 @@ PERMITTED = {
         decline: the steering secretary, from proposed to not_certified
         lapse: the clock, from draft to lapsed
         lapse: the clock, from returned to lapsed
+        take_up_again: the steering secretary, from screened_out to screened
+        certify_after_all: the steering secretary, from not_certified to certified
+        raise_level: the steering secretary, from certified to certified
+    """,
+    "reconsideration": """
+        ask: the head of the centre, from draft to asked
+        withdraw: the head of the centre, from draft to withdrawn
+        withdraw: the head of the centre, from asked to withdrawn
+        withdraw: the head of the centre, from admitted to withdrawn
+        withdraw: the head of the centre, from assigned to withdrawn
+        admit: the secretariat, from asked to admitted
+        refuse: the secretariat, from asked to refused
+        admit_by_default: the clock, from asked to admitted
+        assign: the secretariat, from admitted to assigned
+        reassign: the secretariat, from assigned to assigned
+        name_reviewers: the secretariat, the chair or the secretary of the sub-committee, from assigned to assigned
+        sign: the chair, from assigned to reviewed
+        reopen: the chair, from reviewed to assigned
+        propose: the chair or the secretary of the sub-committee, from reviewed to proposed
+        take_back_proposal: the chair or the secretary of the sub-committee, from proposed to reviewed
+        uphold: the steering secretary, from proposed to upheld
+        change: the steering secretary, from proposed to changed
+        lapse: the clock, from draft to lapsed
     """,
     "round": """
         open: the secretariat, from prepared to open
@@ -101,6 +140,7 @@ PROCEDURES = {
     "meeting": (MEETING, MeetingStage),
     "certificate": (CERTIFICATE, CertificateStage),
     "sheet": (SHEET, SheetStage),
+    "reconsideration": (RECONSIDERATION, ReconsiderationStage),
 }
 
 
@@ -155,14 +195,28 @@ def ready(stage, **facts):
             "visit_was_held": True,
             "unmarked": (),
             "disputed": (),
+            "has_answer_in_hand": True,
+            "last_day_to_ask": TODAY,
+            "admitted_by_default_after": TODAY - timedelta(days=1),
+            "contested": ("P1",),
+            "undisputed_gates": (),
+            "has_opinions": False,
+            "opinions_are_in": True,
+            "unsettled": (),
             **facts,
         }
     )
 
 
 # Some conditions exclude each other; each step gets the facts that fit it.
-IN_ITS_TERM = {kind.value: {"expires_on": TODAY, "act_in_hand": kind} for kind in ActKind}
-FITTING = {"pass_screening": {"named_items": ()}, "screen_out": {"failed_gates": ("P1",)}, **IN_ITS_TERM}
+IN_ITS_TERM = {("certificate", kind.value): {"expires_on": TODAY, "act_in_hand": kind} for kind in ActKind}
+TOO_LATE = {"last_day_to_ask": TODAY - timedelta(days=1)}
+FITTING = {
+    ("application", "pass_screening"): {"named_items": ()},
+    ("application", "screen_out"): {"failed_gates": ("P1",)},
+    ("reconsideration", "lapse"): TOO_LATE,
+    **IN_ITS_TERM,
+}
 
 
 @pytest.mark.parametrize("name", PROCEDURES)
@@ -171,7 +225,7 @@ def test_what_is_permitted_and_nothing_else(name):
     permitted = read(PERMITTED[name])
 
     for step, stage, role in product(procedure.steps, stages, Role):
-        case = ready(stage, **FITTING.get(step.name, {}))
+        case = ready(stage, **FITTING.get((name, step.name), {}))
         decision = procedure.consider(step.name, case, roles={role}, at=NOON)
         expected = permitted.get((step.name, stage, role))
 
@@ -181,6 +235,7 @@ def test_what_is_permitted_and_nothing_else(name):
 
 
 A = "application"
+R = "reconsideration"
 NOT_OPEN = SimpleNamespace(is_open=False, runs=lambda *_: True)
 OUT_OF_PHASE = SimpleNamespace(is_open=True, runs=lambda *_: False)
 LATER = SimpleNamespace(starts_at=NOON + timedelta(minutes=1))
@@ -194,7 +249,7 @@ ACTS = {
     ActKind.RETURN: "an_act_returns_it",
 }
 
-IN_HAND = IN_ITS_TERM[ActKind.RETURN]
+IN_HAND = IN_ITS_TERM["certificate", ActKind.RETURN]
 WITHOUT_ITS_ACT = [
     ("certificate", kind.value, max(CERTIFICATE.step(kind).moves), facts, reason)
     for kind, its_act in ACTS.items()
@@ -233,6 +288,22 @@ ONE_THING_MISSING = [
     (A, "take_back_proposal", Stage.PROPOSED, {"is_on_open_agenda": True}, "not_on_an_agenda"),
     (A, "certify", Stage.PROPOSED, {"has_resolution_in_hand": False}, "a_resolution_is_recorded"),
     (A, "decline", Stage.PROPOSED, {"has_resolution_in_hand": False}, "a_resolution_is_recorded"),
+    (A, "take_up_again", Stage.SCREENED_OUT, {"has_answer_in_hand": False}, "a_request_is_answered"),
+    (A, "certify_after_all", Stage.NOT_CERTIFIED, {"has_answer_in_hand": False}, "a_request_is_answered"),
+    (A, "raise_level", Stage.CERTIFIED, {"has_answer_in_hand": False}, "a_request_is_answered"),
+    (R, "ask", ReconsiderationStage.DRAFT, TOO_LATE, "it_is_asked_in_time"),
+    (R, "ask", ReconsiderationStage.DRAFT, {"contested": ()}, "a_ground_is_given"),
+    (R, "ask", ReconsiderationStage.DRAFT, {"undisputed_gates": ("P2",)}, "every_failed_gate_is_disputed"),
+    (R, "admit_by_default", ReconsiderationStage.ASKED, {"admitted_by_default_after": TODAY}, "admission_is_overdue"),
+    (R, "admit_by_default", ReconsiderationStage.ASKED, {"admitted_by_default_after": None}, "admission_is_overdue"),
+    (R, "reassign", ReconsiderationStage.ASSIGNED, {"has_opinions": True}, "no_opinion_is_lost"),
+    (R, "sign", ReconsiderationStage.ASSIGNED, {"opinions_are_in": False}, "every_opinion_is_in"),
+    (R, "sign", ReconsiderationStage.ASSIGNED, {"unsettled": ("2.1",)}, "every_disputed_item_is_settled"),
+    (R, "take_back_proposal", ReconsiderationStage.PROPOSED, {"is_on_open_agenda": True}, "the_request_is_on_no_agenda"),  # noqa: E501
+    (R, "uphold", ReconsiderationStage.PROPOSED, {"has_resolution_in_hand": False}, "the_committee_has_resolved"),
+    (R, "change", ReconsiderationStage.PROPOSED, {"has_resolution_in_hand": False}, "the_committee_has_resolved"),
+    (R, "lapse", ReconsiderationStage.DRAFT, {"last_day_to_ask": TODAY}, "the_term_is_over"),
+    (R, "lapse", ReconsiderationStage.DRAFT, {"last_day_to_ask": None}, "the_term_is_over"),
     (A, "lapse", Stage.DRAFT, {"lapses_after": TODAY}, "the_time_has_run_out"),
     (A, "lapse", Stage.DRAFT, {"lapses_after": None}, "the_time_has_run_out"),
     ("round", "open", RoundStage.PREPARED, {"criteria": DRAFT}, "criteria_are_published"),
@@ -298,9 +369,10 @@ def test_a_round_for_practice_does_not_hold_anybody_to_its_days():
 
 
 def test_final_stages_are_those_from_which_nothing_moves():
-    moving = {stage for step in APPLICATION.steps for stage in step.moves}
+    moving = {stage for step in APPLICATION.steps if step.name not in ON_RECONSIDERATION for stage in step.moves}
 
     assert set(Stage) - moving == FINAL
+    assert {APPLICATION.step(name).moves <= FINAL for name in ON_RECONSIDERATION} == {True}
     assert RESOLVED < FINAL
     assert not EDITABLE & FINAL
     assert TRACK[0] == APPLICATION.starts_at
@@ -309,7 +381,7 @@ def test_final_stages_are_those_from_which_nothing_moves():
 def test_only_a_resolution_leads_to_an_outcome_of_the_committee():
     leading = {step.name for step in APPLICATION.steps if step.to in RESOLVED}
 
-    assert leading == {"certify", "decline"}
+    assert leading == {"certify", "decline", "certify_after_all"}
 
 
 def test_a_side_exit_of_a_certificate_is_reached_only_by_its_act():
@@ -321,3 +393,14 @@ def test_a_side_exit_of_a_certificate_is_reached_only_by_its_act():
         CertificateStage.RETURNED: {ActKind.RETURN},
     }
     assert {stage for step in CERTIFICATE.steps for stage in step.moves} == ALIVE
+
+
+def test_a_request_ends_where_nothing_moves_and_only_a_resolution_answers_it():
+    moving = {stage for step in RECONSIDERATION.steps for stage in step.moves}
+    answering = {step.name for step in RECONSIDERATION.steps if step.to in ANSWERED}
+
+    assert set(ReconsiderationStage) - moving == ENDED
+    assert answering == {"uphold", "change"}
+    assert ANSWERED < ENDED
+    assert NOT_ASKED < ENDED
+    assert WAY[0] == RECONSIDERATION.starts_at

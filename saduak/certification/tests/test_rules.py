@@ -1,6 +1,7 @@
 """Dates, numbers and conflicts of interest, without a database."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -18,7 +19,16 @@ from saduak.certification.rules import (
     certificate_number,
     conflicts,
     expires_on,
+    higher_level,
+    may_be_renewed,
+    months_before,
+    reconsideration_reference,
+    reminder_due,
+    reviewed_result,
 )
+from saduak.certification.tests.criteria import SOURCE
+from saduak.standards.library import load
+from saduak.standards.rules import Verdict, score
 
 DAY = date(2026, 6, 15)
 
@@ -143,3 +153,109 @@ def test_hard_conflicts_are_those_that_bar():
         ConflictKind.SAME_AGENCY,
         ConflictKind.FORMER_CENTRE,
     } == HARD
+
+
+# Renewal ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "expected"),
+    [
+        pytest.param(date(2026, 6, 15), 3, date(2026, 3, 15), id="within the year"),
+        pytest.param(date(2026, 2, 15), 3, date(2025, 11, 15), id="over New Year"),
+        pytest.param(date(2026, 12, 31), 1, date(2026, 11, 30), id="to a shorter month"),
+        pytest.param(date(2028, 3, 31), 1, date(2028, 2, 29), id="to a leap February"),
+        pytest.param(date(2026, 1, 31), 1, date(2025, 12, 31), id="to December"),
+        pytest.param(date(2026, 6, 15), 36, date(2023, 6, 15), id="three years"),
+        pytest.param(date(2026, 6, 15), 0, date(2026, 6, 15), id="none"),
+    ],
+)
+def test_months_before_a_day(day, months, expected):
+    assert months_before(day, months) == expected
+
+
+@given(st.dates(date(2015, 1, 1), date(2100, 1, 1)), st.integers(0, 60))
+def test_months_before_never_skip_a_month(day, months):
+    earlier = months_before(day, months)
+
+    assert (day.year * 12 + day.month) - (earlier.year * 12 + earlier.month) == months
+    assert earlier.day <= day.day
+
+
+def test_a_certificate_is_renewed_from_the_first_day_of_its_window_to_its_last():
+    expires = date(2023, 9, 29)
+
+    assert not may_be_renewed(expires, date(2022, 9, 28))
+    assert may_be_renewed(expires, date(2022, 9, 29))
+    assert may_be_renewed(expires, expires)
+    assert not may_be_renewed(expires, date(2023, 9, 30))
+
+
+def test_the_latest_reminder_that_is_due():
+    expires = date(2023, 9, 29)
+
+    assert reminder_due(expires, date(2023, 3, 28), (6, 3, 1)) is None
+    assert reminder_due(expires, date(2023, 3, 29), (6, 3, 1)) == 6
+    assert reminder_due(expires, date(2023, 6, 28), (6, 3, 1)) == 6
+    assert reminder_due(expires, date(2023, 6, 29), (6, 3, 1)) == 3
+    assert reminder_due(expires, expires, (6, 3, 1)) == 1
+    assert reminder_due(expires, date(2023, 9, 30), (6, 3, 1)) is None
+    assert reminder_due(expires, expires, ()) is None
+
+
+# Reconsideration ----------------------------------------------------------------------------------------------------
+
+LIBRARY = load(SOURCE)
+FULL = {leaf.code: Verdict.MET if leaf.is_yes_or_no else leaf.max_score for leaf in LIBRARY.leaves.values()}
+MET, NOT_MET = Verdict.MET, Verdict.NOT_MET
+
+
+def total(first, reviewed):
+    return reviewed_result(LIBRARY, {**FULL, **first}, reviewed).total
+
+
+def test_a_review_gives_what_was_withheld():
+    assert total({"R1.2": Decimal(0)}, {"R1.2": Decimal(20)}) == 100
+    assert total({"2.1": NOT_MET}, {"2.1": MET}) == 100
+
+
+def test_a_review_takes_nothing_away():
+    assert total({}, {"R1.2": Decimal(0)}) == 100
+    assert total({}, {"2.1": NOT_MET}) == 100
+    assert reviewed_result(LIBRARY, FULL, {"P1": NOT_MET}).gates_met
+
+
+def test_a_gate_that_was_not_met_is_met_after_a_review():
+    assert reviewed_result(LIBRARY, {**FULL, "P1": NOT_MET}, {"P1": MET}).gates_met
+
+
+def test_what_nobody_had_answered_is_answered():
+    first = {code: answer for code, answer in FULL.items() if code != "2.1"}
+
+    assert reviewed_result(LIBRARY, first, {"2.1": MET}).total == 100
+
+
+answers = st.fixed_dictionaries(
+    {
+        leaf.code: st.sampled_from([MET, NOT_MET])
+        if leaf.is_yes_or_no
+        else st.integers(0, int(leaf.max_score)).map(Decimal)
+        for leaf in LIBRARY.leaves.values()
+    }
+)
+
+
+@given(answers, answers)
+def test_no_review_ends_worse_than_the_first_decision(first, reviewed):
+    before, after = score(LIBRARY, first), reviewed_result(LIBRARY, first, reviewed)
+
+    def level(result):
+        return result.level.code if result.level else ""
+
+    assert after.total >= before.total
+    assert after.gates_met >= before.gates_met
+    assert higher_level(LIBRARY, level(before), level(after)) == level(after)
+
+
+def test_requests_are_numbered_under_their_application():
+    assert reconsideration_reference("2563-0007", 2) == "2563-0007-T2"
