@@ -109,6 +109,8 @@ def declare(
     assignment = Assignment.objects.filter(application=locked).select_related("panel").first()
     if assignment is None or not any(m.body_id == assignment.panel.body_id for m in memberships_of(by)):
         refuse(APPLICATION, "plan_visit", Refusal.WRONG_ROLE, WORDINGS[Refusal.WRONG_ROLE])
+    if locked.is_final:
+        refuse(APPLICATION, "plan_visit", Refusal.WRONG_STAGE, WORDINGS[Refusal.WRONG_STAGE])
     if has_conflict and not statement.strip():
         refuse(APPLICATION, "plan_visit", "statement_is_given", _("Write what the conflict of interest is."))
     known = locked.declarations.filter(person=by).first()
