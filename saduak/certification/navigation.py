@@ -54,6 +54,13 @@ ITEMS: list[Item] = [
         order=50,
     ),
     Item(
+        label=_("Certificates"),
+        url_name="list_certificates",
+        place="certification",
+        needs=Permission.SEE_CERTIFICATES,
+        order=60,
+    ),
+    Item(
         label=_("Meetings"),
         url_name="list_meetings",
         place="certification",

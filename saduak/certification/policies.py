@@ -1,16 +1,19 @@
 """Who is what to a case, who may read what, and who may open which page."""
 
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from saduak.access.grants import Grants
 from saduak.certification.models import Application, Certificate, Meeting, ScoreSheet, Visit
 from saduak.certification.procedure.applications import RESOLVED, Stage
+from saduak.certification.procedure.certificates import CertificateStage
 from saduak.certification.procedure.roles import CENTRE, PANEL, Role
 from saduak.certification.procedure.sheets import SheetStage
 from saduak.directory.models import BodyKind, Centre, Office
 from saduak.directory.policies import (
     coordinates_an_agency,
+    heads_a_centre,
     is_auditor,
     is_inspector,
     is_secretariat,
@@ -40,6 +43,10 @@ class Permission(StrEnum):
     SEE_MEETINGS = "certification.see_meetings"
     RUN_MEETINGS = "certification.run_meetings"
     RELEASE_LETTERS = "certification.release_letters"
+    SEE_CERTIFICATES = "certification.see_certificates"
+    ORDER = "certification.order"
+    PROPOSE_ACTS = "certification.propose_acts"
+    GIVE_BACK = "certification.give_back"
 
 
 BEFORE_SCORING = frozenset({Stage.ASSIGNED, Stage.VISIT_PLANNED, Stage.VISITED})
@@ -309,6 +316,39 @@ def reads_from_outside(user: Any, application: Application) -> bool:
     return not roles_of(user, application) & CENTRE
 
 
+# What may be done to a certificate ----------------------------------------------------------------------------------
+
+
+def may_order(user: Any, certificate: Certificate, on: date) -> bool:
+    """Whether the person may suspend it by an order now."""
+    stands = certificate.stage == CertificateStage.VALID and certificate.is_alive_on(on)
+    return stands and Role.SECRETARIAT in roles_over(user, certificate)
+
+
+def may_lift(user: Any, certificate: Certificate, on: date) -> bool:
+    """Whether the person may lift the order that suspends it."""
+    stands = certificate.stage == CertificateStage.SUSPENDED and certificate.is_alive_on(on)
+    ordered = certificate.act is not None and certificate.act.resolution_id is None
+    return stands and ordered and Role.SECRETARIAT in roles_over(user, certificate)
+
+
+def may_propose_act(user: Any, certificate: Certificate, on: date) -> bool:
+    """Whether the person may bring it before the committee now."""
+    proposes = roles_over(user, certificate) & {Role.SECRETARIAT, Role.STEERING_SECRETARY}
+    return bool(proposes) and certificate.is_alive_on(on) and not certificate.proposals.open().exists()
+
+
+def may_take_back_act(user: Any, certificate: Certificate) -> bool:
+    """Whether the person may take back what is proposed about it and stands on no agenda."""
+    proposes = roles_over(user, certificate) & {Role.SECRETARIAT, Role.STEERING_SECRETARY}
+    return bool(proposes) and certificate.proposals.waiting().exists()
+
+
+def may_give_back(user: Any, certificate: Certificate, on: date) -> bool:
+    """Whether the person may give it back for the centre now."""
+    return certificate.is_alive_on(on) and Role.CENTRE_HEAD in roles_over(user, certificate)
+
+
 # Which pages may be opened ------------------------------------------------------------------------------------------
 
 
@@ -342,6 +382,10 @@ GRANTS: Grants = {
     Permission.SEE_MEETINGS: (is_steering_secretary, sits_on_the_steering_committee, is_secretariat, is_auditor),
     Permission.RUN_MEETINGS: (is_steering_secretary,),
     Permission.RELEASE_LETTERS: (is_secretariat, is_steering_secretary),
+    Permission.SEE_CERTIFICATES: (takes_part_in_certification,),
+    Permission.ORDER: (is_secretariat,),
+    Permission.PROPOSE_ACTS: (is_secretariat, is_steering_secretary),
+    Permission.GIVE_BACK: (heads_a_centre,),
 }
 
-AUDIENCES: Audiences = {model.case_kind: readers_of(model) for model in (Application, Meeting)}
+AUDIENCES: Audiences = {model.case_kind: readers_of(model) for model in (Application, Certificate, Meeting)}

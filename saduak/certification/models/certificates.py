@@ -1,7 +1,7 @@
 """A certificate and its term (ใบรับรอง)."""
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -20,7 +20,11 @@ from saduak.certification.procedure.certificates import (
     Ground,
     Rule,
 )
+from saduak.directory.models import BodyKind, Office
+from saduak.directory.models.memberships import memberships_of
 from saduak.journal.models import Case
+
+SEES_EVERY_CERTIFICATE = {Office.SECRETARIAT_OFFICER, Office.STEERING_SECRETARY, Office.INSPECTOR, Office.AUDITOR}
 
 
 class CertificateQuerySet(models.QuerySet["Certificate"]):
@@ -39,6 +43,17 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
         held = Exists(Span.objects.on(day).in_force().filter(certificate=OuterRef("pk")))
         return self.filter(held if is_so else ~held)
 
+    def visible_to(self, user: Any) -> Self:
+        """Its officers' pages: own centre's and own agency's; all, to the secretariat, the steering committee, the
+        auditors and the inspectors."""
+        held = memberships_of(user)
+        on_committee = any(m.body and m.body.kind == BodyKind.STEERING_COMMITTEE for m in held)
+        if on_committee or {membership.office for membership in held} & SEES_EVERY_CERTIFICATE:
+            return self.all()
+        centres = [m.centre_id for m in held if m.centre_id]
+        agencies = [m.agency_id for m in held if m.office == Office.AGENCY_COORDINATOR]
+        return self.filter(Q(centre__in=centres) | Q(centre__agency__in=agencies))
+
     def newest(self, *, by: date | None = None) -> Self:
         """Of each centre the one issued last, or last by a day."""
         issued_later = Q(issued_on__gt=OuterRef("issued_on")) | Q(
@@ -55,6 +70,12 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
     def due_to_restore(self, day: date) -> Self:
         """Those whose suspension had a last day, and it has passed, while their term runs."""
         return self.filter(stage=CertificateStage.SUSPENDED, suspended_until__lt=day, expires_on__gte=day)
+
+    def for_page(self) -> Self:
+        """With what every list and case page prints."""
+        return self.select_related(
+            "centre__agency__ministry", "centre__province", "round__criteria", "application__round", "act__resolution"
+        )
 
     def for_sheet(self) -> Self:
         """With what the printed certificate says."""

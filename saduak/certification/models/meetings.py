@@ -112,14 +112,9 @@ class Meeting(Case):
     def has_quorum_for_every_item(self) -> bool:
         """Whether enough members are left for every item when those who step aside have left the room."""
         sits = Q(recusals__seat__is_present=True, recusals__seat__office__in=VOTES)
-        most_recused = max(
-            items.annotate(aside=Count("recusals", filter=sits))
-            .order_by("-aside")
-            .values_list("aside", flat=True)
-            .first()
-            or 0
-            for items in (self.items, self.proposals)
-        )
+        of_units = self.items.annotate(aside=Count("recusals", filter=sits)).values_list("aside", flat=True)
+        of_certificates = self.proposals.annotate(aside=Count("recusals", filter=sits)).values_list("aside", flat=True)
+        most_recused = max([0, *of_units, *of_certificates])
         return self.present - most_recused >= self.quorum
 
     @property

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from saduak.certification.models import AgendaItem, Meeting
+from saduak.certification.models import AgendaItem, Meeting, Proposal
 from saduak.certification.models.meetings import Decision
+from saduak.certification.models.proposals import NOTHING
+from saduak.certification.operations.letters_of_acts import DEEDS
 from saduak.certification.presenters.meetings import Seat, seats_of, unit_number
 from saduak.certification.queries.meetings import Counts
 from saduak.directory.models import Office
@@ -34,7 +36,7 @@ OFFICES = {
 """Office → how minutes call it; not in the reader's language, as the paper is not."""
 
 
-def agenda_paper(meeting: Meeting, items: Iterable[AgendaItem], *, at: datetime) -> Paper:
+def agenda_paper(meeting: Meeting, items: Iterable[AgendaItem], matters: Iterable[Proposal], *, at: datetime) -> Paper:
     """The agenda: every unit with its proposal, and the hash of the dossier on which it rests."""
     items, library = list(items), meeting.round.criteria.library
     columns = (
@@ -62,11 +64,14 @@ def agenda_paper(meeting: Meeting, items: Iterable[AgendaItem], *, at: datetime)
         Facts((*_about(meeting), ("จำนวนหน่วย", f"{len(items)} หน่วย"))),
         Heading("เรื่องเพื่อพิจารณา: ผลการตรวจประเมินมาตรฐานศูนย์ราชการสะดวก"),
         Table(columns, rows),
+        *_matters(matters),
     )
     return _paper(meeting, "ระเบียบวาระการประชุม", blocks, at, lying=True)
 
 
-def minutes_paper(meeting: Meeting, items: Iterable[AgendaItem], counts: Counts, *, at: datetime) -> Paper:
+def minutes_paper(
+    meeting: Meeting, items: Iterable[AgendaItem], matters: Iterable[Proposal], counts: Counts, *, at: datetime
+) -> Paper:
     """The minutes: who came, who stepped aside, what was resolved on each unit, with places to sign."""
     items, resolution = list(items), meeting.resolution
     seats = seats_of(meeting)
@@ -98,12 +103,15 @@ def minutes_paper(meeting: Meeting, items: Iterable[AgendaItem], counts: Counts,
         _votes(meeting),
         Heading("ผลการพิจารณารายหน่วย"),
         _decisions(meeting, items, counts),
+        *_matters(matters, decided=True),
         Signatures((("", "ผู้จดรายงานการประชุม"), (_chair(seats), "ประธานในที่ประชุม"))),
     ]
     return _paper(meeting, "รายงานการประชุม", tuple(blocks), at)
 
 
-def resolution_paper(meeting: Meeting, items: Iterable[AgendaItem], counts: Counts, *, at: datetime) -> Paper:
+def resolution_paper(
+    meeting: Meeting, items: Iterable[AgendaItem], matters: Iterable[Proposal], counts: Counts, *, at: datetime
+) -> Paper:
     """The resolution: its text, the vote, a line for each unit, and the digest over all of it."""
     items, resolution = list(items), meeting.resolution
     blocks: tuple[Block, ...] = (
@@ -113,6 +121,7 @@ def resolution_paper(meeting: Meeting, items: Iterable[AgendaItem], counts: Coun
         Facts((("SHA-256", resolution.sha256),)),
         Heading("ผลการพิจารณารายหน่วย"),
         _decisions(meeting, items, counts),
+        *_matters(matters, decided=True),
     )
     return _paper(meeting, "มติคณะกรรมการ", blocks, at)
 
@@ -179,6 +188,23 @@ def _decisions(meeting: Meeting, items: Iterable[AgendaItem], counts: Counts) ->
     )
     total = ("", f"รวม {counts.units} หน่วย", "", "", "", f"รับรอง {counts.certified}")
     return Table(columns, rows, total)
+
+
+def _matters(matters: Iterable[Proposal], *, decided: bool = False) -> tuple[Block, ...]:
+    """The certificates of the agenda, each with what is proposed and, once it is, what was decided; () without any."""
+    rows = tuple(
+        (
+            str(one.position),
+            f"{one.certificate.centre_name_th} ({one.certificate.reference})\nเหตุผล: "
+            + (one.decided_reason if decided else one.reason)
+            + "".join(f"\n{recusal.seat} ไม่เข้าร่วมพิจารณา: {recusal.reason}" for recusal in one.recusals.all()),
+            DEEDS[one.kind],
+            "" if not decided else "ไม่ดำเนินการ" if one.decision == NOTHING else DEEDS[one.decision],
+        )
+        for one in matters
+    )
+    columns = (Column("ลำดับ", 0, "right"), Column("ใบรับรอง", 1), Column("เสนอ", 0), Column("มติ", 0))
+    return (Heading("เรื่องเพื่อพิจารณา: ใบรับรอง"), Table(columns, rows)) if rows else ()
 
 
 def _level(library: Library, code: str) -> str:

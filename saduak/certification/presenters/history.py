@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 
 from saduak.certification import policies
 from saduak.certification.models import Application
+from saduak.certification.procedure.certificates import ActKind, Ground, Rule
 from saduak.certification.procedure.roles import Role
+from saduak.certification.procedure.standing import EFFECTIVE_ON
 from saduak.design.components import Moment
 from saduak.journal.models import Entry
 from saduak.thai import dates
@@ -47,6 +49,17 @@ DEEDS: dict[str, object] = {
     "convene": gettext_lazy("Opened the meeting"),
     "resolve": gettext_lazy("Recorded the resolution"),
     "cancel": gettext_lazy("Cancelled the meeting"),
+    "issue": gettext_lazy("Issued the certificate"),
+    "expire": gettext_lazy("The certificate expired"),
+    "renew": gettext_lazy("Replaced by a newer certificate"),
+    "propose_act": gettext_lazy("Brought the certificate before the committee"),
+    "take_back_act": gettext_lazy("Took the proposal about the certificate back"),
+    "suspend": gettext_lazy("Suspended the certificate"),
+    "prolong": gettext_lazy("Upheld the suspension"),
+    "restore": gettext_lazy("Restored the certificate"),
+    "revoke": gettext_lazy("Revoked the certificate"),
+    "return_voluntarily": gettext_lazy("The centre gave its certificate back"),
+    "leave": gettext_lazy("The committee resolved to do nothing to the certificate"),
 }
 """Step → what the history says; a step without words is shown by its name."""
 
@@ -81,6 +94,18 @@ def _facts(entry: Entry) -> list[str]:
         told.append(_("To be mended by %(day)s.") % {"day": dates.short(date.fromisoformat(until), _language())})
     for code, remark in {**facts.get("items", {}), **facts.get("failed", {})}.items():
         told.append(f"{code}: {remark}")
+    if (proposed := facts.get("proposal")) in ActKind.values:
+        told.append(_("Proposed: %(act)s.") % {"act": ActKind(proposed).label})
+    if (ground := facts.get("ground")) in Ground.values:
+        told.append(_("Ground: %(ground)s.") % {"ground": Ground(ground).label})
+    if resolution := facts.get("resolution"):
+        told.append(_("By resolution %(number)s.") % {"number": resolution})
+    if (rule := facts.get("rule")) in Rule.values:
+        told.append(_("By rule: %(rule)s.") % {"rule": Rule(rule).label})
+    if since := facts.get(EFFECTIVE_ON):
+        told.append(_("It holds from %(day)s.") % {"day": dates.short(date.fromisoformat(since), _language())})
+    if last := facts.get("until_day"):
+        told.append(_("Its last day is %(day)s.") % {"day": dates.short(date.fromisoformat(last), _language())})
     if mended := facts.get("mended"):
         told.append(_("Mended: %(codes)s.") % {"codes": ", ".join(mended)})
     return told

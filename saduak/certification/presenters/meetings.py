@@ -10,8 +10,10 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from saduak.certification import policies
-from saduak.certification.models import AgendaItem, Application, Attendance, Certificate, Meeting
+from saduak.certification.models import AgendaItem, Application, Attendance, Certificate, Meeting, Proposal
 from saduak.certification.models.meetings import Decision
+from saduak.certification.models.proposals import NOTHING
+from saduak.certification.operations.letters_of_acts import DEEDS
 from saduak.certification.presenters.conflicts import worded
 from saduak.certification.presenters.decisions import Consequence
 from saduak.certification.procedure.meetings import MEETING, MeetingStage
@@ -287,7 +289,7 @@ def draft_number(meeting: Meeting) -> str:
     return f"มติที่ {meeting.number}"
 
 
-def draft_text(meeting: Meeting, counts: Counts) -> str:
+def draft_text(meeting: Meeting, counts: Counts, matters: Iterable[Proposal] = ()) -> str:
     """The resolution in Thai, drafted from the agenda; the secretary changes it to what was resolved."""
     levels = meeting.round.criteria.library.levels
     parts = [
@@ -305,18 +307,40 @@ def draft_text(meeting: Meeting, counts: Counts) -> str:
         points.append(f"ในจำนวนนี้มีมติต่างจากที่คณะอนุกรรมการเสนอ จำนวน {counts.departing} หน่วย ตามเหตุผลที่ปรากฏในระเบียบวาระ")
     if counts.certified:
         points.append(f"ให้ใบรับรองมีผลตั้งแต่วันที่ {dates.full(meeting.held_on)} ถึงวันที่ {dates.full(until)}")
+    points += map(matter_in_thai, matters)
     points.append("มอบหมายฝ่ายเลขานุการแจ้งผลการพิจารณาให้ศูนย์ราชการสะดวกและหน่วยงานที่เกี่ยวข้องทราบ")
+    considered = []
+    if counts.units:
+        considered.append(
+            f"ผลการตรวจประเมินมาตรฐานศูนย์ราชการสะดวก ประจำปี พ.ศ. {meeting.round.cycle_be} จำนวน {counts.units} หน่วย"
+        )
+    if counts.certificates:
+        considered.append(f"เรื่องเกี่ยวกับใบรับรอง จำนวน {counts.certificates} ฉบับ")
     opening = (
         f"{meeting.body.name_th} ในการประชุมครั้งที่ {meeting.number} เมื่อวันที่ {dates.full(meeting.held_on)}"
-        f" ได้พิจารณาผลการตรวจประเมินมาตรฐานศูนย์ราชการสะดวก ประจำปี พ.ศ. {meeting.round.cycle_be}"
-        f" จำนวน {counts.units} หน่วย แล้วมีมติดังนี้"
+        f" ได้พิจารณา{' และ'.join(considered)} แล้วมีมติดังนี้"
     )
     return "\n".join([opening, *(f"{number}. {point}" for number, point in enumerate(points, 1))])
+
+
+def matter_in_thai(matter: Proposal) -> str:
+    """What is resolved on one certificate, officially in Thai."""
+    until = f" จนถึงวันที่ {dates.full(matter.decided_until)}" if matter.decided_until else ""
+    deed = "ไม่ดำเนินการ" if matter.decision == NOTHING else DEEDS.get(matter.decision, "ยังไม่มีผลการพิจารณา")
+    certificate = matter.certificate
+    return f"ใบรับรองเลขที่ {certificate.reference} ของ{certificate.centre_name_th}: {deed}{until}"
 
 
 def consequence_of(counts: Counts) -> str:
     """What the one button of the resolution brings about."""
     values = {"certified": counts.certified, "declined": counts.declined}
+    if not counts.units:
+        words = ngettext(
+            "Record the resolution on %(count)d certificate",
+            "Record the resolution on %(count)d certificates",
+            counts.certificates,
+        )
+        return words % {"count": counts.certificates}
     if not counts.declined:
         words = ngettext(
             "Record the resolution: certify %(certified)d unit",
@@ -385,7 +409,7 @@ def _track(meeting: Meeting) -> list[Stop]:
 
 def _tabs(meeting: Meeting, current: str, counts: Counts) -> list[Tab]:
     tabs = [
-        ("show_meeting", _("Agenda"), counts.units),
+        ("show_meeting", _("Agenda"), counts.units + counts.certificates),
         ("show_attendance", _("Attendance"), None),
     ]
     if meeting.stage == MeetingStage.RESOLVED:

@@ -99,13 +99,19 @@ def in_order(meeting: Meeting, order: str) -> QuerySet[AgendaItem]:
 
 @dataclass(frozen=True)
 class Counts:
-    """How many units of an agenda are decided how; `levels` by the code of the level."""
+    """How many units of an agenda are decided how, `levels` by the code of the level; and how many certificates."""
 
     units: int
     undecided: int
     declined: int
     departing: int
     levels: dict[str, int]
+    certificates: int = 0
+
+    @property
+    def letters(self) -> int:
+        """How many letters the resolution brings about."""
+        return self.units + self.certificates
 
     @property
     def certified(self) -> int:
@@ -119,7 +125,7 @@ class Counts:
 
 
 def counts_of(meeting: Meeting) -> Counts:
-    """The agenda in numbers; one query."""
+    """The agenda in numbers; two queries."""
     rows = meeting.items.order_by().values_list("decision", "level", "proposed_level").annotate(number=Count("pk"))
     units = undecided = declined = departing = 0
     levels: dict[str, int] = {}
@@ -130,7 +136,7 @@ def counts_of(meeting: Meeting) -> Counts:
         departing += number if decision and level != was_proposed else 0
         if decision == Decision.CERTIFY:
             levels[level] = levels.get(level, 0) + number
-    return Counts(units, undecided, declined, departing, levels)
+    return Counts(units, undecided, declined, departing, levels, meeting.proposals.count())
 
 
 def provinces_of(meeting: Meeting) -> QuerySet[Province]:

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from saduak.certification.models import Meeting
 from saduak.certification.procedure.meetings import MeetingStage
+from saduak.certification.queries.certificates import waiting_proposals
 from saduak.certification.queries.meetings import rounds_in_hand
 from saduak.design.work import WorkItem
 from saduak.directory.policies import is_steering_secretary
@@ -21,11 +22,11 @@ NEXT: dict[str, tuple[object, object]] = {
 
 
 def work_for_steering_secretary(user: Any, today: date) -> list[WorkItem]:
-    """Meetings that have not ended, and units that wait for one; two queries, none for others."""
+    """Meetings that have not ended, and units and certificates that wait for one; three queries, none for others."""
     if not is_steering_secretary(user):
         return []
     running = list(Meeting.objects.open().select_related("round", "body"))
-    return [*(_meeting(meeting) for meeting in running), *_waiting(running)]
+    return [*(_meeting(meeting) for meeting in running), *_waiting(running), *_proposals(running)]
 
 
 def _meeting(meeting: Meeting) -> WorkItem:
@@ -61,4 +62,21 @@ def _waiting(running: list[Meeting]) -> list[WorkItem]:
         )
         for round_ in rounds_in_hand()
         if round_.waiting
+    ]
+
+
+def _proposals(running: list[Meeting]) -> list[WorkItem]:
+    """What is proposed about certificates and stands on no agenda."""
+    return [
+        WorkItem(
+            reference=one.certificate.reference,
+            who=str(one.certificate.centre),
+            awaited=_("Put the proposal about the certificate on an agenda"),
+            due=one.certificate.suspended_until,
+            url=reverse("choose_proposals", args=[running[0].reference]) if running else reverse("call_meeting"),
+            action=_("To the agenda") if running else _("Call a meeting"),
+            kind=_("Meetings"),
+            is_example=one.certificate.is_example,
+        )
+        for one in waiting_proposals()
     ]

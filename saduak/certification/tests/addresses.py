@@ -3,6 +3,7 @@
 from saduak.certification.operations.applications import add_evidence
 from saduak.certification.tests import certificates
 from saduak.certification.tests.addresses_before_scoring import BEFORE_SCORING
+from saduak.certification.tests.addresses_of_certificates import CERTIFICATES
 from saduak.certification.tests.addresses_of_meetings import MEETINGS
 from saduak.certification.tests.addresses_of_scoring import SCORING
 from saduak.certification.tests.world import World as Certification
@@ -68,6 +69,7 @@ ADDRESSES = {
     **BEFORE_SCORING,
     **SCORING,
     **MEETINGS,
+    **CERTIFICATES,
     "list_rounds": only(TAKES_PART),
     "prepare_round": only({Kind.SECRETARIAT}),
     "show_round": only(

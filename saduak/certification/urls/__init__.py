@@ -1,6 +1,15 @@
 """Addresses of certification, by noun; the public register has its own in `urls.register`."""
 
-from saduak.certification.urls import applications, assignments, meetings, rounds, scoring, screening, visits
+from saduak.certification.urls import (
+    applications,
+    assignments,
+    certificates,
+    meetings,
+    rounds,
+    scoring,
+    screening,
+    visits,
+)
 
 urlpatterns = [
     *rounds.urlpatterns,
@@ -10,4 +19,5 @@ urlpatterns = [
     *visits.urlpatterns,
     *scoring.urlpatterns,
     *meetings.urlpatterns,
+    *certificates.urlpatterns,
 ]

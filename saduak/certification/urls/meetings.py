@@ -1,11 +1,12 @@
-"""Addresses of meetings, and of the certificates that they give."""
+"""Addresses of meetings: units, certificates and resolutions."""
 
 from django.urls import path
 
-from saduak.certification.views import agendas, certificates, meetings, resolutions
+from saduak.certification.views import agendas, meetings, proposals, resolutions
 
 ONE = "meetings/<str:reference>"
 ITEM = f"{ONE}/units/<int:item>"
+MATTER = f"{ONE}/certificates/<int:proposal>"
 
 urlpatterns = [
     path("meetings", meetings.list_meetings_view, name="list_meetings"),
@@ -23,6 +24,11 @@ urlpatterns = [
     path(f"{ITEM}/off", agendas.take_off_agenda_view, name="take_off_agenda"),
     path(f"{ITEM}/aside", agendas.step_aside_view, name="step_aside"),
     path(f"{ITEM}/aside/<int:recusal>/back", agendas.come_back_view, name="come_back"),
+    path(f"{ONE}/certificates", proposals.choose_proposals_view, name="choose_proposals"),
+    path(MATTER, proposals.decide_proposal_view, name="decide_proposal"),
+    path(f"{MATTER}/off", proposals.take_off_proposal_view, name="take_off_proposal"),
+    path(f"{MATTER}/aside", proposals.step_aside_from_view, name="step_aside_from_certificate"),
+    path(f"{MATTER}/aside/<int:recusal>/back", proposals.come_back_to_view, name="come_back_to_certificate"),
     path(f"{ONE}/resolve", resolutions.resolve_meeting_view, name="resolve_meeting"),
     path(f"{ONE}/resolution", resolutions.show_resolution_view, name="show_resolution"),
     path(f"{ONE}/resolution.pdf", resolutions.print_resolution_view, name="print_resolution"),
@@ -31,5 +37,4 @@ urlpatterns = [
     path(f"{ONE}/minutes/signed", resolutions.open_minutes_view, name="open_minutes"),
     path(f"{ONE}/letters", resolutions.show_letters_view, name="show_letters"),
     path(f"{ONE}/letters/draft", resolutions.draft_letters_view, name="draft_letters"),
-    path("certificates/<str:number>.pdf", certificates.certificate_pdf_view, name="certificate_pdf"),
 ]

@@ -1,4 +1,4 @@
-"""A certificate as a file; it is public, as is the register."""
+"""A certificate as a file, which is public as the register is; and as a case, for those who watch over it."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -6,10 +6,18 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header, parse_etags
 from django.views.decorators.http import require_safe
 
-from saduak.access.doors import open_to_everyone
+from saduak.access.doors import needs, open_to_everyone
+from saduak.audit.operations import exported
+from saduak.certification.forms.certificates import CertificateFilters
 from saduak.certification.models import Certificate
 from saduak.certification.operations.certificates import sheet_of
+from saduak.certification.policies import Permission
+from saduak.certification.presenters import certificates as presenter
 from saduak.certification.procedure.certificates import BY_ACT
+from saduak.certification.queries.certificates import certificates_found
+from saduak.certification.views.fetching import certificate_for
+from saduak.design.pages import render
+from saduak.design.tables import Table
 from saduak.documents.certificates import fingerprint, render_certificate
 
 
@@ -33,3 +41,36 @@ def certificate_pdf_view(request: HttpRequest, number: str) -> HttpResponse:
     response["ETag"] = etag
     response["Cache-Control"] = "public, no-cache"  # Kept, but asked for anew: a centre's agency may be renamed.
     return response
+
+
+@needs(Permission.SEE_CERTIFICATES)
+@require_safe
+def list_certificates_view(request: HttpRequest) -> HttpResponse:
+    """The certificates whose case exists for the person."""
+    filters = CertificateFilters(request.GET)
+    table = Table(
+        request,
+        certificates_found(request.user, **filters.chosen),
+        presenter.columns(timezone.localdate()),
+        label=presenter.LABEL,
+        sorted_by="-reference",
+    )
+    if table.wants_export:
+        exported(
+            request.user,
+            kind=Certificate.case_kind,
+            what="list of certificates",
+            request=request,
+            detail={"address": request.GET.urlencode(), "rows": table.page.paginator.count},
+        )
+        return table.export("certificates")
+    return render(request, "certification/certificates/list.html", {"filters": filters, "table": table})
+
+
+@needs(Permission.SEE_CERTIFICATES)
+@require_safe
+def show_certificate_view(request: HttpRequest, number: str) -> HttpResponse:
+    """A certificate with what was done to it, what is proposed, and its whole history."""
+    certificate = certificate_for(request, number)
+    page = presenter.page_of(certificate, request.user, at=timezone.now())
+    return render(request, "certification/certificates/show.html", {"certificate": certificate, "page": page})

@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from saduak.certification.models import AgendaItem, Application, Meeting
+from saduak.certification.models import AgendaItem, Application, Certificate, Meeting, Proposal
 from saduak.certification.queries.meetings import with_units
 from saduak.thai.numerals import whole_number
 
@@ -16,6 +16,18 @@ def application_for(request: HttpRequest, reference: str) -> Application:
 def meeting_for(request: HttpRequest, reference: str) -> Meeting:
     """The meeting of that reference, if it exists for the person."""
     return get_object_or_404(Meeting.objects.visible_to(request.user).for_page(), reference=reference)
+
+
+def certificate_for(request: HttpRequest, number: str) -> Certificate:
+    """The certificate of that number, if its case exists for the person."""
+    return get_object_or_404(Certificate.objects.visible_to(request.user).for_page(), reference=number)
+
+
+def proposal_for(meeting: Meeting, key: int) -> Proposal:
+    """One certificate on the meeting's agenda."""
+    proposal = get_object_or_404(meeting.proposals.for_line().prefetch_related("recusals__seat__person"), pk=key)
+    proposal.meeting = meeting
+    return proposal
 
 
 def item_for(meeting: Meeting, key: int) -> AgendaItem:

@@ -22,7 +22,9 @@ from saduak.certification.operations import meetings
 from saduak.certification.policies import Permission
 from saduak.certification.presenters import history
 from saduak.certification.presenters import meetings as presenter
+from saduak.certification.presenters.certificates import matters_in_lines
 from saduak.certification.procedure.meetings import MEETING
+from saduak.certification.queries.certificates import matters_of
 from saduak.certification.queries.meetings import (
     agenda,
     committee_on,
@@ -104,6 +106,7 @@ def show_meeting_view(request: HttpRequest, reference: str) -> HttpResponse:
             "filters": filters,
             "page": found,
             "lines": presenter.lines_of(found, meeting.round.criteria.library, ties),
+            "matters": matters_in_lines(matters_of(meeting)),
             "arrange": ArrangeForm() if frame.can_be_arranged else None,
         },
     )

@@ -27,7 +27,9 @@ from saduak.certification.operations.taking import canonical
 from saduak.certification.policies import Permission
 from saduak.certification.presenters import agendas
 from saduak.certification.presenters import meetings as presenter
+from saduak.certification.presenters.certificates import matters_in_lines
 from saduak.certification.procedure.meetings import MEETING, MeetingStage
+from saduak.certification.queries.certificates import matters_of
 from saduak.certification.queries.meetings import agenda, counts_of, is_recorded, letter_by_unit, letters_of
 from saduak.certification.views.fetching import meeting_for, seen_version
 from saduak.design.pages import render
@@ -48,7 +50,7 @@ def resolve_meeting_view(request: HttpRequest, reference: str) -> HttpResponse:
     counts = counts_of(meeting)
     drafted = {
         "number": presenter.draft_number(meeting),
-        "text": presenter.draft_text(meeting, counts),
+        "text": presenter.draft_text(meeting, counts, matters_of(meeting)),
         "votes_for": meeting.present,
         "votes_against": 0,
         "abstentions": 0,
@@ -88,6 +90,7 @@ def resolve_meeting_view(request: HttpRequest, reference: str) -> HttpResponse:
         ),
         "decision": MEETING.consider("resolve", meeting, roles=roles, at=timezone.now()),
         "consequence": presenter.consequence_of(counts),
+        "matters": matters_in_lines(matters_of(meeting)),
         "sight": meeting.sight,
         "trail": presenter.trail_of(meeting, _("The resolution")),
     }
@@ -109,6 +112,7 @@ def show_resolution_view(request: HttpRequest, reference: str) -> HttpResponse:
         "seats": presenter.seats_of(meeting),
         "page": page,
         "outcomes": _outcomes(request, meeting, page),
+        "matters": matters_in_lines(matters_of(meeting)),
         **_letters(request, meeting),
     }
     return render(request, "certification/meetings/resolution.html", context)
@@ -164,7 +168,7 @@ def download_resolution_view(request: HttpRequest, reference: str) -> HttpRespon
 def print_agenda_view(request: HttpRequest, reference: str) -> HttpResponse:
     """The agenda as PDF."""
     meeting = meeting_for(request, reference)
-    paper = agendas.agenda_paper(meeting, agenda(meeting), at=timezone.now())
+    paper = agendas.agenda_paper(meeting, agenda(meeting), matters_of(meeting), at=timezone.now())
     return _pdf(paper, f"{meeting.reference}-agenda.pdf")
 
 
@@ -173,7 +177,7 @@ def print_agenda_view(request: HttpRequest, reference: str) -> HttpResponse:
 def print_minutes_view(request: HttpRequest, reference: str) -> HttpResponse:
     """The minutes as PDF, to be read and signed."""
     meeting = _resolved(request, reference)
-    paper = agendas.minutes_paper(meeting, agenda(meeting), counts_of(meeting), at=timezone.now())
+    paper = agendas.minutes_paper(meeting, agenda(meeting), matters_of(meeting), counts_of(meeting), at=timezone.now())
     return _pdf(paper, f"{meeting.reference}-minutes.pdf")
 
 
@@ -182,7 +186,9 @@ def print_minutes_view(request: HttpRequest, reference: str) -> HttpResponse:
 def print_resolution_view(request: HttpRequest, reference: str) -> HttpResponse:
     """The resolution as PDF, with a line for each unit."""
     meeting = _resolved(request, reference)
-    paper = agendas.resolution_paper(meeting, agenda(meeting), counts_of(meeting), at=timezone.now())
+    paper = agendas.resolution_paper(
+        meeting, agenda(meeting), matters_of(meeting), counts_of(meeting), at=timezone.now()
+    )
     return _pdf(paper, f"{meeting.reference}-resolution.pdf")
 
 
