@@ -18,11 +18,11 @@ from saduak.attachments.serving import respond
 from saduak.audit.operations import looked_at
 from saduak.design.components import Tab
 from saduak.design.pages import render
+from saduak.design.seen import seen_version
 from saduak.notices import operations, presenters, queries
 from saduak.notices.models import Notice, State
 from saduak.notices.operations import NoticeRefused
 from saduak.notices.policies import Permission, visible_to
-from saduak.thai.numerals import whole_number
 
 A_PAGE = 50
 
@@ -71,7 +71,7 @@ def show_outbox_view(request: HttpRequest) -> HttpResponse:
 @require_POST
 def release_batch_view(request: HttpRequest) -> HttpResponse:
     """Release the drafts of a batch that the person has seen."""
-    seen = whole_number(request.POST.get("seen", ""))
+    seen = seen_version(request)
     try:
         released = operations.release(request.POST.get("batch", ""), by=request.user, seen=seen)
     except NoticeRefused as refused:

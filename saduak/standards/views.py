@@ -14,6 +14,7 @@ from saduak.access.doors import needs, open_to_everyone
 from saduak.access.grants import holds
 from saduak.design.components import Crumb
 from saduak.design.pages import render
+from saduak.design.seen import seen_version
 from saduak.journal.steps import StepOvertaken
 from saduak.standards import operations, presenters, queries
 from saduak.standards.forms import FilterForm, SourceForm
@@ -21,7 +22,6 @@ from saduak.standards.library import LibraryRefused
 from saduak.standards.models import CriteriaSet
 from saduak.standards.policies import Permission, roles_of
 from saduak.standards.procedure import CRITERIA
-from saduak.thai.numerals import whole_number
 
 
 @open_to_everyone
@@ -99,7 +99,7 @@ def publish_criteria_view(request: HttpRequest, reference: str) -> HttpResponse:
     """The decision to make a draft binding, with what will happen."""
     draft = queries.criteria_set_for(request.user, reference)
     if request.method == "POST":
-        operations.publish(draft, by=request.user, seen=_seen(request))
+        operations.publish(draft, by=request.user, seen=seen_version(request))
         messages.success(request, _("%(title)s is published.") % {"title": draft.title})
         return redirect(draft)
     context = {"counts": presenters.counts_of(draft.library), "step": "publish"}
@@ -112,7 +112,7 @@ def discard_criteria_view(request: HttpRequest, reference: str) -> HttpResponse:
     """The decision to take a draft away."""
     draft = queries.criteria_set_for(request.user, reference)
     if request.method == "POST":
-        operations.discard_draft(draft, by=request.user, seen=_seen(request))
+        operations.discard_draft(draft, by=request.user, seen=seen_version(request))
         messages.success(request, _("The draft %(reference)s is discarded.") % {"reference": draft.reference})
         return redirect("list_criteria")
     return _decision_page(request, draft, "standards/discard.html", {"step": "discard"})
@@ -130,7 +130,7 @@ def _source_page(request: HttpRequest, draft: CriteriaSet | None, initial: dict[
         if draft is None:
             kept = operations.load_draft(source, by=request.user)
         else:
-            kept = operations.replace_draft(draft, source, by=request.user, seen=seen)
+            kept = operations.replace_draft(draft, source, by=request.user, seen=seen_version(request))
     except LibraryRefused as refused:
         text = form.text_as_far_as_readable()
         again = SourceForm(initial={"source": text, "seen": seen})
@@ -170,7 +170,3 @@ def _framed(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
 def _trail(criteria: CriteriaSet | None) -> list[Crumb]:
     trail = [Crumb(_("Criteria"), reverse("list_criteria"))]
     return [*trail, Crumb(criteria.reference, criteria.get_absolute_url())] if criteria else trail
-
-
-def _seen(request: HttpRequest) -> int | None:
-    return whole_number(request.POST.get("seen", ""))

@@ -48,9 +48,9 @@ def by_secretariat(**how):
 BEFORE_SCORING = {
     "screen_application": by_secretariat(),
     "find": by_secretariat(
-        at=lambda world: {**submitted(world), "code": "P1"}, post={"finding": "accepted"}, answer=302
+        at=lambda world: {**submitted(world), "code": "P1"}, post={"finding": "accepted", "seen": 1}, answer=302
     ),
-    "accept_the_rest": by_secretariat(post={}, answer=302),
+    "accept_the_rest": by_secretariat(post={"seen": 1}, answer=302),
     "return_application": by_secretariat(),
     "pass_screening": by_secretariat(),
     "screen_out": by_secretariat(),

@@ -111,6 +111,18 @@ def test_a_step_on_a_case_that_has_changed_is_overtaken(client, world):
     assert answer.status_code == 409
 
 
+@pytest.mark.parametrize("seen", [{}, {"seen": ""}, {"seen": "zz"}], ids=["nothing", "empty", "no number"])
+def test_a_form_that_does_not_say_what_was_seen_moves_nothing(client, world, seen):
+    application = world.submitted()
+    client.force_login(world.head)
+
+    answer = client.post(reverse("take_step", args=[application.reference, "withdraw"]), {"reason": "ย้าย", **seen})
+
+    assert answer.status_code == 400
+    assert "โหลดหน้าใหม่" in answer.text
+    assert Application.objects.get().stage == Stage.SUBMITTED
+
+
 def test_a_step_that_belongs_to_somebody_else_shows_why_it_is_closed(client, world):
     application = world.submitted()
 

@@ -18,6 +18,7 @@ from saduak.certification.presenters import meetings as presenter
 from saduak.certification.queries.meetings import BY_PANEL, in_order, ties_of, units_to_choose
 from saduak.certification.views.fetching import item_for, meeting_for
 from saduak.design.pages import render
+from saduak.design.seen import seen_state
 from saduak.journal.steps import StepRefused
 
 PER_PAGE = 100
@@ -94,7 +95,7 @@ def decide_unit_view(request: HttpRequest, reference: str, item: int) -> HttpRes
         if form.is_valid():
             said = form.decided(unit.proposed_level)
             try:
-                meetings.decide(unit, by=request.user, seen=request.POST.get("seen"), **said)
+                meetings.decide(unit, by=request.user, seen=seen_state(request), **said)
             except StepRefused as refused:
                 form.refuse(refused.decision.reasons)
             else:

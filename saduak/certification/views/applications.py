@@ -17,8 +17,9 @@ from saduak.certification.policies import Permission
 from saduak.certification.presenters import actions, cases, history
 from saduak.certification.presenters.decisions import CONSEQUENCES
 from saduak.certification.procedure.applications import APPLICATION
-from saduak.certification.views.fetching import application_for, seen_version
+from saduak.certification.views.fetching import application_for
 from saduak.design.pages import render
+from saduak.design.seen import seen_version
 from saduak.journal.steps import StepRefused
 
 DEEDS: dict[str, Callable[..., Application]] = {

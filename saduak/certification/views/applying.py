@@ -18,8 +18,9 @@ from saduak.certification.policies import Permission
 from saduak.certification.presenters import actions, checklist, receipts
 from saduak.certification.procedure.applications import APPLICATION
 from saduak.certification.queries.centres import open_application, own_centres, rounds_to_apply_in
-from saduak.certification.views.fetching import application_for, seen_version
+from saduak.certification.views.fetching import application_for
 from saduak.design.pages import render
+from saduak.design.seen import seen_version
 from saduak.documents.papers import render_paper
 from saduak.journal.steps import StepRefused
 from saduak.procedure.kit import Decision

@@ -20,10 +20,10 @@ from saduak.certification.presenters import board as shown
 from saduak.certification.procedure.applications import APPLICATION, Stage
 from saduak.certification.queries.board import board, columns_of, fits_of
 from saduak.certification.queries.rounds import rounds_for
-from saduak.certification.views.fetching import application_for, seen_version
+from saduak.certification.views.fetching import application_for
 from saduak.design.pages import render
+from saduak.design.seen import seen_version
 from saduak.journal.steps import StepRefused
-from saduak.thai.numerals import whole_number
 
 
 @needs(Permission.ASSIGN)
@@ -116,8 +116,7 @@ def chosen_round(request: HttpRequest, rounds: list[Round]) -> Round | None:
 
 
 def _versions(request: HttpRequest, units: list[Application]) -> dict[str, int]:
-    said = {unit.reference: whole_number(request.POST.get(f"seen-{unit.reference}", "")) for unit in units}
-    return {reference: version for reference, version in said.items() if version is not None}
+    return {unit.reference: seen_version(request, f"seen-{unit.reference}") for unit in units}
 
 
 def _say(request: HttpRequest, made: list[Application], panel: object) -> None:

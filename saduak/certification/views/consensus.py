@@ -22,8 +22,9 @@ from saduak.certification.operations.consensus import AgreementOvertaken
 from saduak.certification.policies import Permission
 from saduak.certification.presenters import actions, cases, comparing, history, papers_of_scores, results
 from saduak.certification.procedure.applications import APPLICATION, Stage
-from saduak.certification.views.fetching import application_for, seen_version
+from saduak.certification.views.fetching import application_for
 from saduak.design import pages
+from saduak.design.seen import seen_version
 from saduak.documents.papers import render_paper
 from saduak.journal.steps import StepRefused
 

@@ -5,7 +5,6 @@ from django.shortcuts import get_object_or_404
 
 from saduak.certification.models import AgendaItem, Application, Certificate, Meeting, Proposal
 from saduak.certification.queries.meetings import with_units
-from saduak.thai.numerals import whole_number
 
 
 def application_for(request: HttpRequest, reference: str) -> Application:
@@ -35,8 +34,3 @@ def item_for(meeting: Meeting, key: int) -> AgendaItem:
     item = get_object_or_404(with_units(meeting.items.all()), pk=key)
     item.meeting = meeting
     return item
-
-
-def seen_version(request: HttpRequest) -> int | None:
-    """The version of the case that the person was looking at, as the form says; None when it says nothing usable."""
-    return whole_number(request.POST.get("seen", ""))

@@ -34,8 +34,9 @@ from saduak.certification.queries.meetings import (
     rounds_in_hand,
     ties_of,
 )
-from saduak.certification.views.fetching import meeting_for, seen_version
+from saduak.certification.views.fetching import meeting_for
 from saduak.design.pages import render
+from saduak.design.seen import seen_version
 from saduak.journal.steps import StepRefused
 
 PER_PAGE = 50

@@ -31,8 +31,9 @@ from saduak.certification.presenters.certificates import matters_in_lines
 from saduak.certification.procedure.meetings import MEETING, MeetingStage
 from saduak.certification.queries.certificates import matters_of
 from saduak.certification.queries.meetings import agenda, counts_of, is_recorded, letter_by_unit, letters_of
-from saduak.certification.views.fetching import meeting_for, seen_version
+from saduak.certification.views.fetching import meeting_for
 from saduak.design.pages import render
+from saduak.design.seen import seen_state, seen_version
 from saduak.documents.papers import Paper, render_paper
 from saduak.journal.steps import StepOvertaken, StepRefused
 from saduak.notices.policies import Permission as Notices
@@ -198,7 +199,7 @@ def _resolve(request: HttpRequest, meeting: Meeting, form: ResolutionForm) -> No
         upload = form.cleaned_data["minutes"]
         minutes = store(upload, by=request.user) if upload else None
         meetings.resolve(
-            meeting, form.act(minutes), by=request.user, seen=seen_version(request), sight=request.POST.get("sight")
+            meeting, form.act(minutes), by=request.user, seen=seen_version(request), sight=seen_state(request, "sight")
         )
 
 

@@ -20,9 +20,9 @@ from saduak.certification.presenters import rounds as presenter
 from saduak.certification.presenters.stages import label_of, tone_of
 from saduak.certification.procedure.rounds import ROUND
 from saduak.certification.queries.rounds import counts_by_stage, panels_of, rounds_for
-from saduak.certification.views.fetching import seen_version
 from saduak.design.components import Crumb
 from saduak.design.pages import render
+from saduak.design.seen import seen_version
 from saduak.journal.steps import StepRefused
 
 DEEDS = {"open": rounds.open_round, "close": rounds.close}

@@ -22,8 +22,9 @@ from saduak.certification.presenters import actions, answers, files
 from saduak.certification.presenters.sheets import my_visit, outline_of
 from saduak.certification.procedure.sheets import SHEET
 from saduak.certification.queries.sheets import own_sheet, sheets_of, visits_of
-from saduak.certification.views.fetching import application_for, seen_version
+from saduak.certification.views.fetching import application_for
 from saduak.design import pages
+from saduak.design.seen import seen_version
 from saduak.journal.steps import StepRefused
 from saduak.standards.criteria import Criterion
 

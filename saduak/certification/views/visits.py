@@ -29,8 +29,9 @@ from saduak.certification.queries.rounds import rounds_for
 from saduak.certification.queries.visits import trips, visits_beside, visits_of_round
 from saduak.certification.rules import Phase
 from saduak.certification.views.assignments import chosen_round
-from saduak.certification.views.fetching import application_for, seen_version
+from saduak.certification.views.fetching import application_for
 from saduak.design.pages import render
+from saduak.design.seen import seen_version
 from saduak.directory.models import Office
 from saduak.documents.papers import render_paper
 from saduak.journal.steps import StepRefused

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from saduak.access.doors import needs
 from saduak.design.pages import render
+from saduak.design.seen import seen_version
 from saduak.directory import policies, presenters
 from saduak.directory.forms.others import AppointForm, BodyForm, EndForm
 from saduak.directory.models import Body, Membership
@@ -76,7 +77,7 @@ def correct_body_view(request: HttpRequest, pk: int) -> HttpResponse:
     overtaken: StepOvertaken | None = None
     if request.method == "POST" and form.is_valid():
         try:
-            bodies.correct_body(body, by=request.user, seen=form.cleaned_data["seen"], **form.facts())
+            bodies.correct_body(body, by=request.user, seen=seen_version(request), **form.facts())
         except ValidationError as refused:
             form.add_error(None, refused)
         except StepOvertaken as error:

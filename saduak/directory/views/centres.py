@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from saduak.access.doors import needs, open_to_everyone
 from saduak.audit.operations import exported
 from saduak.design.pages import render
+from saduak.design.seen import seen_version
 from saduak.design.tables import Column, Table
 from saduak.directory import policies, presenters
 from saduak.directory.forms.centres import CentreFactsForm, CentreFilter, CentreForm, ReasonForm
@@ -97,7 +98,7 @@ def correct_centre_view(request: HttpRequest, code: str) -> HttpResponse:
     overtaken: StepOvertaken | None = None
     if request.method == "POST" and form.is_valid():
         try:
-            centres.correct_centre(centre, by=request.user, seen=form.cleaned_data["seen"], **form.facts())
+            centres.correct_centre(centre, by=request.user, seen=seen_version(request), **form.facts())
         except ValidationError as refused:
             form.add_error(None, refused)
         except StepOvertaken as error:

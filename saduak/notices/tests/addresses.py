@@ -47,7 +47,7 @@ ADDRESSES = {
     "show_notice": only({Kind.CENTRE_HEAD, *OUTBOX}, others=404, at=lambda world: {"number": _sent(world).pk}),
     "open_notice_file": only({Kind.CENTRE_HEAD, *OUTBOX}, others=404, at=_file),
     "show_outbox": only(OUTBOX),
-    "release_batch": only(OUTBOX, post={"batch": "none"}, answer=409),
+    "release_batch": only(OUTBOX, post={"batch": "none", "seen": 1}, answer=409),
     "release_notice": only(OUTBOX, post={}, answer=302, at=_draft),
     "cancel_notice": only(OUTBOX, post={}, answer=302, at=_draft),
     "retry_notice": only(OUTBOX, post={}, answer=302, at=_failed),

@@ -21,6 +21,6 @@ ADDRESSES = {
     "download_criteria": everybody(answer=404, answers={Kind.SECRETARIAT: 200}, at=_draft),
     "load_criteria": only(SECRETARIAT),
     "replace_criteria": only(SECRETARIAT, at=_draft),
-    "publish_criteria": only(SECRETARIAT, at=_draft, post={}, answer=302),
-    "discard_criteria": only(SECRETARIAT, at=_draft, post={}, answer=302),
+    "publish_criteria": only(SECRETARIAT, at=_draft, post={"seen": 0}, answer=302),
+    "discard_criteria": only(SECRETARIAT, at=_draft, post={"seen": 0}, answer=302),
 }

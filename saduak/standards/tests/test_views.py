@@ -221,9 +221,10 @@ def test_publishing_what_somebody_changed_is_a_409(client, secretary):
 
 
 def test_publishing_twice_is_a_422(client, secretary):
-    CriteriaSetFactory(source=SMALL, published=True)
+    published = CriteriaSetFactory(source=SMALL, published=True)
 
-    page, answer = client.get("/standards/small-2570/publish"), client.post("/standards/small-2570/publish")
+    page = client.get("/standards/small-2570/publish")
+    answer = client.post("/standards/small-2570/publish", {"seen": published.version})
 
     assert "เกณฑ์ที่ประกาศใช้แล้วแก้ไขไม่ได้" in text_of(page)
     assert answer.status_code == 422
