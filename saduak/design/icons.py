@@ -1,5 +1,7 @@
 """Our own small drawings, 24 units square, drawn with the colour of the text (ไอคอน)."""
 
+from functools import lru_cache
+
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -44,6 +46,7 @@ DRAWINGS: dict[str, str] = {
 """Name → the inside of its `<svg>`."""
 
 
+@lru_cache(maxsize=512)
 def icon(name: str, label: str = "") -> SafeString:
     """The drawing as inline SVG; with a label it speaks, without one it is silent. Raises KeyError for no such name."""
     spoken = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from django.apps import apps
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
@@ -41,7 +41,7 @@ class Item:
     @property
     def url(self) -> str:
         """The page's address."""
-        return reverse(self.url_name)
+        return _address(self.url_name, get_script_prefix())
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Door:
     @property
     def url(self) -> str:
         """The page's address."""
-        return reverse(self.url_name)
+        return _address(self.url_name, get_script_prefix())
 
 
 @dataclass(frozen=True)
@@ -150,6 +150,12 @@ def current(places: Sequence[Place], path: str) -> str:
     """The address of the rail's page to which `path` belongs: the longest that it continues; empty for none."""
     urls = (item.url for place in places for item in place.items)
     return max((url for url in urls if path.startswith(url.rstrip("/") + "/") or path == url), key=len, default="")
+
+
+@cache
+def _address(name: str, prefix: str) -> str:
+    """The address of a page without arguments, which stays where it is below one prefix; each page prints dozens."""
+    return reverse(name)
 
 
 def _is_open(item: Item | Source, user: Any) -> bool:

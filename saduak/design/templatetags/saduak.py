@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -356,7 +357,9 @@ def error_summary(form: Any) -> str:
 def rail(context: Context, drawer: bool = False) -> dict[str, Any]:
     """{% rail %}"""
     request = context["request"]
-    places = navigation.rail_for(request.user)
+    # The bar's drawer and the page's side show the same.
+    if (places := getattr(request, "rail", None)) is None:
+        places = request.rail = navigation.rail_for(request.user)
     return {
         "places": places,
         "path": request.path,
@@ -378,17 +381,27 @@ def canonical(context: Context) -> str:
     return f"{settings.PUBLIC_URL}{context['request'].path}"
 
 
+@lru_cache(maxsize=128)
+def _preference_buttons(language: str, chosen: tuple[str, ...], *, named: bool) -> str:
+    """They look the same to all who read in one language and chose the same; every page shows them twice."""
+    shown = [
+        {
+            "preference": preference,
+            "choices": [(value, label, value == now) for value, label in preference.choices.items()],
+        }
+        for preference, now in zip(PREFERENCES.values(), chosen, strict=True)
+    ]
+    return render_to_string("frames/preference_buttons.html", {"preferences": shown, "named": named})
+
+
 @register.inclusion_tag("frames/preferences.html", takes_context=True)
 def reading_preferences(context: Context) -> dict[str, Any]:
     """{% reading_preferences %}"""
     request = context["request"]
+    chosen = tuple(preference.chosen(request) for preference in PREFERENCES.values())
+    language = get_language()
     return {
-        "preferences": [
-            {
-                "preference": p,
-                "choices": [(value, label, value == p.chosen(request)) for value, label in p.choices.items()],
-            }
-            for p in PREFERENCES.values()
-        ],
+        "buttons": _preference_buttons(language, chosen, named=False),
+        "named_buttons": _preference_buttons(language, chosen, named=True),
         "next": request.get_full_path(),
     }
