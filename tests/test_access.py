@@ -10,11 +10,11 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 from django.shortcuts import resolve_url
-from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from saduak.access.grants import all_grants
 from tests.support.addresses import collected
+from tests.support.asking import Asking
 from tests.support.world import Kind, build
 
 ADDRESSES = collected()
@@ -35,32 +35,25 @@ BROUGHT_ALONG = [pattern for pattern in ALL if pattern not in OURS]  # Our urls 
 
 @pytest.fixture(scope="module")
 def grounds(django_db_setup, django_db_blocker):
-    """A world, and the cookies of everybody in it who has signed in, for all tests of this module.
+    """A world, and everybody in it with a browser, signed in, for all tests of this module.
 
     It is taken back at the end. No test here may ask for `db`, which would close the connection that holds them.
     """
     with django_db_blocker.unblock(), transaction.atomic():
         world = build()
-        yield world, {kind: _cookies(person) for kind, person in world.people.items()}
+        yield world, {kind: Asking(person) for kind, person in world.people.items()}
         transaction.set_rollback(True)
 
 
 @pytest.fixture
 def world(grounds):
     """A world of one's own: whatever a test does to it is taken back."""
-    world, cookies = grounds
+    world, clients = grounds
     with transaction.atomic():
         world = deepcopy(world)
-        world.cookies = cookies
+        world.clients = clients
         yield world
         transaction.set_rollback(True)
-
-
-def _cookies(person):
-    client = Client()
-    if person:
-        client.force_login(person)
-    return client.cookies
 
 
 def test_no_view_is_silent():
@@ -127,8 +120,8 @@ def test_everybody_gets_the_answer_of_the_table(world, name, address):
 
 def _answer(world, path, address, kind):
     """The status that one kind of person gets; whatever was done is taken back."""
-    client = Client(raise_request_exception=True)
-    client.cookies.update(world.cookies[kind])
+    client = world.clients[kind]
+    client.forget()
     with transaction.atomic():
         ask = client.get if address.post is None else client.post
         response = ask(path, address.query if address.post is None else address.post)

@@ -12,10 +12,10 @@ from urllib.parse import quote
 import pytest
 from django.core.cache import cache
 from django.db import transaction
-from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from tests.support.addresses import collected
+from tests.support.asking import Asking
 from tests.support.world import Kind, build
 
 ADDRESSES = [(name, address) for name, addresses in sorted(collected().items()) for address in addresses]
@@ -78,9 +78,11 @@ class Fields(HTMLParser):
 
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker):
-    """One world for all addresses."""
+    """One world for all addresses, and everybody in it with a browser, signed in."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield build()
+        world = build()
+        world.clients = {kind: Asking(who, raise_request_exception=False) for kind, who in world.people.items()}
+        yield world
         transaction.set_rollback(True)
 
 
@@ -92,7 +94,7 @@ def ask(world):
 
 class Asker:
     def __init__(self):
-        self.client = Client(raise_request_exception=False)
+        self.client = None
         self.failures = []
 
     def __call__(self, method, path, data=None, *, why="", query=""):
@@ -142,8 +144,8 @@ def test_nothing_sent_makes_a_page_fail(world, ask, name, address):
     with transaction.atomic():
         kind = next((kind for kind in Kind if address.expected[kind] < 300 or address.expected[kind] == 422), None)
         kind = kind or next((k for k in Kind if address.expected[k] == 302 and k != Kind.ANONYMOUS), Kind.SECRETARIAT)
-        if person := world.people[kind]:
-            ask.client.force_login(person)
+        ask.client = world.clients[kind]
+        ask.client.forget()
         arguments = address.at(world)
         path = reverse(name, kwargs=arguments)
         page = ask("get", path, address.query, why="plain")
