@@ -21,8 +21,9 @@ from saduak.certification.presenters import certificates as presenter
 from saduak.certification.presenters.decisions import Consequence
 from saduak.certification.procedure.certificates import IN_FAVOUR, URGENT
 from saduak.certification.rules import PROVISIONAL_DAYS
-from saduak.certification.views.fetching import certificate_for, seen_version
+from saduak.certification.views.fetching import certificate_for
 from saduak.design.pages import render
+from saduak.design.seen import seen_version
 from saduak.journal.steps import StepRefused
 
 
