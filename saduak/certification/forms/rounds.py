@@ -70,16 +70,9 @@ class ChangeCalendarForm(CalendarForm):
     )
 
 
-class RoundForm(CalendarForm):
-    """A new round: its cycle, its criteria, its calendar and its terms."""
+class TermsForm(Form):
+    """What a round is called, what it asks and how long things last in it; open until the round is."""
 
-    cycle_be = forms.IntegerField(
-        label=_("Cycle (B.E.)"),
-        min_value=2560,
-        max_value=2700,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "data-width": "6"}),
-        error_messages={"required": _("Write the year of the cycle, like 2569.")},
-    )
     title_th = forms.CharField(label=_("Title in Thai"), max_length=200)
     title_en = forms.CharField(label=_("Title in English"), max_length=200, required=False)
     criteria = forms.ModelChoiceField(
@@ -103,6 +96,18 @@ class RoundForm(CalendarForm):
         max_value=90,
         initial=MENDING_WORKING_DAYS,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "data-width": "6"}),
+    )
+
+
+class RoundForm(CalendarForm, TermsForm):
+    """A new round: its cycle, its title, its criteria, its calendar and its terms."""
+
+    cycle_be = forms.IntegerField(
+        label=_("Cycle (B.E.)"),
+        min_value=2560,
+        max_value=2700,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "data-width": "6"}),
+        error_messages={"required": _("Write the year of the cycle, like 2569.")},
     )
 
     @property

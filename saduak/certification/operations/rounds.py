@@ -65,6 +65,19 @@ def prepare(
 
 
 @transaction.atomic
+def change_terms(round_: Round, *, by: Any, seen: int | None = None, **facts: Any) -> Round:
+    """Change the title, the criteria or the terms of a round that is still being prepared; with nothing new, nothing.
+
+    Raises StepRefused once it was opened: from then on its criteria are pinned.
+    """
+    before = {name: getattr(round_, name) for name in facts}
+    changes = {name: [str(before[name]), str(after)] for name, after in facts.items() if before[name] != after}
+    if not changes:
+        return round_
+    return _take("change_terms", round_, by=by, seen=seen, facts={"changes": changes}, **facts)
+
+
+@transaction.atomic
 def change_calendar(
     round_: Round, calendar: tuple[Window, ...], *, by: Any, reason: str = "", seen: int | None = None
 ) -> Round:

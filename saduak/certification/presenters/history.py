@@ -43,6 +43,7 @@ DEEDS: dict[str, object] = {
     "prepare": gettext_lazy("Prepared the round"),
     "bring_in": gettext_lazy("Brought a sub-committee in"),
     "open": gettext_lazy("Opened the round"),
+    "change_terms": gettext_lazy("Changed title, criteria or terms of the round"),
     "change_calendar": gettext_lazy("Changed the calendar"),
     "close": gettext_lazy("Closed the round"),
     "call": gettext_lazy("Called the meeting"),

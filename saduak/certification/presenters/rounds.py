@@ -19,7 +19,12 @@ from saduak.design.charts import Chart, Series
 from saduak.procedure.kit import Decision
 from saduak.thai import dates
 
-PAGES = {"open": "take_round_step", "close": "take_round_step", "change_calendar": "change_round_calendar"}
+PAGES = {
+    "open": "take_round_step",
+    "change_terms": "change_round_terms",
+    "change_calendar": "change_round_calendar",
+    "close": "take_round_step",
+}
 """Step → name of the address where it is taken."""
 
 CONSEQUENCES: dict[str, Consequence] = {

@@ -49,6 +49,14 @@ ROUND = Procedure(
             provided=(criteria_are_published, a_sub_committee_takes_part),
         ),
         Step(
+            name="change_terms",
+            label=_("Change title, criteria and terms"),
+            clause="1.0",
+            taken_by=Role.SECRETARIAT,
+            moves=frozenset({RoundStage.PREPARED}),
+            to=None,
+        ),
+        Step(
             name="change_calendar",
             label=_("Change the calendar"),
             clause="1.2",

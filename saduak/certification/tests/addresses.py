@@ -79,6 +79,7 @@ ADDRESSES = {
         at=prepared,
     ),
     "bring_in": only({Kind.SECRETARIAT}, post={}, answer=422, at=prepared),
+    "change_round_terms": only({Kind.SECRETARIAT}, at=prepared),
     "change_round_calendar": only({Kind.SECRETARIAT}, at=prepared),
     "take_round_step": only({Kind.SECRETARIAT}, at=lambda world: {**prepared(world), "step": "open"}),
     "agency_overview": only({Kind.AGENCY_COORDINATOR, Kind.OTHER_AGENCY_COORDINATOR}),

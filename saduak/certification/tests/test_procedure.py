@@ -107,6 +107,7 @@ PERMITTED = {
     """,
     "round": """
         open: the secretariat, from prepared to open
+        change_terms: the secretariat, from prepared to prepared
         change_calendar: the secretariat, from prepared to prepared
         change_calendar: the secretariat, from open to open
         close: the secretariat, from open to closed

@@ -6,9 +6,11 @@ import pytest
 from django.urls import reverse
 
 from saduak.certification.models import Round
+from saduak.certification.operations import rounds
 from saduak.certification.procedure.rounds import RoundStage
 from saduak.certification.tests.world import World
 from saduak.directory.tests.factories import BodyFactory
+from saduak.standards.tests.factories import CriteriaSetFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -162,3 +164,50 @@ def test_a_round_closes_when_every_application_has_its_outcome(secretariat, worl
     assert answer.status_code == 302
     assert made.stage == RoundStage.CLOSED
     assert "<form" not in secretariat.get(made.get_absolute_url()).content.decode().split("<main")[1]
+
+
+class TestTerms:
+    """What a round is called and what it asks, until it opens."""
+
+    def said(self, round_, **different):
+        facts = {"title_th": "รอบ พ.ศ. 2600", "title_en": "", "validity_years": "๒", "mending_working_days": "20"}
+        return {**facts, "criteria": round_.criteria.reference, "seen": round_.version, **different}
+
+    def test_a_round_in_preparation_is_called_otherwise(self, secretariat, world):
+        round_ = world.prepared_round
+        address = reverse("change_round_terms", args=[round_.reference])
+        assert address in secretariat.get(round_.get_absolute_url()).text
+
+        wrong = secretariat.post(address, self.said(round_, title_th="", title_en="The round of 2600"))
+        done = secretariat.post(address, self.said(round_), follow=True)
+
+        assert wrong.status_code == 422
+        assert "The round of 2600" in wrong.text
+        assert "รอบ พ.ศ. 2600" in done.text
+        changed = Round.objects.get()
+        assert (changed.validity_years, changed.mending_working_days) == (2, 20)
+        assert changed.history.last().facts["changes"]["validity_years"] == ["3", "2"]
+
+    def test_other_criteria_are_taken(self, secretariat, world):
+        round_, other = world.prepared_round, CriteriaSetFactory()
+
+        rounds.change_terms(round_, by=world.secretariat, criteria=other)
+
+        assert Round.objects.get().criteria == other
+
+    def test_saying_the_same_leaves_no_entry(self, world):
+        round_ = world.prepared_round
+
+        rounds.change_terms(round_, by=world.secretariat, title_th=round_.title_th)
+
+        assert [entry.step for entry in round_.history] == ["prepare"]
+
+    def test_once_it_is_open_its_terms_are_pinned(self, secretariat, world):
+        round_ = world.round
+        address = reverse("change_round_terms", args=[round_.reference])
+
+        page, answer = secretariat.get(address), secretariat.post(address, self.said(round_))
+
+        assert '<form method="post" novalidate' not in page.text.partition("<main")[2]
+        assert answer.status_code == 422
+        assert Round.objects.get().title_th == round_.title_th

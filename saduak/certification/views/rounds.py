@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from saduak.access.doors import needs
 from saduak.access.grants import holds
 from saduak.certification import policies
-from saduak.certification.forms.rounds import ChangeCalendarForm, PanelForm, RoundForm
+from saduak.certification.forms.rounds import ChangeCalendarForm, PanelForm, RoundForm, TermsForm
 from saduak.certification.models import Round
 from saduak.certification.operations import rounds
 from saduak.certification.policies import Permission
@@ -78,6 +78,34 @@ def bring_in_view(request: HttpRequest, reference: str) -> HttpResponse:
     rounds.bring_in(round_, by=request.user, **form.cleaned_data)
     messages.success(request, _("The sub-committee takes part in the round."))
     return redirect("show_round", round_.reference)
+
+
+@needs(Permission.RUN_ROUNDS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_round_terms_view(request: HttpRequest, reference: str) -> HttpResponse:
+    """Changes what a round in preparation is called, which criteria it takes, and its terms."""
+    round_ = _round_for(request, reference)
+    known = {name: getattr(round_, name) for name in TermsForm.base_fields}
+    form = TermsForm(request.POST or None, initial={**known, "criteria": round_.criteria.reference})
+    decision = ROUND.consider("change_terms", round_, roles=policies.roles_over_rounds(request.user), at=timezone.now())
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                rounds.change_terms(round_, by=request.user, seen=seen_version(request), **form.cleaned_data)
+            except StepRefused as refused:
+                form.refuse(refused.decision.reasons)
+            else:
+                messages.success(request, history.deed("change_terms"))
+                return redirect("show_round", round_.reference)
+    context = {
+        "round": round_,
+        "form": form,
+        "decision": decision,
+        "trail": _trail(round_, _("Change title, criteria and terms")),
+    }
+    return render(request, "certification/change_round_terms.html", context, status=status)
 
 
 @needs(Permission.RUN_ROUNDS)
