@@ -115,14 +115,9 @@ class CriterionForm(Form):
         return Said(code, answer, self.cleaned_data[f"why-{code}"], self.cleaned_data[f"seen-{code}"])
 
 
-class EvidenceForm(Form):
-    """Files that show something, what they show, and of which time."""
+class DescribeEvidenceForm(Form):
+    """What a file shows, and of which time."""
 
-    files = FilesField(  # type: ignore[assignment]  # Django takes fields out of the class; `self.files` stays.
-        label=_("Files"),
-        help_text=_("Pictures, PDF, Word or Excel, each at most 20 MB"),
-        error_messages={"required": _("Choose at least one file.")},
-    )
     caption = forms.CharField(label=_("What it shows"), required=False, max_length=300)
     period_from = ThaiDateField(label=_("Period from"), required=False)
     period_until = ThaiDateField(label=_("Period until"), required=False)
@@ -134,3 +129,14 @@ class EvidenceForm(Form):
         if first and last and last < first:
             self.add_error("period_until", _("The period ends before it begins."))
         return cleaned
+
+
+class EvidenceForm(DescribeEvidenceForm):
+    """Files that show something, what they show, and of which time."""
+
+    files = FilesField(  # type: ignore[assignment]  # Django takes fields out of the class; `self.files` stays.
+        label=_("Files"),
+        help_text=_("Pictures, PDF, Word or Excel, each at most 20 MB"),
+        error_messages={"required": _("Choose at least one file.")},
+    )
+    field_order = ["files"]

@@ -199,6 +199,26 @@ def use_evidence(
 
 
 @transaction.atomic
+def describe_evidence(
+    application: Application,
+    evidence: Evidence,
+    *,
+    by: Any,
+    caption: str = "",
+    period_from: date | None = None,
+    period_until: date | None = None,
+) -> Evidence:
+    """Say anew what a file shows and of which time, in every criterion that it serves. Raises StepRefused.
+
+    Of a returned dossier only what serves nothing but items that the secretariat named.
+    """
+    _open_dossier(application, by=by, codes=evidence.uses.values_list("code", flat=True))
+    evidence.caption, evidence.period_from, evidence.period_until = caption, period_from, period_until
+    evidence.save(update_fields=["caption", "period_from", "period_until"])
+    return evidence
+
+
+@transaction.atomic
 def drop_evidence(application: Application, evidence: Evidence, code: str, *, by: Any) -> None:
     """Take evidence away from one criterion; the file itself stays where it was stored."""
     locked = _open_dossier(application, by=by, codes=[code])

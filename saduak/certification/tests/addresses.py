@@ -88,6 +88,7 @@ ADDRESSES = {
     "assess": works_on_it(answer=302),
     "assess_criterion": works_on_it(at=item),
     "add_evidence": works_on_it(at=item, post={}, answer=422),
+    "describe_evidence": works_on_it(at=lambda world: {**evidence(world), "code": "P1"}),
     "drop_evidence": works_on_it(at=lambda world: {**evidence(world), "code": "P1"}, post={}, answer=302),
     "submit_application": works_on_it(),
     "show_receipt": own_case(answer=404, but={Kind.SECRETARIAT: 403}),

@@ -15,6 +15,7 @@ from saduak.certification.procedure.applications import Stage
 from saduak.certification.tests.world import World, moment, picture
 from saduak.directory.models import Office
 from saduak.directory.tests.factories import person_of
+from saduak.journal.steps import StepRefused
 
 pytestmark = pytest.mark.django_db
 
@@ -195,6 +196,45 @@ class TestEvidence:
         assert evidence.caption == "ป้ายเวลา"
         assert str(evidence.period_until) == "2026-09-30"
         assert "ป้ายเวลา" in client.get(page(case, "P1")).content.decode()
+
+    def test_what_it_shows_is_said_anew_while_the_dossier_is_open(self, client, case, world):
+        evidence = applications.add_evidence(case, picture(), ["P1"], by=world.head, caption="ป้ายเวลลา")
+        address = reverse("describe_evidence", args=[case.reference, "P1", evidence.pk])
+        assert address in client.get(page(case, "P1")).text
+        assert "ป้ายเวลลา" in client.get(address).text
+
+        backward = client.post(address, {"caption": "ป้าย", "period_from": "1/1/2569", "period_until": "1/1/2568"})
+        done = client.post(address, {"caption": "ป้ายเวลา", "period_from": "1/1/2569", "period_until": ""})
+
+        assert (backward.status_code, done.status_code) == (422, 302)
+        assert 'value="ป้าย"' in backward.text
+        evidence.refresh_from_db()
+        assert (evidence.caption, str(evidence.period_from)) == ("ป้ายเวลา", "2026-01-01")
+
+    def test_after_handing_in_what_it_shows_stays(self, client, world):
+        application = world.submitted()
+        evidence = application.evidence.first()
+        code = evidence.uses.first().code
+        client.force_login(world.head)
+
+        answer = client.post(reverse("describe_evidence", args=[application.reference, code, evidence.pk]))
+
+        assert answer.status_code == 403
+        with pytest.raises(StepRefused):
+            applications.describe_evidence(application, evidence, by=world.head, caption="อื่น")
+
+    def test_what_serves_an_item_that_was_not_named_stays_while_mending(self, client, world):
+        application = world.returned(codes=["P1"])
+        evidence = application.evidence.first()
+        assert {use.code for use in evidence.uses.all()} > {"P1"}
+        client.force_login(world.head)
+
+        answer = client.post(
+            reverse("describe_evidence", args=[application.reference, "P1", evidence.pk]), {"caption": "ภาพใหม่"}
+        )
+
+        assert answer.status_code == 422
+        assert "ภาพใหม่" in answer.text
 
     def test_a_file_that_is_none_is_refused_with_its_reason_at_the_field(self, client, case):
         wrong = SimpleUploadedFile("แผน.exe", b"MZ\x90")

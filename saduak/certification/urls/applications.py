@@ -28,6 +28,11 @@ urlpatterns = [
         name="add_evidence",
     ),
     path(
+        "applications/<str:reference>/self-assessment/<str:code>/evidence/<int:evidence>",
+        checklist.describe_evidence_view,
+        name="describe_evidence",
+    ),
+    path(
         "applications/<str:reference>/self-assessment/<str:code>/evidence/<int:evidence>/drop",
         checklist.drop_evidence_view,
         name="drop_evidence",

@@ -15,7 +15,7 @@ from saduak.attachments import serving
 from saduak.attachments.refusals import FileRefused
 from saduak.audit.operations import looked_at
 from saduak.certification import policies
-from saduak.certification.forms.checklist import CriterionForm, EvidenceForm
+from saduak.certification.forms.checklist import CriterionForm, DescribeEvidenceForm, EvidenceForm
 from saduak.certification.models import Application
 from saduak.certification.operations import applications
 from saduak.certification.operations.applications import AnswerOvertaken
@@ -103,6 +103,38 @@ def add_evidence_view(request: HttpRequest, reference: str, code: str) -> HttpRe
             for reason in refused.reasons:
                 form.add_error("files", f"{upload.name}: {reason}")
     return _evidence(request, application, criterion, form=form if form.errors else None)
+
+
+@needs(Permission.APPLY)
+@require_http_methods(["GET", "HEAD", "POST"])
+def describe_evidence_view(request: HttpRequest, reference: str, code: str, evidence: int) -> HttpResponse:
+    """What a file shows and of which time, to be said anew as long as the dossier is open."""
+    application = application_for(request, reference)
+    criterion = _criterion(application, code)
+    found = get_object_or_404(application.evidence.select_related("attachment").filter(uses__code=code), pk=evidence)
+    if not policies.may_edit_criterion(request.user, application, code):
+        raise PermissionDenied
+    known = {name: getattr(found, name) for name in DescribeEvidenceForm.base_fields}
+    form = DescribeEvidenceForm(request.POST or None, initial=known)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                applications.describe_evidence(application, found, by=request.user, **form.cleaned_data)
+            except StepRefused as refused:
+                form.refuse(refused.decision.reasons)
+            else:
+                messages.success(request, _("The evidence is saved."))
+                return redirect(f"{reverse('assess_criterion', args=[reference, code])}#evidence")
+    context = {
+        "application": application,
+        "criterion": criterion,
+        "evidence": found,
+        "form": form,
+        "trail": actions.trail_of(application, _("Self-assessment")),
+    }
+    return pages.render(request, "certification/checklist/describe_evidence.html", context, status=status)
 
 
 @needs(Permission.APPLY)
