@@ -3,7 +3,7 @@
 from procrastinate.contrib.django import app
 
 from saduak.certification.models import CertificateAct, Resolution
-from saduak.certification.operations import acts, applications, certificates, letters, letters_of_acts
+from saduak.certification.operations import acts, applications, certificates, credentials, letters, letters_of_acts
 
 
 # The worker counts in UTC and forgets what it slept through; at five past every hour both midnight in Bangkok and the
@@ -15,6 +15,14 @@ def turn_the_day(timestamp: int) -> None:
     applications.lapse_overdue()
     certificates.expire_due()
     acts.restore_due()
+
+
+# What is issued is signed at once; this finds what came in another way, such as results of earlier years.
+@app.periodic(cron="20 * * * *")
+@app.task(queueing_lock="certification.sign_missing", pass_context=False)
+def sign_missing(timestamp: int) -> None:
+    """Sign the credentials that certificates still lack."""
+    credentials.sign_missing()
 
 
 @app.task(name="certification.draft_letters")

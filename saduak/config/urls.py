@@ -4,6 +4,8 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("saduak.portal.urls")),
+    path("", include("saduak.credentials.urls")),
+    path("", include("saduak.certification.urls.credentials")),
     path("certification/", include("saduak.certification.urls")),
     path("register/", include("saduak.certification.urls.register")),
     path("standards/", include("saduak.standards.urls")),

@@ -6,6 +6,7 @@ def connect() -> None:
     _accounts()
     _changes()
     _merges()
+    _statuses()
 
 
 def _accounts() -> None:
@@ -34,3 +35,11 @@ def _merges() -> None:
     from saduak.directory.events import merge_weighed
 
     merge_weighed.connect(what_stands_against_merging)
+
+
+def _statuses() -> None:
+    from saduak.certification.models import Certificate
+    from saduak.certification.queries.credentials import told_by_the_register
+    from saduak.credentials.standing import told_by
+
+    told_by(Certificate.case_kind, told_by_the_register)

@@ -99,6 +99,11 @@ class StatusList(models.Model):
     def __str__(self) -> str:
         return str(self.number)
 
+    @property
+    def issuer_of(self) -> Issuer:
+        """Whose list it is."""
+        return Issuer(self.issuer)
+
     def place(self, turn: int) -> int:
         """The place of the credential that came as number `turn`, counted from 0."""
         assert math.gcd(self.multiplier, SIZE) == 1  # noqa: S101  Else two credentials would share a bit.

@@ -1,10 +1,14 @@
 """What the platform itself knows about issuers and credentials (คำถามเกี่ยวกับหนังสือรับรอง)."""
 
+from django.db.models import Q
+
 from saduak.credentials.dids import document_of
 from saduak.credentials.issuers import Issuer, did_of
-from saduak.credentials.models import Issued, SigningKey
+from saduak.credentials.models import Issued, SigningKey, StatusList
 from saduak.credentials.reading import Document, digest
 from saduak.credentials.sources import Found, How, Standing
+from saduak.credentials.standing import readers
+from saduak.credentials.status_lists import StatusPurpose
 from saduak.journal.models import Case
 
 
@@ -41,3 +45,13 @@ def standing_of(document: Document) -> Standing:
     if issued.current().exists():
         return Standing.AS_ISSUED
     return Standing.REISSUED if issued.exists() else Standing.NEVER
+
+
+def places_set(list_: StatusList, purpose: StatusPurpose) -> set[int]:
+    """The places whose bit is set now: by what is told of their cases, and where a newer edition replaces one."""
+    issued = Issued.objects.filter(list=list_)
+    told = Q()
+    for kind, reader in readers().items():
+        told |= Q(case_kind=kind, case_reference__in=reader()[purpose])
+    replaced = ~Q(pk__in=issued.current().values("pk"))
+    return {place for place in issued.filter(told | replaced).values_list("place", flat=True) if place is not None}

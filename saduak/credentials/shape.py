@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from saduak.credentials.proofs import moment_of
 from saduak.credentials.reading import Document, as_list
 from saduak.credentials.status_lists import StatusPurpose
+from saduak.credentials.statuses import ENTRY, FULL_NAME, entries_of
 
 CONTEXT = "https://www.w3.org/ns/credentials/v2"
 CREDENTIAL, PRESENTATION = "VerifiableCredential", "VerifiablePresentation"
@@ -124,8 +125,9 @@ def _term(document: Document) -> Iterator[Problem]:
 
 def _statuses(document: Document) -> Iterator[Problem]:
     yield from _typed(document, "credentialStatus")
-    for each in as_list(document.get("credentialStatus")):
-        if isinstance(each, dict) and "BitstringStatusListEntry" in as_list(each.get("type")):
+    yield from _typed(document, FULL_NAME)
+    for each in entries_of(document):
+        if isinstance(each, dict) and ENTRY in as_list(each.get("type")):
             if not isinstance(each.get("statusPurpose"), str) or not each["statusPurpose"]:
                 yield "credentialStatus.statusPurpose", "Text, such as revocation."
             if not is_index(each.get("statusListIndex")):

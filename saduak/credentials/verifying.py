@@ -15,6 +15,7 @@ from saduak.credentials.reading import Document, Unreadable, as_list, check, id_
 from saduak.credentials.reports import Because, Check, Outcome, Report, Topic
 from saduak.credentials.sources import Found, How, Sources, Standing
 from saduak.credentials.status_lists import StatusPurpose
+from saduak.credentials.statuses import entries_of
 
 LIST_TYPE = "BitstringStatusListCredential"
 OLDEST_LIST = timedelta(days=1)
@@ -181,7 +182,7 @@ def _term(document: Document, at: datetime) -> Check:
 
 
 def _entries(document: Document, purpose: StatusPurpose) -> Iterator[Document]:
-    for each in as_list(document.get("credentialStatus")):
+    for each in entries_of(document):
         if isinstance(each, dict) and each.get("statusPurpose") == purpose:
             yield each
 

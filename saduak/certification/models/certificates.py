@@ -81,6 +81,10 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
         """With what the printed certificate says."""
         return self.select_related("centre__agency", "round__criteria", "resolution__meeting__body")
 
+    def for_credential(self) -> Self:
+        """With what the signed credential says."""
+        return self.for_sheet().select_related("centre__province")
+
 
 def _in_force(day: date) -> Q:
     """Valid, or suspended until a day that has passed."""

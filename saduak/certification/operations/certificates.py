@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from saduak.certification.models import Application, Attendance, Certificate, Resolution, Round
+from saduak.certification.operations import credentials
 from saduak.certification.procedure.certificates import ALIVE, CERTIFICATE, CertificateStage
 from saduak.certification.procedure.roles import Role
 from saduak.certification.procedure.standing import EFFECTIVE_ON
@@ -80,6 +81,7 @@ def issue(
         )
         for one in made
     )
+    credentials.sign(made, at=at)
     return made
 
 

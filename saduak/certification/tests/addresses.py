@@ -1,5 +1,6 @@
 """Who gets what at the addresses of certification."""
 
+from saduak.certification.operations import credentials
 from saduak.certification.operations.applications import add_evidence
 from saduak.certification.tests import certificates
 from saduak.certification.tests.addresses_before_scoring import BEFORE_SCORING
@@ -54,6 +55,13 @@ def in_the_register(world):
     return certificates.certificate(world.centre)
 
 
+def signed_certificate(world):
+    """The number of a certificate of the world's centre that is signed."""
+    certificate = in_the_register(world)
+    credentials.sign([certificate])
+    return {"number": certificate.reference}
+
+
 def works_on_it(**how):
     """For the centre only: others of the case may not, others do not find it."""
     looks_on = dict.fromkeys(SIGNED_IN - OWN_CENTRE, 403) | {Kind.OTHER_CENTRE_OFFICER: 404}
@@ -102,6 +110,7 @@ ADDRESSES = {
     "find_centres": everybody(),
     "show_registered_centre": everybody(at=lambda world: {"code": in_the_register(world).centre.code}),
     "check_certificate": everybody(),
+    "certificate_credential": everybody(at=signed_certificate),
     "register_figures": everybody(),
     "check_certificate_number": everybody(at=lambda world: {"number": in_the_register(world).reference}),
     "take_step": own_case(at=lambda world: {**draft(world), "step": "withdraw"}),

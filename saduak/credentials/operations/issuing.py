@@ -1,12 +1,13 @@
 """Credentials are signed, given a place in a status list, and kept."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from saduak.credentials import proofs
@@ -15,19 +16,21 @@ from saduak.credentials.models import Issued, SigningKey, StatusList
 from saduak.credentials.operations import keys
 from saduak.credentials.reading import Document, canonical, digest
 from saduak.credentials.status_lists import SIZE, StatusPurpose
+from saduak.credentials.statuses import entry, in_one_property
 
 
 @dataclass(frozen=True)
 class Draft:
     """What a credential says about one case, without its issuer's name, its status and its proof.
 
-    `issued_by` are facts about the issuer that stand beside its name.
+    `issued_by` are facts about the issuer that stand beside its name; `status` writes where its status stands.
     """
 
     case_kind: str
     case_reference: str
     says: Document
     issued_by: Document = field(default_factory=dict)
+    status: Callable[[dict[StatusPurpose, Document]], Document] = in_one_property
 
 
 @transaction.atomic
@@ -46,7 +49,7 @@ def issue(drafts: Sequence[Draft], *, issuer: Issuer, at: datetime | None = None
         document = {
             **draft.says,
             "issuer": {"id": key.did, **draft.issued_by},
-            "credentialStatus": _status(list_, place),
+            **draft.status({each: entry(each, list_address(each, list_.number), place) for each in StatusPurpose}),
         }
         signed = proofs.sign(document, private, method=key.address, created=at)
         case = (draft.case_kind, draft.case_reference)
@@ -65,7 +68,7 @@ def keep(document: Document, key: SigningKey, *, kind: str, reference: str, at: 
 
 def list_address(purpose: StatusPurpose, number: int) -> str:
     """Where a status list is found."""
-    return f"{settings.PUBLIC_URL}/credentials/status/{purpose}/{number}"
+    return f"{settings.PUBLIC_URL}{reverse('status_list', args=[purpose.value, number])}"
 
 
 def _kept(
@@ -118,16 +121,3 @@ def _list_with_room(issuer: Issuer) -> StatusList:
         last = StatusList.objects.order_by("number").last()
         list_ = StatusList.objects.create(number=last.number + 1 if last else 1, issuer=issuer)
     return list_
-
-
-def _status(list_: StatusList, place: int) -> list[Document]:
-    return [
-        {
-            "id": f"{(address := list_address(purpose, list_.number))}#{place}",
-            "type": "BitstringStatusListEntry",
-            "statusPurpose": purpose.value,
-            "statusListIndex": str(place),
-            "statusListCredential": address,
-        }
-        for purpose in StatusPurpose
-    ]
