@@ -1,6 +1,6 @@
 """The columns of each spreadsheet, the same for template, export and import."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -113,8 +113,13 @@ COLUMNS: dict[SheetKind, tuple[SheetColumn, ...]] = {
 
 
 def headings(kind: SheetKind) -> list[str]:
+    """The first row of a spreadsheet of the directory."""
+    return headings_of(COLUMNS[kind])
+
+
+def headings_of(columns: Iterable[SheetColumn]) -> list[str]:
     """The first row of a spreadsheet, with a star at what must be filled in."""
-    return [f"{column.label}{' *' if column.required else ''}" for column in COLUMNS[kind]]
+    return [f"{column.label}{' *' if column.required else ''}" for column in columns]
 
 
 def export_rows(kind: SheetKind) -> Iterator[list[object]]:

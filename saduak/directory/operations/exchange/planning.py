@@ -3,7 +3,7 @@
 import hashlib
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -78,32 +78,36 @@ class Plan:
         return {"rows": len(self.deeds) + len({p.row for p in self.problems if p.row > 1}), **counts}
 
 
-class _CellRefused(Exception):
+class CellRefused(Exception):
     """One cell cannot be taken; the message says what to do."""
 
 
 def make_plan(kind: SheetKind, sheet: Sheet) -> Plan:
     """What bringing the sheet in would do to the directory as it is now."""
-    plan = Plan()
-    columns = _columns(kind, sheet, plan)
-    for ref in sheet.merged:
-        words = _("Cells are merged here. Part them, and fill in every row.")
-        plan.problems.append(Problem(1, ref, "", words))
-    if plan.problems:
-        return plan
     planners: dict[SheetKind, type[_Centres | _Agencies | _Memberships]] = {
         SheetKind.CENTRES: _Centres,
         SheetKind.AGENCIES: _Agencies,
         SheetKind.MEMBERSHIPS: _Memberships,
     }
-    planner = planners[kind]()
+    return plan_of(sheet, COLUMNS[kind], planners[kind])
+
+
+def plan_of(sheet: Sheet, known: Sequence[SheetColumn], planner_of: Callable[[], "Planner"]) -> Plan:
+    """The rows of a sheet with these columns, as a planner reads them; with wrong headings no row is read."""
+    plan = Plan()
+    columns = _columns(known, sheet, plan)
+    for ref in sheet.merged:
+        words = _("Cells are merged here. Part them, and fill in every row.")
+        plan.problems.append(Problem(1, ref, "", words))
+    if plan.problems:
+        return plan
+    planner = planner_of()
     for row in sheet.rows:
         _plan_row(planner, columns, row, plan)
     return plan
 
 
-def _columns(kind: SheetKind, sheet: Sheet, plan: Plan) -> list[SheetColumn | None]:
-    known = COLUMNS[kind]
+def _columns(known: Sequence[SheetColumn], sheet: Sheet, plan: Plan) -> list[SheetColumn | None]:
     found: list[SheetColumn | None] = []
     for heading in sheet.headings:
         column = next((one for one in known if heading and one.is_called(heading)), None)
@@ -120,7 +124,7 @@ def _columns(kind: SheetKind, sheet: Sheet, plan: Plan) -> list[SheetColumn | No
     return found
 
 
-def _plan_row(planner: "_Planner", columns: list[SheetColumn | None], row: Row, plan: Plan) -> None:
+def _plan_row(planner: "Planner", columns: list[SheetColumn | None], row: Row, plan: Plan) -> None:
     labels = {column.name: str(column.label) for column in columns if column is not None}
     cells = dict.fromkeys(labels, "")
     problems: list[Problem] = []
@@ -143,12 +147,12 @@ def _plan_row(planner: "_Planner", columns: list[SheetColumn | None], row: Row, 
             continue
         try:
             facts.update(planner.read(name, cell))
-        except _CellRefused as error:
+        except CellRefused as error:
             problems.append(Problem(row.number, labels[name], cell, str(error)))
     if not problems:
         try:
             plan.deeds.append(planner.deed(row.number, facts))
-        except _CellRefused as error:
+        except CellRefused as error:
             problems.append(Problem(row.number, labels.get(planner.key, ""), cells.get(planner.key, ""), str(error)))
         except ValidationError as error:
             for name, words in error.message_dict.items():
@@ -156,33 +160,33 @@ def _plan_row(planner: "_Planner", columns: list[SheetColumn | None], row: Row, 
     plan.problems += problems
 
 
-class _Planner(ABC):
+class Planner(ABC):
     """How the rows of one kind are read against the directory."""
 
     key = "code"
 
     @abstractmethod
     def read(self, name: str, cell: str) -> Mapping[str, Any]:
-        """The facts in a cell. Raises _CellRefused."""
+        """The facts in a cell. Raises CellRefused."""
 
     @abstractmethod
     def deed(self, row: int, facts: dict[str, Any]) -> Deed:
-        """What the row does. Raises _CellRefused and ValidationError."""
+        """What the row does. Raises CellRefused and ValidationError."""
 
 
-class _Centres(_Planner):
+class _Centres(Planner):
     def __init__(self) -> None:
-        self.agencies = _by_code_or_name(Agency.objects.all())
-        self.provinces = _by_code_or_name(Province.objects.all())
+        self.agencies = by_code_or_name(Agency.objects.all())
+        self.provinces = by_code_or_name(Province.objects.all())
         self.centres = {centre.code: centre for centre in Centre.objects.all()}
         self.named = {(c.name_th, c.agency_id, c.province_id): c.code for c in self.centres.values()}
         self.rows_of: dict[Any, int] = {}
 
     def read(self, name: str, cell: str) -> Mapping[str, Any]:
         if name == "agency":
-            return {"agency_id": _known(self.agencies, cell, _("No agency has this code or name.")).pk}
+            return {"agency_id": known_as(self.agencies, cell, _("No agency has this code or name.")).pk}
         if name == "province":
-            return {"province_id": _known(self.provinces, cell, _("No province has this name or code.")).pk}
+            return {"province_id": known_as(self.provinces, cell, _("No province has this name or code.")).pk}
         if name == "opening_hours":
             return {name: _hours(cell)}
         if name == "phone":
@@ -201,11 +205,11 @@ class _Centres(_Planner):
         _only_once(self.rows_of, row, code or named)
         known = self.centres.get(code)
         if code and known is None:
-            raise _CellRefused(_("No centre has this code. Leave it empty for a new centre."))
+            raise CellRefused(_("No centre has this code. Leave it empty for a new centre."))
         if known is not None and known.merged_into_id is not None:
-            raise _CellRefused(_("The centre was merged into another one."))
+            raise CellRefused(_("The centre was merged into another one."))
         if known is None and named in self.named:
-            raise _CellRefused(
+            raise CellRefused(
                 _("The centre is there already. Write its code: %(code)s.") % {"code": self.named[named]}
             )
         thing = known or Centre(code="-")
@@ -220,17 +224,17 @@ class _Centres(_Planner):
         return Deed(row, CHANGE if known else CREATE, known.pk if known else None, changes if known else facts, words)
 
 
-class _Agencies(_Planner):
+class _Agencies(Planner):
     def __init__(self) -> None:
         self.agencies = {agency.code: agency for agency in Agency.objects.all()}
-        self.ministries = _by_code_or_name(Ministry.objects.all())
+        self.ministries = by_code_or_name(Ministry.objects.all())
         self.ministry_of = {code: agency.ministry_id for code, agency in self.agencies.items()}
         self.rows_of: dict[Any, int] = {}
 
     def read(self, name: str, cell: str) -> Mapping[str, Any]:
         if name == "ministry":
             return {
-                "ministry_id": _known(self.ministries, cell, _("No ministry has this code or name.")).pk
+                "ministry_id": known_as(self.ministries, cell, _("No ministry has this code or name.")).pk
                 if cell
                 else None
             }
@@ -271,7 +275,7 @@ class _Agencies(_Planner):
         return Deed(row, CHANGE if known else CREATE, known.pk if known else None, changes if known else facts, words)
 
 
-class _Memberships(_Planner):
+class _Memberships(Planner):
     key = "person"
 
     def __init__(self) -> None:
@@ -289,9 +293,9 @@ class _Memberships(_Planner):
         if name in ("name", "place_name"):
             return {}
         if name == "person":
-            return {"person_id": _known(self.people, cell.casefold(), _("No open account has this user name.")).pk}
+            return {"person_id": known_as(self.people, cell.casefold(), _("No open account has this user name.")).pk}
         if name == "place":
-            return {name: _known(self.places, cell.upper(), _("No centre, agency or committee has this code."))}
+            return {name: known_as(self.places, cell.upper(), _("No centre, agency or committee has this code."))}
         if name == "office":
             return {name: _choice(Office, cell)}
         if name in ("from_day", "until_day"):
@@ -334,23 +338,25 @@ class _Memberships(_Planner):
             self.held.setdefault((holder, place.case_kind, place.pk), []).append((since, until, office, pk))
 
 
-def _by_code_or_name(things: Iterable[Any]) -> dict[str, Any]:
+def by_code_or_name(things: Iterable[Any]) -> dict[str, Any]:
+    """Things by every way in which a cell can name them."""
     known: dict[str, Any] = {}
     for thing in things:
         known |= {normalised(name): thing for name in (thing.name_en, thing.name_th, thing.code) if name}
     return known
 
 
-def _known(things: Mapping[str, Any], cell: str, otherwise: str) -> Any:
+def known_as(things: Mapping[str, Any], cell: str, otherwise: str) -> Any:
+    """The thing that a cell names. Raises CellRefused with the words of `otherwise`."""
     for spelled in (cell, from_thai_digits(cell), cell.removeprefix("จังหวัด").strip()):
         if spelled in things:
             return things[spelled]
-    raise _CellRefused(otherwise)
+    raise CellRefused(otherwise)
 
 
 def _only_once(rows_of: dict[Any, int], row: int, key: Any) -> None:
     if key in rows_of:
-        raise _CellRefused(_("Row %(row)s says the same. Remove one.") % {"row": rows_of[key]})
+        raise CellRefused(_("Row %(row)s says the same. Remove one.") % {"row": rows_of[key]})
     rows_of[key] = row
 
 
@@ -363,7 +369,7 @@ def _hours(cell: str) -> list[dict[str, object]]:
         return [hours.stored() for hours in read_hours(cell)]
     except HoursRefused as refused:
         words = _("“%(part)s” was not understood, or overlaps. Write it like จ.-ศ. 08.30-16.30.")
-        raise _CellRefused(words % {"part": refused}) from None
+        raise CellRefused(words % {"part": refused}) from None
 
 
 def _phone(cell: str) -> str:
@@ -371,7 +377,7 @@ def _phone(cell: str) -> str:
         return str(PhoneField(required=False).clean(cell))
     except ValidationError:
         words = _("Not a telephone number. If its first 0 is missing, make the column text and write it again.")
-        raise _CellRefused(words) from None
+        raise CellRefused(words) from None
 
 
 def _degrees(cell: str) -> Decimal | None:
@@ -380,7 +386,7 @@ def _degrees(cell: str) -> Decimal | None:
     try:
         return Decimal(from_thai_digits(cell)).quantize(Decimal("0.00001"))
     except InvalidOperation:
-        raise _CellRefused(_("Write degrees with a point, like 18.58072.")) from None
+        raise CellRefused(_("Write degrees with a point, like 18.58072.")) from None
 
 
 def _position_is_whole(centre: Centre) -> None:
@@ -399,20 +405,20 @@ def _choice(choices: Any, cell: str) -> str:
     for value, label in choices.choices:
         if wanted in (value, str(label).casefold()):
             return str(value)
-    raise _CellRefused(_("Choose one of: %(labels)s.") % {"labels": ", ".join(str(label) for label in choices.labels)})
+    raise CellRefused(_("Choose one of: %(labels)s.") % {"labels": ", ".join(str(label) for label in choices.labels)})
 
 
 def _yes_or_no(cell: str) -> bool:
     if cell.casefold() in YES | NO:
         return cell.casefold() in YES
-    raise _CellRefused(_("Write ใช่ or ไม่ใช่."))
+    raise CellRefused(_("Write ใช่ or ไม่ใช่."))
 
 
 def _day(cell: str) -> date:
     try:
         return dates.parse(cell)
     except ValueError:
-        raise _CellRefused(_("Write the day like 15/1/2569.")) from None
+        raise CellRefused(_("Write the day like 15/1/2569.")) from None
 
 
 def _overlap(since: date, until: date | None, other_since: date, other_until: date | None) -> bool:
