@@ -67,6 +67,13 @@ ITEMS: list[Item] = [
         needs=Permission.SEE_MEETINGS,
         order=70,
     ),
+    Item(
+        label=_("Results from records"),
+        url_name="list_past_results",
+        place="certification",
+        needs=Permission.SEE_PAST,
+        order=90,
+    ),
 ]
 
 

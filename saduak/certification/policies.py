@@ -47,6 +47,8 @@ class Permission(StrEnum):
     ORDER = "certification.order"
     PROPOSE_ACTS = "certification.propose_acts"
     GIVE_BACK = "certification.give_back"
+    SEE_PAST = "certification.see_past_results"
+    KEEP_PAST = "certification.keep_past_results"
 
 
 BEFORE_SCORING = frozenset({Stage.ASSIGNED, Stage.VISIT_PLANNED, Stage.VISITED})
@@ -386,6 +388,8 @@ GRANTS: Grants = {
     Permission.ORDER: (is_secretariat,),
     Permission.PROPOSE_ACTS: (is_secretariat, is_steering_secretary),
     Permission.GIVE_BACK: (heads_a_centre,),
+    Permission.SEE_PAST: (is_secretariat, is_auditor, is_steering_secretary),
+    Permission.KEEP_PAST: (is_secretariat,),
 }
 
 AUDIENCES: Audiences = {model.case_kind: readers_of(model) for model in (Application, Certificate, Meeting)}

@@ -5,6 +5,7 @@ from saduak.certification.models.assignments import Assignment, Declaration, Pan
 from saduak.certification.models.certificates import Certificate, CertificateAct
 from saduak.certification.models.field import FieldDevice, FieldEvent, FieldPhoto, TakenAlong
 from saduak.certification.models.meetings import AgendaItem, Attendance, Meeting, Recusal, Resolution
+from saduak.certification.models.past import Holding, Match, Outcome, PastResult, PastSheet, PastStage
 from saduak.certification.models.proposals import Proposal, ProposalRecusal
 from saduak.certification.models.reconsiderations import Reconsideration
 from saduak.certification.models.reviews import Ground, GroundFile, Opinion, ReviewedValue, Reviewer
@@ -33,10 +34,16 @@ __all__ = [
     "FieldPhoto",
     "Ground",
     "GroundFile",
+    "Holding",
     "Mark",
+    "Match",
     "Meeting",
     "Opinion",
+    "Outcome",
     "Panel",
+    "PastResult",
+    "PastSheet",
+    "PastStage",
     "Proposal",
     "ProposalRecusal",
     "Reconsideration",

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from saduak.certification.models import Certificate, Round
+from saduak.certification.models import Certificate, PastResult, Round
 from saduak.certification.models.certificates import CertificateQuerySet
 from saduak.directory.models import Agency, Centre, Province
 from saduak.directory.queries import RANKED, Reading, search_centres
@@ -143,6 +143,12 @@ def certified_cycles() -> list[int]:
 def registered_centres() -> QuerySet[Centre]:
     """The centres that have, or had, a certificate."""
     return Centre.objects.filter(Exists(Certificate.objects.filter(centre=OuterRef("pk")))).with_names()
+
+
+def centres_on_record() -> QuerySet[Centre]:
+    """These, and the centres of which only older papers tell a result."""
+    certified = Exists(Certificate.objects.filter(centre=OuterRef("pk")))
+    return Centre.objects.filter(certified | Exists(PastResult.objects.filter(centre=OuterRef("pk")))).with_names()
 
 
 def registered_codes() -> QuerySet[Centre, str]:

@@ -1,8 +1,9 @@
 """Who gets what at the addresses of certification."""
 
+from saduak.certification.models import PastSheet
 from saduak.certification.operations import credentials
 from saduak.certification.operations.applications import add_evidence
-from saduak.certification.tests import certificates
+from saduak.certification.tests import certificates, past_results
 from saduak.certification.tests.addresses_before_scoring import BEFORE_SCORING
 from saduak.certification.tests.addresses_of_certificates import CERTIFICATES
 from saduak.certification.tests.addresses_of_meetings import MEETINGS
@@ -62,6 +63,17 @@ def signed_certificate(world):
     return {"number": certificate.reference}
 
 
+def past_line(world):
+    """A line of an old paper."""
+    return {"pk": past_results.line(province=world.centre.province).pk}
+
+
+def past_sheet(world):
+    """A spreadsheet that has been written."""
+    made = PastSheet.objects.create(file_name="x.csv", content=b"", state="written", by=world.people[Kind.SECRETARIAT])
+    return {"pk": made.pk}
+
+
 def works_on_it(**how):
     """For the centre only: others of the case may not, others do not find it."""
     looks_on = dict.fromkeys(SIGNED_IN - OWN_CENTRE, 403) | {Kind.OTHER_CENTRE_OFFICER: 404}
@@ -112,6 +124,17 @@ ADDRESSES = {
     "check_certificate": everybody(),
     "certificate_credential": everybody(at=signed_certificate),
     "register_figures": everybody(),
+    "public_records": everybody(),
+    "list_past_results": only({Kind.SECRETARIAT, Kind.AUDITOR, Kind.STEERING_SECRETARY}),
+    "show_past_result": only({Kind.SECRETARIAT, Kind.AUDITOR, Kind.STEERING_SECRETARY}, at=past_line),
+    "bring_in_past_results": only({Kind.SECRETARIAT}),
+    "past_template": only({Kind.SECRETARIAT}, at=lambda world: {"form": "csv"}),
+    "show_past_sheet": only({Kind.SECRETARIAT}, at=past_sheet),
+    "write_past_sheet": only({Kind.SECRETARIAT}, at=past_sheet, post={}, answer=302),
+    "give_up_past_sheet": only({Kind.SECRETARIAT}, at=past_sheet, post={}, answer=302),
+    "match_past_result": only({Kind.SECRETARIAT}, at=past_line, post={}, answer=422),
+    "settle_past_result": only({Kind.SECRETARIAT}, at=past_line, post={}, answer=422),
+    "take_back_past_result": only({Kind.SECRETARIAT}, at=past_line, post={}, answer=422),
     "check_certificate_number": everybody(at=lambda world: {"number": in_the_register(world).reference}),
     "take_step": own_case(at=lambda world: {**draft(world), "step": "withdraw"}),
 }

@@ -5,6 +5,7 @@ from saduak.certification.urls import (
     assignments,
     certificates,
     meetings,
+    past,
     rounds,
     scoring,
     screening,
@@ -20,4 +21,5 @@ urlpatterns = [
     *scoring.urlpatterns,
     *meetings.urlpatterns,
     *certificates.urlpatterns,
+    *past.urlpatterns,
 ]

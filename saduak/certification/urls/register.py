@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from saduak.certification.views import figures, register
+from saduak.certification.views import figures, records, register
 
 urlpatterns = [
     path("", register.find_centres_view, name="find_centres"),
     path("centres/<str:code>/", register.show_registered_centre_view, name="show_registered_centre"),
+    path("records/", records.public_records_view, name="public_records"),
     path("figures/", figures.register_figures_view, name="register_figures"),
     path("check/", register.check_certificate_view, name="check_certificate"),
     path("c/<str:number>/", register.check_certificate_number_view, name="check_certificate_number"),

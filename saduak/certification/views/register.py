@@ -17,6 +17,7 @@ from saduak.certification.presenters import register as presenters
 from saduak.certification.presenters.memory import told_of
 from saduak.certification.queries import register
 from saduak.certification.queries.memory import Memory
+from saduak.certification.queries.past import told_of_centre
 from saduak.certification.queries.register import Wish
 from saduak.certification.rules import read_certificate_number
 from saduak.design import spreadsheets
@@ -68,7 +69,7 @@ def show_registered_centre_view(request: HttpRequest, code: str) -> HttpResponse
     """A centre of the register with its certificates over time; a merged record leads to the one that stayed."""
     if (surviving := surviving_centre(code)) is not None:
         return redirect("show_registered_centre", code=surviving.code)
-    centre = get_object_or_404(register.registered_centres(), code=code)
+    centre = get_object_or_404(register.centres_on_record(), code=code)
     today = timezone.localdate()
     lines = presenters.lines_of(register.certificates_of(centre), today)
     form = DayForm(request.GET if request.GET.get("on") else None)
@@ -76,7 +77,8 @@ def show_registered_centre_view(request: HttpRequest, code: str) -> HttpResponse
         "form": form,
         "told": told_of(Memory(centre), form.day, today),
         "centre": centre,
-        "newest": lines[0],
+        "newest": lines[0] if lines else None,
+        "past": told_of_centre(centre),
         "lines": lines,
         "hours": hours_of(centre),
         "map_url": presenters.map_of(centre),

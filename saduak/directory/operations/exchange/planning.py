@@ -209,9 +209,7 @@ class _Centres(Planner):
         if known is not None and known.merged_into_id is not None:
             raise CellRefused(_("The centre was merged into another one."))
         if known is None and named in self.named:
-            raise CellRefused(
-                _("The centre is there already. Write its code: %(code)s.") % {"code": self.named[named]}
-            )
+            raise CellRefused(_("The centre is there already. Write its code: %(code)s.") % {"code": self.named[named]})
         thing = known or Centre(code="-")
         changes = _differences(thing, facts)
         words = f"{code} {facts['name_th']}".strip()
