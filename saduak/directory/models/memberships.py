@@ -96,6 +96,10 @@ class Membership(models.Model):
     def __str__(self) -> str:
         return f"{self.person}, {self.get_office_display()}, {self.place}"
 
+    def is_in_force(self, day: date) -> bool:
+        """Whether it holds on the day, as `on` asks of many: in a body, only while the body itself is in office."""
+        return self.holds_on(day) and (self.body is None or self.body.is_in_office(day))
+
     def is_in(self, place: "Body | Centre | Agency") -> bool:
         """Whether the office is held there; the place is not fetched for that."""
         field = {Body: self.body_id, Centre: self.centre_id, Agency: self.agency_id}
@@ -122,7 +126,8 @@ def memberships_of(user: Any, on: date | None = None) -> tuple[Membership, ...]:
     if not user.is_authenticated or not user.is_active:
         return ()
     day = on or timezone.localdate()
-    known: dict[date, tuple[Membership, ...]] = user.__dict__.setdefault("_memberships_on", {})
-    if day not in known:
-        known[day] = tuple(user.memberships.on(day).select_related("body"))
-    return known[day]
+    # All that were ever held: they are few, and which of them hold on a day is sooner told here than in SQL.
+    ever: list[Membership] | None = user.__dict__.get("_memberships")
+    if ever is None:
+        ever = user.__dict__["_memberships"] = list(user.memberships.select_related("body"))
+    return tuple(held for held in ever if held.is_in_force(day))

@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from saduak.directory import policies
-from saduak.directory.models import BodyKind, HolidayScope, Office
+from saduak.directory.models import BodyKind, HolidayScope, Membership, Office
 from saduak.directory.queries import memberships_of, office_calendar
 from saduak.directory.tests.factories import (
     BodyFactory,
@@ -66,6 +66,16 @@ def test_a_member_of_the_steering_committee_sits_on_no_sub_committee():
 )
 def test_an_office_outside_its_days_gives_nothing(days):
     assert not policies.is_officer(MembershipFactory(**days).person)
+
+
+def test_what_a_person_holds_is_told_as_the_table_is_asked():
+    first, last = date(2026, 3, 10), date(2026, 3, 20)
+    body = BodyFactory(term_from=first + timedelta(days=2), term_until=last - timedelta(days=2))
+    person = MembershipFactory(body=body, office=Office.MEMBER, from_day=first, until_day=last).person
+    MembershipFactory(person=person, from_day=first, until_day=last - timedelta(days=1))
+
+    for day in (first + timedelta(days=number) for number in range(-1, 13)):
+        assert memberships_of(person, day) == tuple(Membership.objects.of(person).on(day))
 
 
 def test_strangers_and_closed_accounts_hold_no_office():
