@@ -18,7 +18,8 @@ from saduak.certification.operations.past_columns import COLUMNS, PastPlanner
 from saduak.certification.queries.past import agreed, lines_beside, lines_named_alike
 from saduak.directory.models import Agency, Centre
 from saduak.directory.operations.centres import open_centre
-from saduak.directory.operations.exchange.planning import SAME, Plan, plan_of
+from saduak.directory.operations.exchange.planning import plan_of
+from saduak.directory.operations.exchange.plans import SAME, Plan
 from saduak.directory.operations.exchange.writing import why_refused
 from saduak.directory.policies import is_secretariat
 from saduak.directory.sheets import SheetRefused, read_sheet

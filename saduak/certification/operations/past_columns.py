@@ -9,16 +9,10 @@ from django.utils.translation import gettext_lazy
 from saduak.certification.models import Outcome, PastResult
 from saduak.certification.queries.past import subject_of
 from saduak.directory.models import Agency, Centre, Province
+from saduak.directory.operations.exchange.cells import CellRefused, by_code_or_name, known_as
 from saduak.directory.operations.exchange.columns import SheetColumn
-from saduak.directory.operations.exchange.planning import (
-    CREATE,
-    SAME,
-    CellRefused,
-    Deed,
-    Planner,
-    by_code_or_name,
-    known_as,
-)
+from saduak.directory.operations.exchange.planners import Planner
+from saduak.directory.operations.exchange.plans import CREATE, SAME, Deed
 from saduak.thai.numerals import from_thai_digits
 from saduak.thai.text import normalised, search_key
 

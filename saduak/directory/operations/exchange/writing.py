@@ -15,7 +15,8 @@ from procrastinate.contrib.django import app
 from saduak.directory.models import Agency, Centre, Import, ImportStage, Membership, Office, Province, SheetKind
 from saduak.directory.operations import agencies, memberships
 from saduak.directory.operations.centres import next_code
-from saduak.directory.operations.exchange.planning import CHANGE, SAME, Deed, Plan, make_plan
+from saduak.directory.operations.exchange.planning import make_plan
+from saduak.directory.operations.exchange.plans import CHANGE, SAME, Deed, Plan
 from saduak.directory.policies import is_administrator, is_secretariat
 from saduak.directory.sheets import SheetRefused, read_sheet
 from saduak.journal.models import Entry
