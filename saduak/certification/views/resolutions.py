@@ -25,7 +25,7 @@ from saduak.certification.models import AgendaItem, Meeting
 from saduak.certification.operations import letters, meetings
 from saduak.certification.operations.taking import canonical
 from saduak.certification.policies import Permission
-from saduak.certification.presenters import agendas
+from saduak.certification.presenters import agendas, resolutions
 from saduak.certification.presenters import meetings as presenter
 from saduak.certification.presenters.certificates import matters_in_lines
 from saduak.certification.procedure.meetings import MEETING, MeetingStage
@@ -50,8 +50,8 @@ def resolve_meeting_view(request: HttpRequest, reference: str) -> HttpResponse:
         return redirect("show_resolution", reference)
     counts = counts_of(meeting)
     drafted = {
-        "number": presenter.draft_number(meeting),
-        "text": presenter.draft_text(meeting, counts, matters_of(meeting)),
+        "number": resolutions.draft_number(meeting),
+        "text": resolutions.draft_text(meeting, counts, matters_of(meeting)),
         "votes_for": meeting.present,
         "votes_against": 0,
         "abstentions": 0,
@@ -90,7 +90,7 @@ def resolve_meeting_view(request: HttpRequest, reference: str) -> HttpResponse:
             agenda(meeting, decision="departs")[:PER_PAGE], meeting.round.criteria.library, {}
         ),
         "decision": MEETING.consider("resolve", meeting, roles=roles, at=timezone.now()),
-        "consequence": presenter.consequence_of(counts),
+        "consequence": resolutions.consequence_of(counts),
         "matters": matters_in_lines(matters_of(meeting)),
         "sight": meeting.sight,
         "trail": presenter.trail_of(meeting, _("The resolution")),
@@ -216,7 +216,7 @@ def _resolved(request: HttpRequest, reference: str) -> Meeting:
     return meeting
 
 
-def _outcomes(request: HttpRequest, meeting: Meeting, items: Iterable[AgendaItem]) -> list[presenter.Outcome]:
+def _outcomes(request: HttpRequest, meeting: Meeting, items: Iterable[AgendaItem]) -> list[resolutions.Outcome]:
     items = list(items)
     given = {
         c.application_id: c
@@ -226,7 +226,7 @@ def _outcomes(request: HttpRequest, meeting: Meeting, items: Iterable[AgendaItem
     references = [item.application.reference for item in items] if reads else []
     written = letter_by_unit(letters.batch_of(meeting.resolution), references)
     return [
-        presenter.Outcome(
+        resolutions.Outcome(
             line,
             given.get(line.item.application_id),
             letter.get_absolute_url() if (letter := written.get(line.item.application.reference)) else "",
@@ -242,8 +242,8 @@ def _letters(request: HttpRequest, meeting: Meeting) -> dict[str, object]:
     outbox = f"{reverse('show_outbox')}?{urlencode({'batch': batch})}" if reads else ""
     return {
         "letters": found,
-        "progress": presenter.progress_of(meeting, found, outbox),
-        "states": presenter.letter_states(found),
+        "progress": resolutions.progress_of(meeting, found, outbox),
+        "states": resolutions.letter_states(found),
         "outbox": outbox,
         "can_draft_again": holds(request.user, Permission.RELEASE_LETTERS)
         and not found.is_complete
