@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.template import engines
 from django.utils.translation import gettext_lazy as _
 
-from saduak.design import charts, components, tables
+from saduak.design import charts, components, maps, tables
 from saduak.design.forms import FilesField, Form, PhoneField, ThaiDateField, ThaiDateTimeField
 from saduak.design.progress import Progress, State
 from saduak.design.templatetags import saduak as tags
@@ -25,7 +25,7 @@ GROUPS: dict[str, tuple[object, tuple[str, ...]]] = {
     "actions": (_("Actions"), ("button", "step_button", "tabs", "breadcrumbs", "pagination", "steps_list")),
     "content": (_("Content"), ("card", "facts", "fact", "scroller", "figure", "file_list", "when")),
     "cases": (_("Where a case stands"), ("track", "timeline", "side_clock", "progress_bar", "long_work")),
-    "numbers": (_("Tables and charts"), ("data_table", "bar_chart", "stacked_chart", "line_chart")),
+    "numbers": (_("Tables and charts"), ("data_table", "bar_chart", "stacked_chart", "line_chart", "province_map")),
 }
 """Heading of the gallery → its components, by the names of their tags."""
 
@@ -130,6 +130,16 @@ def _values(request: HttpRequest) -> dict[str, Any]:
             [charts.Series("ศูนย์", [41, 385, 666, 828])],
             unit="แห่ง",
             source="ที่มา: สำนักงานปลัดสำนักนายกรัฐมนตรี",
+        ),
+        "map": maps.Map(
+            "ลำพูนมีศูนย์มากที่สุด 8 แห่ง",
+            [
+                maps.Place("51", "ลำพูน", 8, "8 แห่ง", "#province_map"),
+                maps.Place("50", "เชียงใหม่", 3, "3 แห่ง", "#province_map"),
+                maps.Place("52", "ลำปาง", 1, "1 แห่ง"),
+                *(maps.Place(str(code), code, 0, "0 แห่ง") for code in range(10, 97) if code not in (50, 51, 52)),
+            ],
+            unit="แห่ง",
         ),
         "levels": charts.Chart(
             "คะแนนเต็มสองในสามอยู่ที่หมวดคุณภาพ",

@@ -1,4 +1,4 @@
-"""The register in numbers (สถิติทะเบียน)."""
+"""The register in numbers, of today or of any earlier day (สถิติทะเบียน)."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -6,9 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q
+from django.utils import timezone
 
 from saduak.certification.models import Certificate, Round
-from saduak.directory.models import Province
+from saduak.certification.models.certificates import CertificateQuerySet
+from saduak.certification.queries.past import by_year, gathered
+from saduak.directory.models import Agency, Province
 from saduak.thai.text import sort_key
 
 
@@ -28,22 +31,28 @@ class Standing:
         return str(self.latest.cycle_be) if self.latest else ""
 
 
+def in_force_on(day: date) -> CertificateQuerySet:
+    """The certificates in force on a day, by the spans of the journal where the day is past."""
+    chosen = Certificate.objects.order_by()
+    return chosen.valid_on(day) if day >= timezone.localdate() else chosen.was_in_force_on(day)
+
+
 def standing_on(day: date) -> Standing:
     """The register in a few numbers; three queries."""
-    counted = Certificate.objects.valid_on(day).aggregate(
+    counted = in_force_on(day).aggregate(
         valid=Count("pk"),
         examples=Count("pk", filter=Q(is_example=True)),
         provinces=Count("centre__province", distinct=True),
     )
-    given = Round.objects.filter(Exists(Certificate.objects.filter(round=OuterRef("pk"))))
+    given = Round.objects.filter(Exists(Certificate.objects.filter(round=OuterRef("pk"), issued_on__lte=day)))
     return Standing(**counted, all_provinces=Province.objects.count(), latest=given.order_by("-cycle_be").first())
 
 
 @dataclass(frozen=True)
-class OfProvince:
-    """The certificates in force in one province, by level."""
+class OfPlace:
+    """The certificates in force of one province or agency, by level."""
 
-    province: Province
+    place: Province | Agency
     of_level: Mapping[str, int]
 
     @property
@@ -53,11 +62,35 @@ class OfProvince:
 
 
 @dataclass(frozen=True)
-class Figures:
-    """The register in many numbers: issued by round and level, and in force on a day by level and by province."""
+class OfYear:
+    """What one year gave: certificates of this register by level, and what older papers tell, by outcome."""
 
-    issued: Mapping[int, Mapping[str, int]]
-    provinces: tuple[OfProvince, ...]
+    cycle_be: int
+    of_level: Mapping[str, int]
+    from_records: Mapping[str, int]
+
+    @property
+    def total(self) -> int:
+        """All certificates of the register."""
+        return sum(self.of_level.values())
+
+    @property
+    def told(self) -> int:
+        """All centres of which older papers tell something."""
+        return sum(self.from_records.values())
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The register in many numbers: by year, and in force on a day by level, province and agency.
+
+    Every province is there, by name; of the agencies those with a centre in force.
+    """
+
+    day: date
+    years: tuple[OfYear, ...]
+    provinces: tuple[OfPlace, ...]
+    agencies: tuple[OfPlace, ...]
     of_level: Mapping[str, int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -72,16 +105,33 @@ class Figures:
         """How many are in force."""
         return sum(self.of_level.values())
 
+    @property
+    def issued(self) -> Mapping[int, Mapping[str, int]]:
+        """What each round of this register issued by then, by level; the earliest first."""
+        return {one.cycle_be: one.of_level for one in self.years if one.of_level}
+
 
 def figures_on(day: date) -> Figures:
-    """What was issued by each round, the earliest first, and what is in force on a day; three queries."""
+    """What each year gave until a day, what older papers tell, and what was in force on the day; six queries."""
     issued: dict[int, dict[str, int]] = defaultdict(dict)
-    by_round = Certificate.objects.order_by("round__cycle_be").values_list("round__cycle_be", "level")
+    by_round = Certificate.objects.filter(issued_on__lte=day).order_by().values_list("round__cycle_be", "level")
     for cycle, level, number in by_round.annotate(number=Count("pk")):
         issued[cycle][level] = number
-    valid: dict[int, dict[str, int]] = defaultdict(dict)
-    by_province = Certificate.objects.valid_on(day).order_by().values_list("centre__province", "level")
-    for province, level, number in by_province.annotate(number=Count("pk")):
-        valid[province][level] = number
+    told = by_year(gathered())
+    years = tuple(OfYear(cycle, issued.get(cycle, {}), told.get(cycle, {})) for cycle in sorted({*issued, *told}))
+    of_province, of_agency = (_counted(day, f"centre__{place}") for place in ("province", "agency"))
     provinces = sorted(Province.objects.all(), key=lambda province: sort_key(province.name))
-    return Figures(dict(issued), tuple(OfProvince(one, valid.get(one.pk, {})) for one in provinces))
+    agencies = sorted(Agency.objects.filter(pk__in=of_agency), key=lambda agency: sort_key(agency.name))
+    return Figures(
+        day,
+        years,
+        tuple(OfPlace(one, of_province.get(one.pk, {})) for one in provinces),
+        tuple(OfPlace(one, of_agency[one.pk]) for one in agencies),
+    )
+
+
+def _counted(day: date, place: str) -> Mapping[int, Mapping[str, int]]:
+    counted: dict[int, dict[str, int]] = defaultdict(dict)
+    for key, level, number in in_force_on(day).values_list(place, "level").annotate(number=Count("pk")):
+        counted[key][level] = number
+    return counted

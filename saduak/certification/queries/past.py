@@ -9,6 +9,7 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Case, CharField, Count, F, Max, Q, QuerySet, Value, When
 
 from saduak.certification.models import Holding, Outcome, PastResult
+from saduak.certification.models.past import PastResultQuerySet
 from saduak.directory.models import Centre
 from saduak.directory.queries import search_centres
 from saduak.directory.rules import Described, likeness
@@ -130,7 +131,7 @@ def disputes() -> QuerySet[PastResult]:
     return PastResult.objects.with_places().filter(pk__in=lines)
 
 
-def chosen(said: dict[str, Any]) -> QuerySet[PastResult]:
+def chosen(said: dict[str, Any]) -> PastResultQuerySet:
     """The lines that a filter asks for: `year`, `province`, `outcome` and `state`; what is missing narrows nothing."""
     lines = PastResult.objects.with_places()
     if said.get("year"):

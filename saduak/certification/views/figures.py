@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from saduak.access.doors import open_to_everyone
-from saduak.certification.presenters import figures as presenters
+from saduak.certification.forms.register import DayForm
+from saduak.certification.presenters.figures import Numbers
 from saduak.certification.presenters.register import trail_to
 from saduak.certification.queries.figures import figures_on, standing_on
 from saduak.design.components import Crumb
@@ -17,18 +18,25 @@ from saduak.design.pages import light, render
 @require_safe
 @light
 def register_figures_view(request: HttpRequest) -> HttpResponse:
-    """How many centres are certified: by level, by round and by province."""
-    today = timezone.localdate()
-    figures = figures_on(today)
-    provinces = presenters.table_of_provinces(request, figures)
-    if provinces.wants_export:
-        return provinces.export(f"saduak-provinces-{today:%Y-%m-%d}")
+    """How many centres are certified: by level, year, province and agency; of today, or of an earlier day."""
+    form = DayForm(request.GET if request.GET.get("on") else None)
+    day = form.day or timezone.localdate()
+    figures = figures_on(day)
+    numbers = Numbers(request, figures, asked=form.day is not None)
+    tables = {"years": numbers.years, "provinces": numbers.provinces, "agencies": numbers.agencies}
+    for name, table in tables.items():
+        if table.wants_export:
+            return table.export(f"saduak-{name}-{day:%Y-%m-%d}")
     context = {
-        "standing": standing_on(today),
-        "today": today,
-        "levels": presenters.chart_of_levels(figures) if figures.valid else None,
-        "rounds": presenters.chart_of_rounds(figures) if figures.issued else None,
-        "provinces": provinces,
+        "form": form,
+        "standing": standing_on(day),
+        "day": day,
+        "asked": form.day is not None,
+        "numbers": numbers,
+        "issued": bool(figures.issued),
+        "valid": figures.valid,
+        "told": any(one.told for one in figures.years),
+        **tables,
         "trail": trail_to(Crumb(_("Figures"))),
     }
-    return render(request, "certification/register/figures.html", context)
+    return render(request, "certification/register/figures.html", context, status=422 if form.errors else 200)

@@ -1,5 +1,6 @@
 """Pages on which the secretariat brings in results of earlier years, matches them and settles contradictions."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -169,7 +170,8 @@ def settle_past_result_view(request: HttpRequest, pk: int) -> HttpResponse:
 def take_back_past_result_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back a match or a verdict, with the reason."""
     line = _line(pk)
-    deed = {"match": operations.unmatch, "verdict": operations.reopen}.get(request.POST.get("what", ""))
+    deeds: dict[str, Callable[..., object]] = {"match": operations.unmatch, "verdict": operations.reopen}
+    deed = deeds.get(request.POST.get("what", ""))
     form = TakeBackForm(request.POST)
     if deed is not None and form.is_valid():
         try:

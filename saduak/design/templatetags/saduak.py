@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from saduak.design import charts, components, icons, navigation, tables
+from saduak.design import charts, components, icons, maps, navigation, tables
 from saduak.design import progress as long
 from saduak.design.preferences import PREFERENCES
 from saduak.procedure.kit import Decision
@@ -306,6 +306,12 @@ def data_table(context: Context, table: tables.Table) -> str:
 def bar_chart(chart: charts.Chart) -> str:
     """{% bar_chart chart %}"""
     return charts.bars(chart)
+
+
+@register.simple_tag
+def province_map(drawn: maps.Map) -> SafeString:
+    """{% province_map map %}: provinces shaded by a number, each leading to what it counts; a table stands beside."""
+    return maps.province_map(drawn)
 
 
 @register.simple_tag
