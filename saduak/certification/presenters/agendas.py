@@ -46,7 +46,7 @@ def agenda_paper(meeting: Meeting, items: Iterable[AgendaItem], matters: Iterabl
         Column("จังหวัด", 0),
         Column("คะแนนรวม", 0, "right"),
         Column("ระดับที่เสนอ", 0),
-        Column("แฟ้มคำขอ (SHA-256)", 0),
+        Column("สำนวนคำขอ (SHA-256)", 0),
     )
     rows = tuple(
         (

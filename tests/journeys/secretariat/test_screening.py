@@ -75,7 +75,7 @@ class TestScreening(Story):
         self.walk.follow("ส่งกลับให้แก้ไข")
         self.walk.sees("ภาพไม่ชัด โปรดถ่ายใหม่ในเวลากลางวัน")
         self.and_the_page_is_accessible()
-        self.walk.press("ส่งคืนคำขอและแจ้งศูนย์")
+        self.walk.press("ส่งสำนวนกลับและแจ้งศูนย์")
 
     def and_i_let_it_pass(self):
         self.walk.follow("ให้ผ่านการกลั่นกรอง")
