@@ -1,6 +1,6 @@
 """Which certificates are signed, and what the status lists tell of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -10,12 +10,33 @@ from saduak.certification.models import Certificate
 from saduak.certification.procedure.certificates import ALIVE, CertificateStage
 from saduak.credentials.models import Issued
 from saduak.credentials.queries import credential_about
+from saduak.credentials.reading import Document, digest
+from saduak.credentials.reports import Report
 from saduak.credentials.status_lists import StatusPurpose
 
 
 def credential_of(certificate: Certificate) -> Issued | None:
     """The credential of a certificate as it was signed last; None when it waits for its signature."""
     return credential_about(certificate)
+
+
+def signed_among(certificates: Iterable[Certificate]) -> set[str]:
+    """The numbers of those whose credential can be fetched."""
+    issued = Issued.objects.filter(
+        case_kind=Certificate.case_kind, case_reference__in=[each.reference for each in certificates]
+    )
+    return set(issued.values_list("case_reference", flat=True))
+
+
+def certificate_behind(document: Document, report: Report) -> Certificate | None:
+    """The certificate of which the register has this very document, if its signature holds."""
+    if not report.signature_holds:
+        return None
+    issued = Issued.objects.filter(sha256=digest(document), case_kind=Certificate.case_kind)
+    numbers = issued.values("case_reference")
+    return (
+        Certificate.objects.select_related("centre__agency", "centre__province").filter(reference__in=numbers).first()
+    )
 
 
 def unsigned() -> QuerySet[Certificate]:

@@ -122,6 +122,7 @@ ADDRESSES = {
     "find_centres": everybody(),
     "show_registered_centre": everybody(at=lambda world: {"code": in_the_register(world).centre.code}),
     "check_certificate": everybody(),
+    "check_credential": (everybody(), everybody(post={"text": "{}"}), everybody(post={}, answer=422)),
     "certificate_credential": everybody(at=signed_certificate),
     "register_figures": everybody(),
     "public_records": everybody(),

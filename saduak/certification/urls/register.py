@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from saduak.certification.views import figures, records, register
+from saduak.certification.views import credentials, figures, records, register
 
 urlpatterns = [
     path("", register.find_centres_view, name="find_centres"),
@@ -10,5 +10,6 @@ urlpatterns = [
     path("records/", records.public_records_view, name="public_records"),
     path("figures/", figures.register_figures_view, name="register_figures"),
     path("check/", register.check_certificate_view, name="check_certificate"),
+    path("check/file/", credentials.check_credential_view, name="check_credential"),
     path("c/<str:number>/", register.check_certificate_number_view, name="check_certificate_number"),
 ]

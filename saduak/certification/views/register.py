@@ -16,6 +16,7 @@ from saduak.certification.models import Certificate
 from saduak.certification.presenters import register as presenters
 from saduak.certification.presenters.memory import told_of
 from saduak.certification.queries import register
+from saduak.certification.queries.credentials import signed_among
 from saduak.certification.queries.memory import Memory
 from saduak.certification.queries.past import told_of_centre
 from saduak.certification.queries.register import Wish
@@ -80,6 +81,7 @@ def show_registered_centre_view(request: HttpRequest, code: str) -> HttpResponse
         "newest": lines[0] if lines else None,
         "past": told_of_centre(centre),
         "lines": lines,
+        "signed": signed_among(line.certificate for line in lines),
         "hours": hours_of(centre),
         "map_url": presenters.map_of(centre),
         "trail": presenters.trail_to(Crumb(centre.name)),
@@ -116,6 +118,7 @@ def check_certificate_number_view(request: HttpRequest, number: str) -> HttpResp
     context |= {
         "line": line,
         "name": presenters.name_on(certificate),
+        "signed": signed_among([certificate]),
         "newer": None if line.is_valid else register.newer_than(certificate),
     }
     return render(request, "certification/register/answer.html", context)
