@@ -73,8 +73,11 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 
     def for_page(self) -> Self:
         """With what every list and page prints; of the criteria their source only, from which they are read."""
-        related = self.select_related("centre__agency__ministry", "centre__province", "round__criteria")
-        return related.defer("round__criteria__document")
+        return self.for_step().select_related("centre__agency__ministry", "centre__province")
+
+    def for_step(self) -> Self:
+        """With what steps ask for; whoever reloads a page afterwards asks for the names again."""
+        return self.select_related("centre", "round__criteria").defer("round__criteria__document")
 
 
 class Application(Case):

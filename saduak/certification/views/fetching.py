@@ -8,8 +8,10 @@ from saduak.certification.queries.meetings import with_units
 
 
 def application_for(request: HttpRequest, reference: str) -> Application:
-    """The application of that reference, if it exists for the person."""
-    return get_object_or_404(Application.objects.visible_to(request.user).for_page(), reference=reference)
+    """The application of that reference, if it exists for the person; a form that is sent prints little of it."""
+    visible = Application.objects.visible_to(request.user)
+    with_related = visible.for_step() if request.method == "POST" else visible.for_page()
+    return get_object_or_404(with_related, reference=reference)
 
 
 def meeting_for(request: HttpRequest, reference: str) -> Meeting:
