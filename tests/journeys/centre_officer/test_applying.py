@@ -135,14 +135,14 @@ class TestApplying(Story):
     def when_i_add(self, file):
         self.walk.attach("เพิ่มไฟล์", file)
         self.walk.press("เพิ่มหลักฐาน")
-        expect(self.walk.page.get_by_role("link", name=file["name"])).to_be_visible()
+        expect(self.walk.page.get_by_role("link", name=file["name"], exact=True)).to_be_visible()
 
     and_i_add = when_i_add
 
     def when_i_use_again(self, name):
         self.walk.activate(self.walk.page.get_by_text("ใช้ไฟล์ที่มีในสำนวนแล้ว"))
         self.walk.press(f"ใช้กับข้อนี้ด้วย {name}")
-        expect(self.walk.page.get_by_role("link", name=name)).to_be_visible()
+        expect(self.walk.page.get_by_role("link", name=name, exact=True)).to_be_visible()
 
     and_i_use_again = when_i_use_again
 
@@ -196,13 +196,13 @@ class TestApplying(Story):
 
     def then_i_am_told_what_is_missing(self, words):
         self.walk.sees("ยังยื่นไม่ได้")
-        expect(self.walk.page.get_by_role("link", name=words)).to_be_visible()
+        expect(self.walk.page.get_by_role("link", name=words, exact=True)).to_be_visible()
 
     def then_i_hold_a_receipt_with_the_digest(self):
         application = Application.objects.get()
         digest = application.dossiers.get().sha256
         self.walk.sees(digest)
-        link = self.walk.page.get_by_role("link", name="ใบรับเป็น PDF")
+        link = self.walk.page.get_by_role("link", name="ใบรับเป็น PDF", exact=True)
         answer = self.walk.context.request.get(self.walk.address + link.get_attribute("href"))
 
         assert application.stage == Stage.SUBMITTED

@@ -89,7 +89,7 @@ class TestScreening(Story):
         photograph = {"name": "ป้ายใหม่.jpg", "mimeType": "image/jpeg", "buffer": picture(colour="navy")}
         self.walk.attach("เพิ่มไฟล์", photograph)
         self.walk.press("เพิ่มหลักฐาน")
-        expect(self.walk.page.get_by_role("link", name="ป้ายใหม่.jpg")).to_be_visible()
+        expect(self.walk.page.get_by_role("link", name="ป้ายใหม่.jpg", exact=True)).to_be_visible()
 
     def and_i_hand_it_in_again(self):
         self.walk.follow("ตรวจทานและยื่น")
