@@ -134,6 +134,14 @@ class TestTheDryRun:
 
         assert sheet.problems[0][2] == "เกิน"
 
+    def test_a_centre_that_was_merged_into_another_takes_no_row(self, secretary, place):
+        CentreFactory(agency=place, code="51-00009", name_th="ศูนย์เดิม", closed=True, merged_into=CentreFactory())
+
+        sheet = _checked(f"{CENTRES}51-00009,ศูนย์เดิม,ขบ,ลำพูน,,,,,\n", secretary)
+
+        assert sheet.state == ImportStage.REFUSED
+        assert sheet.problems[0][:3] == [2, "รหัสศูนย์", "51-00009"]
+
     def test_an_empty_column_without_a_name_is_no_problem(self, secretary, place):
         sheet = _checked(f"{CENTRES},ก,ขบ,ลำพูน,,,,,,\n".replace("ลองจิจูด\n", "ลองจิจูด,\n"), secretary)
 

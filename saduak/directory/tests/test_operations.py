@@ -127,6 +127,14 @@ class TestCentres:
         with pytest.raises(ValidationError):
             centres.reopen_centre(centre, by=secretary, note="อีก")
 
+    def test_a_centre_that_was_merged_into_another_is_not_opened_again(self, secretary):
+        merged = CentreFactory(closed=True, merged_into=CentreFactory())
+
+        with pytest.raises(ValidationError):
+            centres.reopen_centre(merged, by=secretary, note="เปิดใหม่")
+
+        assert not merged.history.exists()
+
 
 class TestAgencies:
     def test_the_tree_is_kept(self, secretary):
