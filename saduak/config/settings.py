@@ -253,7 +253,7 @@ STATICFILES_FINDERS = [
 NODE_MODULES = CHECKOUT / "node_modules"
 STORAGES = {
     "default": _files(),
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "saduak.design.static_files.HashedFiles"},
 }
 
 # Nothing inline, nothing from elsewhere, never inside another site's frame.

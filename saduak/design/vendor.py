@@ -11,6 +11,8 @@ _FONT = "noto-sans-thai-looped-{}-normal.woff2"
 
 SELECTED = {
     "vendor/htmx": ("htmx.org/dist", ("htmx.min.js",)),
+    "vendor/idb": ("idb/build", ("index.js",)),
+    "vendor/canonicalize": ("canonicalize/lib", ("canonicalize.js",)),
     "vendor/fonts": (
         "@fontsource/noto-sans-thai-looped/files",
         tuple(_FONT.format(f"{script}-{weight}") for script in ("thai", "latin") for weight in (400, 700)),
