@@ -31,6 +31,13 @@ ITEMS: list[Item] = [
         needs=Permission.SCORE,
         order=25,
     ),
+    Item(
+        label=_("Field work without signal"),
+        url_name="field",
+        place="certification",
+        needs=Permission.SCORE,
+        order=26,
+    ),
     Item(label=_("Rounds"), url_name="list_rounds", place="certification", needs=Permission.SEE_APPLICATIONS, order=30),
     Item(
         label=_("Assignment"),

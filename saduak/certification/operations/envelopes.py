@@ -1,9 +1,7 @@
 """Reading what a device has signed: nothing is believed before its shape and its signature are right."""
 
-import binascii
 import hashlib
 import re
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
@@ -19,6 +17,7 @@ from cryptography.hazmat.primitives.serialization import load_der_public_key
 from django.utils.translation import gettext_lazy as _
 
 from saduak.certification.models import FieldDevice, FieldEvent
+from saduak.certification.sealing import from_base64
 
 LONGEST_NOTE = 4000
 FIELDS = {"uuid", "device", "seq", "visit", "base_version", "payload", "client_time", "clock_offset"}
@@ -122,19 +121,6 @@ def known_key(text: str) -> str:
     if not isinstance(key, ec.EllipticCurvePublicKey) or not isinstance(key.curve, ec.SECP256R1):
         raise FieldRefused(_("The key of this device cannot be read."))
     return text
-
-
-def to_base64(content: bytes) -> str:
-    """Base64 for addresses and files, without padding."""
-    return urlsafe_b64encode(content).rstrip(b"=").decode()
-
-
-def from_base64(text: str) -> bytes:
-    """The bytes again. Raises ValueError."""
-    try:
-        return urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4))
-    except (binascii.Error, UnicodeEncodeError) as wrong:
-        raise ValueError("not base64") from wrong
 
 
 def _payload(payload: dict[str, Any]) -> dict[str, Any]:

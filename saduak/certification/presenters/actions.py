@@ -92,6 +92,7 @@ LINKS: tuple[Link, ...] = (
     Link(_("The visit as a calendar entry"), "download_visit", policies.has_visit_ahead, kind="quiet", icon="download"),
     Link(_("Declare a conflict of interest"), "declare_interest", policies.has_declared_free, kind="quiet"),
     Link(_("My score sheet"), "open_sheet", policies.may_score, kind="primary", icon="edit"),
+    Link(_("Score without signal"), "open_field", policies.may_score, icon="download"),
     Link(_("Compare and agree"), "compare_sheets", policies.may_settle, kind="primary", icon="list"),
     Link(_("Receipt"), "show_receipt", policies.has_handed_in, icon="file"),
 )

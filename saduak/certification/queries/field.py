@@ -8,9 +8,9 @@ from typing import Any
 from django.db.models import Count, Max, Prefetch, Q, QuerySet
 
 from saduak.certification.merging import Merged, merged
-from saduak.certification.models import FieldDevice, FieldEvent, ScoreSheet, TakenAlong, Visit
+from saduak.certification.models import FieldDevice, FieldEvent, FieldPhoto, ScoreSheet, TakenAlong, Visit
 from saduak.certification.procedure.applications import Stage
-from saduak.certification.queries.sheets import sheets_of, visits_of
+from saduak.certification.queries.sheets import disputed_sheets_of, visits_of
 
 OPEN_STAGES = (Stage.VISIT_PLANNED, Stage.VISITED)
 """Stages in which an assessor works on a sheet."""
@@ -45,6 +45,12 @@ def visits_to_take(user: Any, *, now: datetime) -> list[Visit]:
     return list(visits_of(user).filter(application__stage__in=OPEN_STAGES))
 
 
+def photographs_of(sheet: ScoreSheet, code: str | None = None) -> QuerySet[FieldPhoto]:
+    """The photographs of a sheet that were not taken away, of one criterion or of all."""
+    kept = sheet.photos.filter(is_dropped=False)
+    return kept if code is None else kept.filter(code=code)
+
+
 @dataclass(frozen=True)
 class Dispute:
     """One line of one sheet of which two devices, or a device and a page, say different things."""
@@ -57,7 +63,7 @@ class Dispute:
 def disputes_of(user: Any) -> list[Dispute]:
     """What the person's own devices disagree on, sheet by sheet."""
     found = []
-    for sheet in sheets_of(user).filter(marks__is_disputed=True).distinct():
+    for sheet in disputed_sheets_of(user):
         lines = lines_of(sheet, sheet.disputed)
         versions = {change.version for line in lines.values() for change in line.heads}
         events = {event.sha256: event for event in sheet.events.filter(sha256__in=versions).select_related("device")}

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
-from saduak.certification.models import Application, ScoreSheet, Visit
+from saduak.certification.models import Application, Mark, ScoreSheet, Visit
 from saduak.certification.procedure.applications import Stage
 
 OF_THE_UNIT = (
@@ -21,6 +21,11 @@ def sheets_of(user: Any) -> QuerySet[ScoreSheet]:
     """The person's own sheets, with what their pages print."""
     unit = [f"visit__{path}" for path in OF_THE_UNIT]
     return ScoreSheet.objects.visible_to(user).select_related("assessor", *unit).prefetch_related("marks")
+
+
+def disputed_sheets_of(user: Any) -> QuerySet[ScoreSheet]:
+    """The person's own sheets of which two devices, or a device and a page, say different things."""
+    return sheets_of(user).filter(pk__in=Mark.objects.filter(is_disputed=True).values("sheet"))
 
 
 def visits_of(user: Any) -> QuerySet[Visit]:

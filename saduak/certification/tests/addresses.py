@@ -6,6 +6,7 @@ from saduak.certification.operations.applications import add_evidence
 from saduak.certification.tests import certificates, past_results
 from saduak.certification.tests.addresses_before_scoring import BEFORE_SCORING
 from saduak.certification.tests.addresses_of_certificates import CERTIFICATES
+from saduak.certification.tests.addresses_of_field_work import FIELD_WORK
 from saduak.certification.tests.addresses_of_meetings import MEETINGS
 from saduak.certification.tests.addresses_of_scoring import SCORING
 from saduak.certification.tests.world import World as Certification
@@ -88,6 +89,7 @@ def prepared(world):
 ADDRESSES = {
     **BEFORE_SCORING,
     **SCORING,
+    **FIELD_WORK,
     **MEETINGS,
     **CERTIFICATES,
     "list_rounds": only(TAKES_PART),

@@ -32,6 +32,9 @@ class Device:
         self.known = devices.register(uuid4(), "โทรศัพท์", base64(public), by=owner)
         devices.take_along(visit, self.known, by=owner, at=at)
 
+    def owner_sheet(self):
+        return self.visit.sheets.get(assessor=self.owner)
+
     def signed(self, event):
         first, second = decode_dss_signature(self.key.sign(canonical(event), ec.ECDSA(hashes.SHA256())))
         return {"event": event, "signature": base64(first.to_bytes(32) + second.to_bytes(32))}

@@ -21,6 +21,7 @@ from saduak.certification.policies import Permission
 from saduak.certification.presenters import actions, answers, files
 from saduak.certification.presenters.sheets import my_visit, outline_of
 from saduak.certification.procedure.sheets import SHEET
+from saduak.certification.queries.field import photographs_of
 from saduak.certification.queries.sheets import own_sheet, sheets_of, visits_of
 from saduak.certification.views.fetching import application_for
 from saduak.design import pages
@@ -79,7 +80,7 @@ def show_sheet_view(request: HttpRequest, reference: str) -> HttpResponse:
     sheet = _sheet(request, reference)
     if not sheet.is_submitted:
         return redirect(outline_of(sheet).first_to_do.url)
-    context = {**_standing(sheet), "trail": _trail(sheet)}
+    context = {**_standing(sheet), "photographs": photographs_of(sheet), "trail": _trail(sheet)}
     return pages.render(request, "certification/sheet/read.html", context)
 
 
@@ -201,6 +202,8 @@ def _page(
         "after": after,
         "said": answers.said_of(application, criterion),
         "files": files.files_for(application, criterion.code),
+        "photographs": photographs_of(sheet, criterion.code),
+        "disputed": any(leaf.code in sheet.disputed for leaf in criterion.leaves) or criterion.code in sheet.disputed,
         "screening": application.screening_by_code.get(criterion.code),
         "trail": _trail(sheet),
     }

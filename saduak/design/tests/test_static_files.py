@@ -13,7 +13,10 @@ FILES = {
 
 
 def test_a_module_names_others_by_their_hash(tmp_path):
-    source, hashed = FileSystemStorage(tmp_path / "source"), HashedFiles(location=tmp_path / "kept", base_url="/static/")
+    source, hashed = (
+        FileSystemStorage(tmp_path / "source"),
+        HashedFiles(location=tmp_path / "kept", base_url="/static/"),
+    )
     for name, text in FILES.items():
         source.save(name, ContentFile(text.encode()))
         hashed._save(name, ContentFile(text.encode()))

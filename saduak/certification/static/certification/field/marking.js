@@ -1,0 +1,253 @@
+// One criterion: the mark, the note, the photographs; below them what the centre says and shows.
+
+import { points, problemWith, read } from "../../standards/score.js";
+import { button, h, notice, saveAs, say, timeOf } from "./dom.js";
+import * as events from "./events.js";
+import * as photos from "./photos.js";
+import * as store from "./store.js";
+import { open } from "./vault.js";
+import { foot, link, opened } from "./visit.js";
+
+const PAUSE = 500;
+
+export async function criterionScreen(app, visit, code) {
+  const sheet = await opened(app.session, visit);
+  const criterion = sheet?.criteria.get(code);
+  if (!criterion) return app.go("/");
+  const screen = new Marking(app, sheet, criterion);
+  app.flush = () => screen.flush();
+  app.changed = () => screen.refresh();
+  return screen.show();
+}
+
+class Marking {
+  constructor(app, sheet, criterion) {
+    Object.assign(this, { app, sheet, criterion });
+    this.visit = sheet.dossier.id;
+    this.saved = h("p", { class: "field-saved", "aria-live": "polite" });
+    this.foot = h("div");
+    this.photos = h("ul", { class: "field-photos" });
+    this.waiting = Promise.resolve();
+    this.later = new Map();
+    this.locked = sheet.isHandedIn;
+  }
+
+  show() {
+    const { criterion, sheet } = this;
+    const at = sheet.way.indexOf(criterion.code);
+    const [before, after] = [sheet.way[at - 1], sheet.way[at + 1]];
+    const codes = [criterion.code, ...criterion.leaves.map((leaf) => leaf.code)];
+    const isDisputed = sheet.disputed.some((one) => codes.includes(one));
+    this.controls = h("form", { class: "field-marking", novalidate: true, onsubmit: (event) => event.preventDefault() },
+      h("fieldset", { class: "field-plain", disabled: this.locked || isDisputed }, h("legend", { class: "unseen" }, say("mark")),
+        criterion.leaves.map((leaf) => this.leaf(leaf)), criterion.may_be_waived && this.waiver(), this.camera()));
+    this.app.show([
+      h("p", { class: "field-back" }, h("a", { href: `#/visit/${this.visit}` }, sheet.dossier.centre)),
+      h("h1", {}, h("span", { class: "criterion-code" }, criterion.code), ` ${criterion.title}`),
+      h("p", { class: "muted" }, criterion.points, criterion.provisional && h("span", { class: "badge", data: { tone: "attention" } }, say("provisional"))),
+      criterion.asks && h("p", {}, criterion.asks),
+      this.locked && notice("info", say(sheet.isSubmitted ? "submitted_short" : "queued"),
+        !sheet.isSubmitted && button(say("edit_again"), () => { this.locked = false; this.show(); }, { kind: "secondary" })),
+      isDisputed && notice("warning", say("disputed", { codes: criterion.code })),
+      this.controls, this.saved, this.claims(),
+      h("nav", { class: "field-way", "aria-label": say("way") },
+        before && h("a", { class: "button", data: { kind: "secondary" }, href: link(this.visit, before) }, say("previous")),
+        h("a", { class: "button", href: after ? link(this.visit, after) : `#/visit/${this.visit}/hand-in` }, say(after ? "next" : "check_and_hand_in"))),
+      this.foot,
+    ]);
+    this.showFoot();
+    this.showPhotos();
+  }
+
+  showFoot() {
+    this.foot.replaceChildren(foot(this.sheet));
+  }
+
+  leaf(leaf) {
+    const { criterion, sheet } = this;
+    const line = sheet.line(leaf.code);
+    const waived = sheet.waived.has(criterion.code);
+    const answer = waived ? "" : line.answer;
+    const problem = h("p", { class: "error", id: `wrong-${leaf.code}`, "aria-live": "assertive" });
+    const note = h("textarea", { id: `note-${leaf.code}`, rows: 2, maxlength: 4000, value: line.note });
+    const said = leaf.verdict ? this.verdict(leaf, answer) : this.stepper(leaf, answer, problem);
+    const save = () => this.save(leaf.code, said.value(), note.value);
+    said.changed = () => this.soon(leaf.code, save, 0);
+    note.addEventListener("input", () => this.soon(leaf.code, save, PAUSE));
+    note.addEventListener("change", () => this.soon(leaf.code, save, 0));
+    return h("section", { class: "field-leaf" },
+      leaf.title && h("h2", {}, h("span", { class: "criterion-code" }, leaf.code), ` ${leaf.title}`),
+      said.element, problem, h("div", { class: "field" }, h("label", { for: note.id }, say("note")), note));
+  }
+
+  verdict(leaf, answer) {
+    const made = { changed: () => {} };
+    const choices = ["met", "not_met"].map((value) => h("label", { class: "field-choice", data: { answer: value } },
+      h("input", { type: "radio", name: `said-${leaf.code}`, value, checked: answer === value, onchange: () => made.changed() }),
+      h("span", {}, say(value))));
+    made.element = h("fieldset", { class: "field-plain" }, h("legend", {}, say("is_met")), h("div", { class: "field-choices" }, choices));
+    made.value = () => {
+      const kept = this.sheet.line(leaf.code).answer;
+      return made.element.querySelector(":checked")?.value ?? (kept === "not_applicable" ? "" : kept);
+    };
+    return made;
+  }
+
+  stepper(leaf, answer, problem) {
+    const made = { changed: () => {} };
+    const most = read(leaf.most);
+    const input = h("input", {
+      id: `said-${leaf.code}`, type: "text", inputmode: "decimal", autocomplete: "off", value: answer,
+      "aria-describedby": `wrong-${leaf.code}`, onchange: check, oninput: () => { problem.textContent = ""; },
+    });
+    const step = (direction) => {
+      const now = read(typed(input.value)) ?? (direction > 0 ? 0 : most);
+      input.value = points(Math.min(most, Math.max(0, now + direction * read(leaf.step))), { short: true });
+      check();
+    };
+    const plan = this.sheet.plan;
+    made.element = h("div", { class: "field" }, h("label", { for: input.id }, say("points")),
+      h("div", { class: "field-stepper" },
+        h("button", { type: "button", "aria-label": say("fewer"), onclick: () => step(-1) }, "−"), input,
+        h("button", { type: "button", "aria-label": say("more_points"), onclick: () => step(1) }, "+"), h("span", {}, say("of", { most: leaf.most }))));
+    made.value = () => {
+      const value = read(typed(input.value));
+      return value === null ? "" : points(value, { short: true });
+    };
+    const isRight = () => {
+      const value = read(typed(input.value));
+      const wrong = value === null ? "" : problemWith(plan, leaf.code, value);
+      problem.textContent = wrong ? say(wrong, { most: leaf.most, step: points(plan.step, { short: true }) }) : "";
+      input.setAttribute("aria-invalid", wrong ? "true" : "false");
+      return !wrong;
+    };
+    function check() {
+      if (isRight()) made.changed();
+    }
+    return made;
+  }
+
+  waiver() {
+    const { criterion, sheet } = this;
+    const box = h("input", { type: "checkbox", id: "waived", checked: sheet.waived.has(criterion.code), onchange: () => {
+      const line = sheet.line(criterion.code);
+      this.soon(criterion.code, () => this.save(criterion.code, box.checked ? "not_applicable" : "", line.note), 0);
+    } });
+    return h("div", { class: "choice" }, box, h("label", { for: "waived" }, say("waived")));
+  }
+
+  // Saves follow each other, each made upon the one before; the screen says so only when it is on the disk.
+  soon(code, save, pause) {
+    clearTimeout(this.later.get(code)?.timer);
+    const run = () => {
+      this.later.delete(code);
+      this.waiting = this.waiting.then(save);
+      return this.waiting;
+    };
+    if (pause === 0) return run();
+    this.later.set(code, { run, timer: setTimeout(run, pause) });
+    return undefined;
+  }
+
+  async flush() {
+    for (const { run, timer } of [...this.later.values()]) {
+      clearTimeout(timer);
+      run();
+    }
+    await this.waiting;
+  }
+
+  async save(code, answer, note) {
+    const line = this.sheet.line(code);
+    if (line.answer === answer && line.note === note) return;
+    try {
+      this.sheet.add(await events.append(this.app.session, this.visit, { kind: "mark", code, answer, note }, line.base));
+      this.saved.dataset.state = "saved";
+      this.saved.textContent = say("saved", { time: timeOf(Date.now()) });
+    } catch (failed) {
+      this.saved.dataset.state = "failed";
+      this.saved.textContent = say(failed.name === "QuotaExceededError" ? "device_full" : "not_saved");
+    }
+    this.showFoot();
+    await this.app.noted();
+  }
+
+  // After a sending: the server's standing and what is still unsent, without touching what is being typed.
+  async refresh() {
+    await this.flush();
+    const fresh = await opened(this.app.session, this.visit);
+    if (!fresh) return;
+    this.sheet.take(fresh.state, fresh.changes);
+    this.showFoot();
+    if (this.sheet.isSubmitted && !this.locked) {
+      this.locked = true;
+      this.show();
+    }
+  }
+
+  camera() {
+    const input = h("input", { class: "unseen", type: "file", id: "camera", accept: "image/*", capture: "environment", onchange: async () => {
+      const file = input.files[0];
+      if (!file) return;
+      this.saved.textContent = say("photo_being_kept");
+      try {
+        const change = await photos.keep(this.app.session, this.visit, this.criterion.code, file, await photos.place());
+        this.sheet.add(change);
+        this.saved.textContent = say("photo_kept", { time: timeOf(Date.now()) });
+      } catch (failed) {
+        this.saved.textContent = say(failed.name === "QuotaExceededError" ? "device_full" : "photo_failed");
+      }
+      input.value = "";
+      await this.showPhotos();
+      await this.app.noted();
+    } });
+    return h("section", {}, h("h2", {}, say("photos")), this.photos,
+      h("label", { class: "button field-wide", data: { kind: "secondary" } }, input, say("take_photo")), h("p", { class: "hint" }, say("photo_hint")));
+  }
+
+  async showPhotos() {
+    const rows = await Promise.all([...this.sheet.photosOf(this.criterion.code)].map(async ([uuid, facts], number) => {
+      const address = await photos.shown(this.app.session, uuid);
+      const where = facts.latitude ? say("place_known", { accuracy: facts.accuracy ?? "?" }) : say("place_unknown");
+      return h("li", {}, address ? h("img", { src: address, alt: say("photo_number", { number: number + 1 }) }) : h("span", {}, say("photo_elsewhere")),
+        h("p", { class: "muted" }, facts.taken_at ? `${timeOf(facts.taken_at)} · ${where}` : ""),
+        !this.locked && button(say("drop_photo"), () => this.drop(uuid), { kind: "quiet", "aria-label": `${say("drop_photo")} ${number + 1}` }));
+    }));
+    this.photos.replaceChildren(...rows);
+  }
+
+  async drop(uuid) {
+    this.sheet.add(await events.append(this.app.session, this.visit, { kind: "drop_photo", photo: uuid }));
+    await this.showPhotos();
+    await this.app.noted();
+  }
+
+  claims() {
+    const { criterion, sheet } = this;
+    const files = sheet.dossier.evidence.filter((file) => file.codes.includes(criterion.code));
+    return h("details", { class: "field-claims", open: true }, h("summary", {}, say("claims")),
+      criterion.said.map((one) => h("div", {}, one.title && h("p", {}, h("strong", {}, one.title)), h("p", {}, one.words || say("says_nothing")), one.text && h("blockquote", {}, one.text))),
+      criterion.remark && h("div", {}, h("p", {}, h("strong", {}, say("remark"))), h("blockquote", {}, criterion.remark)),
+      files.length ? h("ul", { class: "field-files" }, files.map((file) => this.file(file))) : h("p", { class: "muted" }, say("no_evidence")));
+  }
+
+  file(file) {
+    const { session } = this.app;
+    const visit = this.visit;
+    const shown = h("div");
+    const words = h("span", {}, file.name, h("small", { class: "muted" }, ` ${file.size}${file.caption ? ` · ${file.caption}` : ""}`));
+    return h("li", {}, words, file.fits ? button(say("show_file"), show, { kind: "quiet", "aria-label": `${say("show_file")} ${file.name}` }) : h("p", { class: "muted" }, say("file_left")), shown);
+
+    async function show() {
+      const kept = await store.get("files", `${visit}/${file.id}`);
+      const blob = new Blob([await open(session.keys.data, kept, `file ${kept.id}`)], { type: file.kind });
+      if (file.kind.startsWith("image/")) shown.replaceChildren(h("img", { src: URL.createObjectURL(blob), alt: file.caption || file.name }));
+      else saveAs(blob, file.name);
+    }
+  }
+}
+
+// Thai digits and a comma are typed as well as any.
+function typed(text) {
+  return text.trim().replace(",", ".").replace(/[๐-๙]/g, (digit) => String(digit.charCodeAt(0) - 0x0e50)).replace(/^0+(?=\d)/, "").replace(/\.$/, "");
+}
