@@ -40,6 +40,13 @@ ITEMS: list[Item] = [
     ),
     Item(label=_("Rounds"), url_name="list_rounds", place="certification", needs=Permission.SEE_APPLICATIONS, order=30),
     Item(
+        label=_("Reconsiderations"),
+        url_name="list_reconsiderations",
+        place="certification",
+        needs=Permission.SEE_APPLICATIONS,
+        order=75,
+    ),
+    Item(
         label=_("Assignment"),
         url_name="assign_applications",
         place="certification",

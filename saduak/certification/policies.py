@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from saduak.access.grants import Grants
-from saduak.certification.models import Application, Certificate, Meeting, ScoreSheet, Visit
+from saduak.certification.models import Application, Certificate, Meeting, Reconsideration, ScoreSheet, Visit
 from saduak.certification.procedure.applications import RESOLVED, Stage
 from saduak.certification.procedure.certificates import CertificateStage
 from saduak.certification.procedure.roles import CENTRE, PANEL, Role
@@ -392,4 +392,6 @@ GRANTS: Grants = {
     Permission.KEEP_PAST: (is_secretariat,),
 }
 
-AUDIENCES: Audiences = {model.case_kind: readers_of(model) for model in (Application, Certificate, Meeting)}
+AUDIENCES: Audiences = {
+    model.case_kind: readers_of(model) for model in (Application, Certificate, Meeting, Reconsideration)
+}

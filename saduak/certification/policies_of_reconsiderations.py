@@ -126,3 +126,13 @@ def may_settle(user: Any, request: Reconsideration) -> bool:
     """Whether the person may write down reviewed values now."""
     member = Role.PANEL_MEMBER in roles_over(user, request)
     return request.stage == ReconsiderationStage.ASSIGNED and member and may_compare(user, request)
+
+
+def reads_who_reviews(user: Any, request: Reconsideration) -> bool:
+    """Whether the person may read who reviews, who declared what and who has handed in."""
+    return bool(roles_over(user, request) & {Role.SECRETARIAT, Role.AUDITOR, Role.PANEL_MEMBER})
+
+
+def reads_from_outside(user: Any, request: Reconsideration) -> bool:
+    """Whether the person is nobody of the centre; what such a person opens is told to the audit."""
+    return not roles_over(user, request) & CENTRE

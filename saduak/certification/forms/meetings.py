@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from saduak.certification.models import Attendance, Meeting, Round
+from saduak.certification.models import AgendaItem, Attendance, Meeting, Round
 from saduak.certification.models.meetings import Decision
 from saduak.certification.operations.meetings import Act
 from saduak.certification.queries.meetings import BY_PANEL, BY_PROVINCE, BY_TOTAL, panels_of, provinces_of
@@ -19,7 +19,7 @@ ORDERS = [
     (BY_TOTAL, _("by total, the highest first")),
 ]
 
-FOLLOW, DECLINE = "follow", "decline"
+FOLLOW = "follow"
 
 
 class CallForm(Form):
@@ -127,13 +127,14 @@ class DecisionForm(Form):
         super().__init__(*args, **kwargs)
         self.fields["decision"].choices = choices  # type: ignore[attr-defined]
 
-    def decided(self, proposed_level: str) -> dict[str, str]:
+    def decided(self, item: AgendaItem) -> dict[str, str]:
         """The decision as the operation takes it."""
         said, reason = self.cleaned_data["decision"], self.cleaned_data["reason"]
-        if said == DECLINE or (said == FOLLOW and not proposed_level):
-            return {"decision": Decision.DECLINE, "level": "", "reason": reason}
-        level = proposed_level if said == FOLLOW else said
-        return {"decision": Decision.CERTIFY, "level": level, "reason": reason}
+        if said == FOLLOW:
+            return {"decision": item.proposed, "level": item.proposed_level, "reason": reason}
+        if said in {Decision.DECLINE, Decision.CONTINUE}:
+            return {"decision": said, "level": "", "reason": reason}
+        return {"decision": Decision.CERTIFY, "level": said, "reason": reason}
 
 
 class RecusalForm(Form):

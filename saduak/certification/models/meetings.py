@@ -234,6 +234,20 @@ class AgendaItem(models.Model):
         return Decision.CERTIFY if self.proposed_level else Decision.DECLINE
 
     @property
+    def proposes_to_go_on(self) -> bool:
+        """Whether a unit that was screened out is to go on."""
+        return self.proposed == Decision.CONTINUE
+
+    @property
+    def changes(self) -> bool:
+        """Of an answer to a request to reconsider: whether it changes the first decision."""
+        if self.reconsideration is None:
+            return False
+        if self.reconsideration.is_about_screening:
+            return self.decision == Decision.CONTINUE
+        return self.level != self.reconsideration.first_level
+
+    @property
     def departs(self) -> bool:
         """Whether the decision is another one than was proposed."""
         return bool(self.decision) and (self.decision, self.level) != (self.proposed, self.proposed_level)

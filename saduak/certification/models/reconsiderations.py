@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from saduak.certification.models.applications import WORKS_IN_A_CENTRE
@@ -173,7 +174,7 @@ class Reconsideration(Case):
         return f"{self.reference} {self.centre}"
 
     def get_absolute_url(self) -> str:
-        return self.application.get_absolute_url()
+        return reverse("show_reconsideration", args=[self.reference])
 
     @property
     def library(self) -> "Library":
@@ -207,6 +208,15 @@ class Reconsideration(Case):
         """The day after which the request counts as admitted; None where the round sets no such default."""
         holds = self.application.round.sets(Default.ADMISSION)
         return self.admit_until if holds and self.stage == ReconsiderationStage.ASKED else None
+
+    @property
+    def due_on(self) -> date | None:
+        """The day by which the request has to move; None where no time runs."""
+        if self.is_example or self.has_ended:
+            return None
+        if self.is_editable:
+            return self.ask_until
+        return self.admit_until if self.stage == ReconsiderationStage.ASKED else self.answer_until
 
     # What is disputed.
 

@@ -41,12 +41,11 @@ def answer(item: AgendaItem, resolution: Resolution, *, by: Any, at: datetime) -
     """Let the resolution uphold or change the first decision. Must be called inside the resolution's transaction."""
     request = item.reconsideration
     assert request is not None  # noqa: S101  The caller has looked.
-    changes = item.decision == Decision.CONTINUE if request.is_about_screening else item.level != request.first_level
     facts = {"resolution": resolution.number, "level": item.level, "reconsideration": request.reference}
-    if changes:
+    if item.changes:
         _change(item, request, resolution, by=by, at=at, facts=facts)
     return asking.take(
-        "change" if changes else "uphold",
+        "change" if item.changes else "uphold",
         request,
         by=by,
         at=at,

@@ -9,9 +9,11 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from saduak.certification import policies
+from saduak.certification import policies_of_reconsiderations as rights
 from saduak.certification.models import Application
 from saduak.certification.procedure.applications import APPLICATION
 from saduak.design.components import Crumb, Tab
@@ -81,6 +83,11 @@ class Way:
     icon: str
 
 
+def may_ask_again(user: Any, application: Application) -> bool:
+    """Whether the person can ask today for the decision to be reconsidered."""
+    return application.is_final and rights.may_start(user, application, timezone.localdate())
+
+
 LINKS: tuple[Link, ...] = (
     Link(_("Work on the self-assessment"), "assess", policies.may_fill_in, kind="primary", icon="edit"),
     Link(_("Mend the named items"), "assess", policies.may_mend, kind="primary", icon="edit"),
@@ -94,6 +101,7 @@ LINKS: tuple[Link, ...] = (
     Link(_("My score sheet"), "open_sheet", policies.may_score, kind="primary", icon="edit"),
     Link(_("Score without signal"), "open_field", policies.may_score, icon="download"),
     Link(_("Compare and agree"), "compare_sheets", policies.may_settle, kind="primary", icon="list"),
+    Link(_("Ask for reconsideration"), "start_reconsideration", may_ask_again, icon="edit"),
     Link(_("Receipt"), "show_receipt", policies.has_handed_in, icon="file"),
 )
 """Pages besides those of steps, in the order of the procedure."""

@@ -52,10 +52,10 @@ def agenda_paper(meeting: Meeting, items: Iterable[AgendaItem], matters: Iterabl
         (
             str(item.position),
             unit_number(item.application),
-            f"{item.application.centre.name_th} ({item.application.reference})",
+            f"{item.application.centre.name_th} ({item.application.reference})" + _of_request(item),
             item.application.centre.province.name_th,
             str(item.total),
-            _level(library, item.proposed_level),
+            _proposal(library, item),
             item.dossier_sha256[:12],
         )
         for item in items
@@ -170,11 +170,12 @@ def _decisions(meeting: Meeting, items: Iterable[AgendaItem], counts: Counts) ->
         (
             str(item.position),
             f"{item.application.centre.name_th} ({item.application.reference})"
+            + _of_request(item)
             + (f"\nเหตุผล: {item.reason}" if item.reason else ""),
             item.application.centre.province.name_th,
             str(item.total),
-            _level(library, item.proposed_level),
-            _level(library, item.level) if item.decision == Decision.CERTIFY else "ไม่รับรอง",
+            _proposal(library, item),
+            _decision(library, item),
         )
         for item in items
     )
@@ -205,6 +206,24 @@ def _matters(matters: Iterable[Proposal], *, decided: bool = False) -> tuple[Blo
     )
     columns = (Column("ลำดับ", 0, "right"), Column("ใบรับรอง", 1), Column("เสนอ", 0), Column("มติ", 0))
     return (Heading("เรื่องเพื่อพิจารณา: ใบรับรอง"), Table(columns, rows)) if rows else ()
+
+
+def _of_request(item: AgendaItem) -> str:
+    return f"\nคำขอทบทวนผลเลขที่ {item.reconsideration.reference}" if item.reconsideration else ""
+
+
+def _proposal(library: Library, item: AgendaItem) -> str:
+    if item.reconsideration is None or item.proposed_level:
+        return _level(library, item.proposed_level)
+    return "ให้ดำเนินการต่อ" if item.proposes_to_go_on else "คงผลเดิม"
+
+
+def _decision(library: Library, item: AgendaItem) -> str:
+    if item.reconsideration is not None and not item.changes:
+        return "คงผลเดิม"
+    if item.decision == Decision.CONTINUE:
+        return "ให้ดำเนินการต่อ"
+    return _level(library, item.level) if item.decision == Decision.CERTIFY else "ไม่รับรอง"
 
 
 def _level(library: Library, code: str) -> str:

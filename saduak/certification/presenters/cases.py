@@ -9,8 +9,10 @@ from urllib.parse import urlencode
 from django.utils import timezone
 
 from saduak.certification import policies
-from saduak.certification.models import Application, Certificate, Dossier, Visit
+from saduak.certification.models import Application, Certificate, Dossier, Reconsideration, Visit
 from saduak.certification.presenters import actions, clocks, stages
+from saduak.certification.procedure.applications import Stage
+from saduak.certification.procedure.reconsiderations import ReconsiderationStage
 from saduak.design.components import Clock, Crumb, Stop, Tab
 from saduak.journal.models import Entry
 from saduak.standards.rules import Result
@@ -41,6 +43,7 @@ class Facts:
     """What the overview tells; what the person may not read is None or empty."""
 
     application: Application
+    user: Any
     reads_dossier: bool
     reads_scores: bool
 
@@ -65,9 +68,17 @@ class Facts:
         return self.application.level if self.reads_scores else ""
 
     @cached_property
+    def requests(self) -> list[tuple[Reconsideration, object]]:
+        """The requests to reconsider its decision that exist for the person, each with its stage in words."""
+        if not self.application.is_final and self.application.stage != Stage.SCREENED:
+            return []
+        found = self.application.reconsiderations.visible_to(self.user)
+        return [(one, ReconsiderationStage(one.stage).label) for one in found]
+
+    @cached_property
     def certificate(self) -> Certificate | None:
         """The certificate, once there is one."""
-        return Certificate.objects.filter(application=self.application).first()
+        return self.application.certificate
 
 
 def page_of(application: Application, user: Any, *, at: datetime, tab: str) -> CasePage:
@@ -99,6 +110,7 @@ def facts_of(application: Application, user: Any) -> Facts:
     """The facts of the case as far as the person may read them."""
     return Facts(
         application,
+        user,
         reads_dossier=policies.may_read_dossier(user, application),
         reads_scores=application.total is not None and policies.may_read_scores(user, application),
     )

@@ -1,7 +1,8 @@
 """The journal's entries about an application, in words (ประวัติ)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from django.utils.translation import get_language, gettext_lazy
@@ -39,6 +40,9 @@ DEEDS: dict[str, object] = {
     "take_back_proposal": gettext_lazy("Took the proposal back"),
     "certify": gettext_lazy("Certified by resolution"),
     "decline": gettext_lazy("Declined by resolution"),
+    "take_up_again": gettext_lazy("Let it go on after reconsideration"),
+    "certify_after_all": gettext_lazy("Certified after reconsideration"),
+    "raise_level": gettext_lazy("Raised the level after reconsideration"),
     "lapse": gettext_lazy("Lapsed because the time ran out"),
     "prepare": gettext_lazy("Prepared the round"),
     "bring_in": gettext_lazy("Brought a sub-committee in"),
@@ -76,11 +80,11 @@ def history_of(application: Application, user: Any, entries: Iterable[Entry]) ->
     return [moment_of(entry) for entry in reversed(readable)]
 
 
-def moment_of(entry: Entry) -> Moment:
-    """One entry as a line of a history."""
+def moment_of(entry: Entry, deeds: Mapping[str, object] = MappingProxyType({})) -> Moment:
+    """One entry as a line of a history; `deeds` are the words of a case that says it otherwise."""
     return Moment(
         at=entry.at,
-        what=deed(entry.step),
+        what=str(deeds.get(entry.step) or deed(entry.step)),
         who=entry.by_name or _("the system, by time"),
         role=Role(entry.role).label if entry.by_id and entry.role in Role.values else "",
         note="\n".join(filter(None, [entry.note, *_facts(entry)])),

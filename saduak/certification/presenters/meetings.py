@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from saduak.certification import policies
-from saduak.certification.models import AgendaItem, Application, Attendance, Meeting
+from saduak.certification.models import AgendaItem, Application, Attendance, Meeting, Reconsideration
 from saduak.certification.models.meetings import Decision
 from saduak.certification.presenters.conflicts import worded
 from saduak.certification.presenters.decisions import Consequence
@@ -219,7 +219,12 @@ def lines_of(items: Iterable[AgendaItem], library: Library, ties: dict[int, Ties
 
 def line_of(item: AgendaItem, library: Library, ties: Ties) -> Line:
     """One item as a line."""
-    if item.decision == Decision.CERTIFY:
+    request = item.reconsideration
+    if request is not None and item.decision and not item.changes:
+        words, tone = _("First decision upheld"), "plain"
+    elif item.decision == Decision.CONTINUE:
+        words, tone = _("Goes on"), "success"
+    elif item.decision == Decision.CERTIFY:
         level = library.level(item.level)
         words, tone = level.title(get_language() or "th") if level else item.level, "success"
     elif item.decision == Decision.DECLINE:
@@ -249,6 +254,8 @@ def unit_number(application: Application) -> str:
 def choices_for(item: AgendaItem, library: Library) -> list[tuple[str, object]]:
     """What the committee can decide: the proposal first, then every other level, then to decline."""
     language = get_language() or "th"
+    if item.reconsideration is not None:
+        return _answers_to(item.reconsideration, item, library)
     proposed = library.level(item.proposed_level)
     follow = proposed.title(language) if proposed else _("not to certify")
     others = [
@@ -260,13 +267,36 @@ def choices_for(item: AgendaItem, library: Library) -> list[tuple[str, object]]:
     return [("follow", _("Follow the proposal: %(level)s") % {"level": follow}), *others, *decline]
 
 
+def _answers_to(request: Reconsideration, item: AgendaItem, library: Library) -> list[tuple[str, object]]:
+    """The answers to a request to reconsider; none of them is worse than the first decision."""
+    language = get_language() or "th"
+    if request.is_about_screening:
+        answers: dict[str, object] = {
+            "continue": _("Let the application go on"),
+            "decline": _("Uphold: it stays screened out"),
+        }
+    else:
+        codes = [level.code for level in library.levels]
+        allowed = codes[codes.index(request.first_level) :] if request.first_level else codes
+        answers = {
+            level.code: _("Uphold the first decision: %(level)s") % {"level": level.title(language)}
+            if level.code == request.first_level
+            else _("Certify: %(level)s") % {"level": level.title(language)}
+            for level in reversed(library.levels)
+            if level.code in allowed
+        }
+        if not request.first_level:
+            answers["decline"] = _("Uphold: not certified")
+    follow = item.proposed_level or item.proposed.value
+    proposal = _("Follow the proposal: %(level)s") % {"level": answers.pop(follow)}
+    return [("follow", proposal), *answers.items()]
+
+
 def choice_of(item: AgendaItem) -> str:
     """The choice that stands; "" while nothing is decided."""
     if not item.decision:
         return ""
-    if item.level == item.proposed_level:
-        return "follow"
-    return item.level or "decline"
+    return (item.level or item.decision) if item.departs else "follow"
 
 
 def _track(meeting: Meeting) -> list[Stop]:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from saduak.certification.models import Certificate, Meeting, Proposal
+from saduak.certification.models import AgendaItem, Certificate, Meeting, Proposal
 from saduak.certification.models.proposals import NOTHING
 from saduak.certification.operations.letters_of_acts import DEEDS
 from saduak.certification.presenters.meetings import Line
@@ -16,6 +16,7 @@ from saduak.certification.rules import expires_on
 from saduak.design.progress import Progress
 from saduak.design.progress import State as Progression
 from saduak.notices.models import State as NoticeState
+from saduak.standards.criteria import Library
 from saduak.thai import dates
 
 LETTER_TONES: dict[str, str] = {
@@ -33,7 +34,9 @@ def draft_number(meeting: Meeting) -> str:
     return f"มติที่ {meeting.number}"
 
 
-def draft_text(meeting: Meeting, counts: Counts, matters: Iterable[Proposal] = ()) -> str:
+def draft_text(
+    meeting: Meeting, counts: Counts, matters: Iterable[Proposal] = (), requests: Iterable[AgendaItem] = ()
+) -> str:
     """The resolution in Thai, drafted from the agenda; the secretary changes it to what was resolved."""
     levels = meeting.round.criteria.library.levels
     parts = [
@@ -51,13 +54,17 @@ def draft_text(meeting: Meeting, counts: Counts, matters: Iterable[Proposal] = (
         points.append(f"ในจำนวนนี้มีมติต่างจากที่คณะอนุกรรมการเสนอ จำนวน {counts.departing} หน่วย ตามเหตุผลที่ปรากฏในระเบียบวาระ")
     if counts.certified:
         points.append(f"ให้ใบรับรองมีผลตั้งแต่วันที่ {dates.full(meeting.held_on)} ถึงวันที่ {dates.full(until)}")
+    points += (request_in_thai(item, meeting.round.criteria.library) for item in requests)
     points += map(matter_in_thai, matters)
     points.append("มอบหมายฝ่ายเลขานุการแจ้งผลการพิจารณาให้ศูนย์ราชการสะดวกและหน่วยงานที่เกี่ยวข้องทราบ")
     considered = []
-    if counts.units:
+    if counts.first_decisions:
         considered.append(
-            f"ผลการตรวจประเมินมาตรฐานศูนย์ราชการสะดวก ประจำปี พ.ศ. {meeting.round.cycle_be} จำนวน {counts.units} หน่วย"
+            f"ผลการตรวจประเมินมาตรฐานศูนย์ราชการสะดวก ประจำปี พ.ศ. {meeting.round.cycle_be}"
+            f" จำนวน {counts.first_decisions} หน่วย"
         )
+    if counts.requests:
+        considered.append(f"คำขอทบทวนผล จำนวน {counts.requests} เรื่อง")
     if counts.certificates:
         considered.append(f"เรื่องเกี่ยวกับใบรับรอง จำนวน {counts.certificates} ฉบับ")
     opening = (
@@ -65,6 +72,20 @@ def draft_text(meeting: Meeting, counts: Counts, matters: Iterable[Proposal] = (
         f" ได้พิจารณา{' และ'.join(considered)} แล้วมีมติดังนี้"
     )
     return "\n".join([opening, *(f"{number}. {point}" for number, point in enumerate(points, 1))])
+
+
+def request_in_thai(item: AgendaItem, library: Library) -> str:
+    """What is resolved on one request to reconsider, officially in Thai."""
+    request = item.reconsideration
+    assert request is not None  # noqa: S101  Only such items are asked about.
+    level = library.level(item.level)
+    if not item.decision:
+        deed = "ยังไม่มีผลการพิจารณา"
+    elif not item.changes:
+        deed = "คงผลการพิจารณาเดิม"
+    else:
+        deed = f"เปลี่ยนผลเดิมเป็นรับรอง{level.th}" if level else "ให้ผ่านการกลั่นกรองและดำเนินการต่อ"
+    return f"คำขอทบทวนผลเลขที่ {request.reference} ของ{item.application.centre.name_th}: {deed}"
 
 
 def matter_in_thai(matter: Proposal) -> str:
@@ -78,6 +99,13 @@ def matter_in_thai(matter: Proposal) -> str:
 def consequence_of(counts: Counts) -> str:
     """What the one button of the resolution brings about."""
     values = {"certified": counts.certified, "declined": counts.declined}
+    if not counts.first_decisions and counts.requests:
+        words = ngettext(
+            "Record the resolution on %(count)d request to reconsider",
+            "Record the resolution on %(count)d requests to reconsider",
+            counts.requests,
+        )
+        return words % {"count": counts.requests}
     if not counts.units:
         words = ngettext(
             "Record the resolution on %(count)d certificate",

@@ -9,9 +9,20 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from saduak.certification.models import AgendaItem, Application, Attendance, Meeting, Recusal, Resolution, Round
+from saduak.certification.models import (
+    AgendaItem,
+    Application,
+    Attendance,
+    Meeting,
+    Reconsideration,
+    Recusal,
+    Resolution,
+    Round,
+)
 from saduak.certification.models.meetings import Decision
+from saduak.certification.models.reconsiderations import Subject
 from saduak.certification.procedure.applications import Stage
+from saduak.certification.procedure.reconsiderations import ReconsiderationStage
 from saduak.certification.queries.conflicts import conflicts_between
 from saduak.certification.rules import Conflict
 from saduak.directory.models import Body, BodyKind, Centre, Office, Province
@@ -72,7 +83,9 @@ def agenda(
     if decision == "open":
         found = found.filter(decision="")
     elif decision == "departs":
-        found = found.filter(~Q(decision=""), ~Q(level=F("proposed_level")))
+        continues = Q(reconsideration__subject=Subject.SCREENING, reconsideration__proposes_change=True)
+        other_way = Q(continues, decision=Decision.DECLINE) | Q(~continues, decision=Decision.CONTINUE)
+        found = found.filter(~Q(decision=""), ~Q(level=F("proposed_level")) | other_way)
     elif decision == "aside":
         found = found.filter(Exists(Recusal.objects.filter(item=OuterRef("pk"))))
     elif decision:
@@ -83,7 +96,7 @@ def agenda(
 def with_units(items: QuerySet[AgendaItem]) -> QuerySet[AgendaItem]:
     """The items with all that a line about them prints."""
     aside = Recusal.objects.select_related("seat__person").order_by("pk")
-    return items.select_related(*(f"application__{name}" for name in UNITS)).prefetch_related(
+    return items.select_related("reconsideration", *(f"application__{name}" for name in UNITS)).prefetch_related(
         Prefetch("recusals", aside)
     )
 
@@ -107,6 +120,12 @@ class Counts:
     departing: int
     levels: dict[str, int]
     certificates: int = 0
+    requests: int = 0
+
+    @property
+    def first_decisions(self) -> int:
+        """How many units are decided for the first time, and not on a request to reconsider."""
+        return self.units - self.requests
 
     @property
     def letters(self) -> int:
@@ -125,8 +144,9 @@ class Counts:
 
 
 def counts_of(meeting: Meeting) -> Counts:
-    """The agenda in numbers; two queries."""
-    rows = meeting.items.order_by().values_list("decision", "level", "proposed_level").annotate(number=Count("pk"))
+    """The agenda in numbers; three queries."""
+    first = meeting.items.first_decisions().order_by()
+    rows = first.values_list("decision", "level", "proposed_level").annotate(number=Count("pk"))
     units = undecided = declined = departing = 0
     levels: dict[str, int] = {}
     for decision, level, was_proposed, number in rows:
@@ -136,7 +156,26 @@ def counts_of(meeting: Meeting) -> Counts:
         departing += number if decision and level != was_proposed else 0
         if decision == Decision.CERTIFY:
             levels[level] = levels.get(level, 0) + number
-    return Counts(units, undecided, declined, departing, levels, meeting.proposals.count())
+    requests = list(requests_on(meeting))
+    undecided += sum(not item.decision for item in requests)
+    departing += sum(item.departs for item in requests)
+    matters = meeting.proposals.count()
+    return Counts(units + len(requests), undecided, declined, departing, levels, matters, len(requests))
+
+
+def requests_on(meeting: Meeting) -> QuerySet[AgendaItem]:
+    """The items of the agenda that answer a request to reconsider."""
+    items = meeting.items.filter(reconsideration__isnull=False).select_related("reconsideration", "application__centre")
+    return items.order_by("position")
+
+
+def requests_to_choose(meeting: Meeting) -> QuerySet[Reconsideration]:
+    """The proposed requests of the meeting's round that stand on no agenda."""
+    on_agenda = AgendaItem.objects.on_open_agendas().filter(reconsideration=OuterRef("pk"))
+    waiting = Reconsideration.objects.filter(
+        ~Exists(on_agenda), stage=ReconsiderationStage.PROPOSED, application__round=meeting.round_id
+    )
+    return waiting.for_page().order_by("reference")
 
 
 def provinces_of(meeting: Meeting) -> QuerySet[Province]:

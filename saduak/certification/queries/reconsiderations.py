@@ -76,6 +76,17 @@ def may_hear(application: Application) -> list[Body]:
     return [panel.body for panel in panels.select_related("body").order_by("body__number")]
 
 
+def able_to_review(application: Application, bodies: Iterable[Body], *, on: date) -> list[tuple[Body, int, int]]:
+    """Of each sub-committee how many members could review, and how many it has: no hard conflict, no part before."""
+    found = []
+    for body in bodies:
+        members = standings(application, body, on=on)
+        before = took_part(application, [one.person.pk for one in members])
+        able = sum(not one.is_barred and one.person.pk not in before for one in members)
+        found.append((body, able, len(members)))
+    return found
+
+
 def reviewers_to_choose(request: Reconsideration, *, on: date) -> list[tuple[Standing, bool]]:
     """Every member of the reviewing sub-committee beside the unit, and whether the member took part in what is
     reviewed."""

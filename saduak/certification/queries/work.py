@@ -10,6 +10,7 @@ from saduak.certification.queries.work_of_centres import work_for_centre
 from saduak.certification.queries.work_of_consensus import work_for_consensus
 from saduak.certification.queries.work_of_coordinators import work_for_coordinator
 from saduak.certification.queries.work_of_panels import work_for_panel
+from saduak.certification.queries.work_of_reconsiderations import work_of_reconsiderations
 from saduak.certification.queries.work_of_secretariat import work_for_secretariat
 from saduak.certification.queries.work_of_steering import work_for_steering_secretary
 from saduak.design.work import WorkItem
@@ -22,6 +23,7 @@ ASKED: tuple[Callable[..., list[WorkItem]], ...] = (
     work_for_assessor,
     work_for_consensus,
     work_for_steering_secretary,
+    work_of_reconsiderations,
 )
 """Each takes the person and today, and gives what waits; nothing for people whom it does not concern."""
 

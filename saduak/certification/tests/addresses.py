@@ -8,6 +8,7 @@ from saduak.certification.tests.addresses_before_scoring import BEFORE_SCORING
 from saduak.certification.tests.addresses_of_certificates import CERTIFICATES
 from saduak.certification.tests.addresses_of_field_work import FIELD_WORK
 from saduak.certification.tests.addresses_of_meetings import MEETINGS
+from saduak.certification.tests.addresses_of_reconsiderations import RECONSIDERATIONS
 from saduak.certification.tests.addresses_of_scoring import SCORING
 from saduak.certification.tests.world import World as Certification
 from saduak.certification.tests.world import picture
@@ -90,6 +91,7 @@ ADDRESSES = {
     **BEFORE_SCORING,
     **SCORING,
     **FIELD_WORK,
+    **RECONSIDERATIONS,
     **MEETINGS,
     **CERTIFICATES,
     "list_rounds": only(TAKES_PART),

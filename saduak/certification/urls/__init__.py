@@ -7,6 +7,7 @@ from saduak.certification.urls import (
     field,
     meetings,
     past,
+    reconsiderations,
     rounds,
     scoring,
     screening,
@@ -24,4 +25,5 @@ urlpatterns = [
     *meetings.urlpatterns,
     *certificates.urlpatterns,
     *past.urlpatterns,
+    *reconsiderations.urlpatterns,
 ]

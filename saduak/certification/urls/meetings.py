@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{ONE}/cancel", meetings.cancel_meeting_view, name="cancel_meeting"),
     path(f"{ONE}/agenda.pdf", resolutions.print_agenda_view, name="print_agenda"),
     path(f"{ONE}/units", agendas.choose_units_view, name="choose_units"),
+    path(f"{ONE}/units/requests", agendas.choose_requests_view, name="choose_requests"),
     path(f"{ONE}/units/arrange", agendas.arrange_agenda_view, name="arrange_agenda"),
     path(f"{ONE}/units/follow", agendas.follow_proposals_view, name="follow_proposals"),
     path(ITEM, agendas.decide_unit_view, name="decide_unit"),

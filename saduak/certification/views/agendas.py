@@ -15,7 +15,7 @@ from saduak.certification.models import AgendaItem, Meeting
 from saduak.certification.operations import meetings
 from saduak.certification.policies import Permission
 from saduak.certification.presenters import meetings as presenter
-from saduak.certification.queries.meetings import BY_PANEL, in_order, ties_of, units_to_choose
+from saduak.certification.queries.meetings import BY_PANEL, in_order, requests_to_choose, ties_of, units_to_choose
 from saduak.certification.views.fetching import item_for, meeting_for
 from saduak.design.pages import render
 from saduak.design.seen import seen_state
@@ -47,9 +47,25 @@ def choose_units_view(request: HttpRequest, reference: str) -> HttpResponse:
         "filters": form,
         "page": page,
         "units": [(unit, presenter.unit_number(unit)) for unit in page],
+        "requests": requests_to_choose(meeting),
         "trail": presenter.trail_of(meeting, _("Put units on the agenda")),
     }
     return render(request, "certification/meetings/choose_units.html", context)
+
+
+@needs(Permission.RUN_MEETINGS)
+@require_POST
+def choose_requests_view(request: HttpRequest, reference: str) -> HttpResponse:
+    """Requests to reconsider that are ticked are put on the agenda."""
+    meeting = meeting_for(request, reference)
+    ticked = requests_to_choose(meeting).filter(reference__in=request.POST.getlist("request"))
+    added = meetings.put_requests_on_agenda(meeting, ticked, by=request.user)
+    if not added:
+        messages.warning(request, _("No request was ticked."))
+        return redirect("choose_units", meeting.reference)
+    words = ngettext("%(count)d request is on the agenda.", "%(count)d requests are on the agenda.", added)
+    messages.success(request, words % {"count": added})
+    return redirect(meeting)
 
 
 @needs(Permission.RUN_MEETINGS)
@@ -93,7 +109,7 @@ def decide_unit_view(request: HttpRequest, reference: str, item: int) -> HttpRes
     if request.method == "POST":
         status = 422
         if form.is_valid():
-            said = form.decided(unit.proposed_level)
+            said = form.decided(unit)
             try:
                 meetings.decide(unit, by=request.user, seen=seen_state(request), **said)
             except StepRefused as refused:

@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from saduak.certification.models import AgendaItem, Application, Certificate, Meeting, Proposal
+from saduak.certification.models import AgendaItem, Application, Certificate, Meeting, Proposal, Reconsideration
 from saduak.certification.queries.meetings import with_units
 
 
@@ -12,6 +12,11 @@ def application_for(request: HttpRequest, reference: str) -> Application:
     visible = Application.objects.visible_to(request.user)
     with_related = visible.for_step() if request.method == "POST" else visible.for_page()
     return get_object_or_404(with_related, reference=reference)
+
+
+def reconsideration_for(request: HttpRequest, reference: str) -> Reconsideration:
+    """The request to reconsider of that reference, if it exists for the person."""
+    return get_object_or_404(Reconsideration.objects.visible_to(request.user).for_page(), reference=reference)
 
 
 def meeting_for(request: HttpRequest, reference: str) -> Meeting:

@@ -30,7 +30,14 @@ from saduak.certification.presenters import meetings as presenter
 from saduak.certification.presenters.certificates import matters_in_lines
 from saduak.certification.procedure.meetings import MEETING, MeetingStage
 from saduak.certification.queries.certificates import matters_of
-from saduak.certification.queries.meetings import agenda, counts_of, is_recorded, letter_by_unit, letters_of
+from saduak.certification.queries.meetings import (
+    agenda,
+    counts_of,
+    is_recorded,
+    letter_by_unit,
+    letters_of,
+    requests_on,
+)
 from saduak.certification.views.fetching import meeting_for
 from saduak.design.pages import render
 from saduak.design.seen import seen_state, seen_version
@@ -51,7 +58,7 @@ def resolve_meeting_view(request: HttpRequest, reference: str) -> HttpResponse:
     counts = counts_of(meeting)
     drafted = {
         "number": resolutions.draft_number(meeting),
-        "text": resolutions.draft_text(meeting, counts, matters_of(meeting)),
+        "text": resolutions.draft_text(meeting, counts, matters_of(meeting), requests_on(meeting)),
         "votes_for": meeting.present,
         "votes_against": 0,
         "abstentions": 0,
