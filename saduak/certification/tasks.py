@@ -3,7 +3,15 @@
 from procrastinate.contrib.django import app
 
 from saduak.certification.models import CertificateAct, Resolution
-from saduak.certification.operations import acts, applications, certificates, credentials, letters, letters_of_acts
+from saduak.certification.operations import (
+    acts,
+    applications,
+    certificates,
+    credentials,
+    letters,
+    letters_of_acts,
+    open_data,
+)
 
 
 # The worker counts in UTC and forgets what it slept through; at five past every hour both midnight in Bangkok and the
@@ -23,6 +31,13 @@ def turn_the_day(timestamp: int) -> None:
 def sign_missing(timestamp: int) -> None:
     """Sign the credentials that certificates still lack."""
     credentials.sign_missing()
+
+
+@app.periodic(cron="35 * * * *")
+@app.task(queueing_lock="certification.renew_open_data", pass_context=False)
+def renew_open_data(timestamp: int) -> None:
+    """Make the files of the open data anew when anything has changed, or another day has begun."""
+    open_data.renew()
 
 
 @app.task(name="certification.draft_letters")

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("saduak.certification.urls.credentials")),
     path("certification/", include("saduak.certification.urls")),
     path("register/", include("saduak.certification.urls.register")),
+    path("open-data/", include("saduak.certification.urls.open_data")),
     path("standards/", include("saduak.standards.urls")),
     path("directory/", include("saduak.directory.urls")),
     path("people/", include("saduak.people.urls")),

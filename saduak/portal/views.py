@@ -27,6 +27,8 @@ PUBLIC_PAGES = (
     "find_centres",
     "check_certificate",
     "register_figures",
+    "public_records",
+    "open_data",
     "list_criteria",
     "about",
     "contact",
