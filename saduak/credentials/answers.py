@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.http import parse_etags
 
 CREDENTIAL_TYPE = "application/vc+ld+json"
@@ -29,3 +29,11 @@ def public_answer(
     response["Access-Control-Allow-Origin"] = "*"
     response["Vary"] = "Accept"
     return response
+
+
+def problem(
+    status: int, title: str, *, kind: str = "about:blank", detail: str = "", headers: Mapping[str, str] | None = None
+) -> HttpResponse:
+    """A refusal that programs read (RFC 9457)."""
+    body = {"type": kind, "title": title, "status": status, **({"detail": detail} if detail else {})}
+    return JsonResponse(body, status=status, content_type="application/problem+json", headers=headers)

@@ -1,8 +1,8 @@
-"""Addresses that machines ask: issuers, status lists."""
+"""Addresses that machines ask: issuers, status lists, the endpoints of the VC-API."""
 
 from django.urls import path, register_converter
 
-from saduak.credentials import views
+from saduak.credentials import vc_api, views
 from saduak.credentials.status_lists import StatusPurpose
 
 
@@ -25,5 +25,8 @@ register_converter(PurposeConverter, "purpose")
 urlpatterns = [
     path(".well-known/did.json", views.issuer_view, {"issuer": "programme"}, name="issuer_document"),
     path("example/did.json", views.issuer_view, {"issuer": "example"}, name="example_issuer_document"),
+    path("credentials/issue", vc_api.issue_view, name="issue_credential"),
+    path("credentials/verify", vc_api.verify_view, name="verify_credential"),
+    path("presentations/verify", vc_api.verify_presentation_view, name="verify_presentation"),
     path("credentials/status/<purpose:purpose>/<int:number>", views.status_list_view, name="status_list"),
 ]

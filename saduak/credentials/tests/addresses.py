@@ -13,4 +13,8 @@ ADDRESSES = {
     "issuer_document": everybody(),
     "example_issuer_document": everybody(),
     "status_list": everybody(at=a_list),
+    # Nobody's session opens these; a program's token does (test_vc_api.py).
+    "issue_credential": everybody(post={}, answer=401),
+    "verify_credential": everybody(post={}, answer=401),
+    "verify_presentation": everybody(post={}, answer=401),
 }
