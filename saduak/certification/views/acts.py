@@ -34,7 +34,7 @@ def order_suspension_view(request: HttpRequest, number: str) -> HttpResponse:
     certificate = certificate_for(request, number)
     last = timezone.localdate() + timedelta(days=PROVISIONAL_DAYS)
     form = ActForm(request.POST or None, grounds=URGENT, until=wording.until_at_most(last))
-    return _act(request, certificate, form, "order", acts.order_suspension, seen=seen_version(request))
+    return _act(request, certificate, form, "order", acts.order_suspension)
 
 
 @needs(Permission.ORDER)
@@ -43,7 +43,7 @@ def lift_order_view(request: HttpRequest, number: str) -> HttpResponse:
     """Lift the secretariat's own order."""
     form = ActForm(request.POST or None, grounds=IN_FAVOUR, may_end=False)
     certificate = certificate_for(request, number)
-    return _act(request, certificate, form, "lift", acts.lift_order, seen=seen_version(request))
+    return _act(request, certificate, form, "lift", acts.lift_order)
 
 
 @needs(Permission.GIVE_BACK)
@@ -52,7 +52,7 @@ def give_back_view(request: HttpRequest, number: str) -> HttpResponse:
     """The head of the centre gives the certificate back for good."""
     form = ActForm(request.POST or None, may_end=False)
     certificate = certificate_for(request, number)
-    return _act(request, certificate, form, "give_back", acts.give_back, seen=seen_version(request))
+    return _act(request, certificate, form, "give_back", acts.give_back)
 
 
 @needs(Permission.PROPOSE_ACTS)
@@ -68,7 +68,7 @@ def propose_act_view(request: HttpRequest, number: str, kind: str) -> HttpRespon
         may_end=kind in acts.FOR_A_TIME,
     )
     certificate = certificate_for(request, number)
-    return _act(request, certificate, form, kind, proposals.propose, kind=kind, seen=seen_version(request))
+    return _act(request, certificate, form, kind, proposals.propose, kind=kind)
 
 
 @needs(Permission.PROPOSE_ACTS)
@@ -79,7 +79,7 @@ def take_back_view(request: HttpRequest, number: str) -> HttpResponse:
     proposal = get_object_or_404(Proposal.objects.waiting(), certificate=certificate)
     form = ActForm(request.POST or None, may_end=False)
 
-    def deed(_certificate: Certificate, **said: Any) -> Proposal:
+    def deed(_certificate: Certificate, *, seen: int, **said: Any) -> Proposal:  # Its proposal is what was seen.
         return proposals.take_back(proposal, **said)
 
     return _act(request, certificate, form, "take_back", deed)
@@ -95,7 +95,7 @@ def _act(
         status = 422
         if form.is_valid():
             try:
-                deed(certificate, by=request.user, **given, **form.cleaned_data)
+                deed(certificate, by=request.user, seen=seen_version(request), **given, **form.cleaned_data)
             except StepRefused as refused:
                 form.refuse(refused.decision.reasons)
             else:
