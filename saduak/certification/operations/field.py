@@ -18,7 +18,7 @@ from saduak.certification.operations.devices import trusted
 from saduak.certification.operations.envelopes import Envelope, FieldRefused, opened, verify, version_of
 from saduak.certification.operations.photographs import follow_photographs
 from saduak.certification.operations.taking import check_answer
-from saduak.certification.queries.field import lines_of
+from saduak.certification.queries.field import changes_of, lines_of
 from saduak.journal.steps import StepRefused, lock
 from saduak.standards.rules import AnswersRefused
 
@@ -180,7 +180,7 @@ def hand_in_if_asked(sheet: ScoreSheet, *, by: Any, at: datetime) -> bool:
 
 def _asked(sheet: ScoreSheet) -> FieldEvent | None:
     """The last time that the sheet was handed in on a device."""
-    asked = sheet.events.filter(kind=FieldEvent.Kind.SUBMIT, received_late=False).select_related("device")
+    asked = changes_of(sheet, FieldEvent.Kind.SUBMIT)
     return max(asked, key=lambda event: (event.said_at, event.sha256), default=None)
 
 

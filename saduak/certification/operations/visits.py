@@ -131,7 +131,9 @@ def hold(
     at = at or timezone.now()
     held = take("hold_visit", application, by=by, at=at, seen=seen, note=note)
     held.visits.planned().update(state=VisitState.HELD)
-    for sheet in ScoreSheet.objects.filter(visit__application=held, stage=SheetStage.OPEN, events__kind="submit"):
+    for sheet in ScoreSheet.objects.filter(
+        visit__application=held, stage=SheetStage.OPEN, events__kind="submit"
+    ).distinct():
         hand_in_if_asked(lock(sheet), by=by, at=at)
     return held
 

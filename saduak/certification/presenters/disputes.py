@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from saduak.certification import policies
 from saduak.certification.models import FieldEvent, ScoreSheet
 from saduak.certification.operations.bringing import Brought
 from saduak.certification.presenters.answers import words_of
@@ -51,12 +52,12 @@ class LateLine:
 
 @dataclass(frozen=True)
 class BroughtFile:
-    """What became of one file."""
+    """What became of one file; of each sheet whether it is the own one, and whether one may know how far it is."""
 
     name: str
     summary: str
     refused: tuple[str, ...]
-    sheets: tuple[tuple[ScoreSheet, bool], ...]
+    sheets: tuple[tuple[ScoreSheet, bool, bool], ...]
 
 
 def dispute_lines(disputes: Iterable[Dispute]) -> list[DisputeLine]:
@@ -84,6 +85,11 @@ def late_lines(events: Iterable[FieldEvent]) -> list[LateLine]:
     return lines
 
 
+def _may_tell(sheet: ScoreSheet, user: Any) -> bool:
+    """Whether the person may learn whether a sheet is in: whoever still has to score learns it of no colleague."""
+    return sheet.assessor_id == user.pk or policies.may_see_progress_of_sheets(user, sheet.visit)
+
+
 def brought(name: str, found: Brought, user: Any) -> BroughtFile:
     """What a file brought; of a colleague's sheet only whether it is handed in."""
     summary = ngettext("%(number)d new entry", "%(number)d new entries", found.accepted) % {"number": found.accepted}
@@ -94,7 +100,12 @@ def brought(name: str, found: Brought, user: Any) -> BroughtFile:
     if found.photographs:
         summary += " · " + _("%(number)d photographs") % {"number": found.photographs}
     reasons = tuple(dict.fromkeys(str(receipt.reason) for receipt in found.refused))
-    return BroughtFile(name, summary, reasons, tuple((sheet, sheet.assessor_id == user.pk) for sheet in found.sheets))
+    return BroughtFile(
+        name,
+        summary,
+        reasons,
+        tuple((sheet, sheet.assessor_id == user.pk, _may_tell(sheet, user)) for sheet in found.sheets),
+    )
 
 
 def _why(dispute: Dispute) -> str:
@@ -110,11 +121,17 @@ def _version(event: FieldEvent) -> Version:
         version=event.sha256,
         where=str(event.device) if event.device is not None else _("On a page of the web site"),
         said_at=event.said_at,
-        words=_words(event.sheet, event.code, said.get("answer", "")) or _("Not marked"),
+        words=_said(event),
         note=said.get("note", ""),
         has_odd_clock=event.has_odd_clock,
         came_by=by,
     )
+
+
+def _said(event: FieldEvent) -> str:
+    if event.kind != FieldEvent.Kind.MARK:
+        return event.get_kind_display()
+    return _words(event.sheet, event.code, event.payload["answer"]) or _("Not marked")
 
 
 def _words(sheet: ScoreSheet, code: str, answer: str) -> str:

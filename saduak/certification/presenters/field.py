@@ -8,12 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from saduak.certification import policies
 from saduak.certification.models import Application, FieldDevice, ScoreSheet, Visit
 from saduak.certification.operations.field import waiting_reasons
 from saduak.certification.presenters.answers import said_of
 from saduak.certification.presenters.files import files_of
-from saduak.certification.queries.field import lines_of
+from saduak.certification.queries.field import ToTake, lines_of
 from saduak.design.components import size_in_words
 from saduak.standards.criteria import Criterion, Named
 from saduak.standards.presenters import points, points_words
@@ -23,11 +22,21 @@ MOST_BYTES = 100 * 1024 * 1024
 """Evidence that one dossier takes along, in bytes; our own choice, of what browsers keep for a site without asking."""
 
 
-def visit_line(visit: Visit, user: Any, *, now: datetime) -> dict[str, Any]:
+def visit_line(found: ToTake) -> dict[str, Any]:
     """One visit in the list of those that may be taken along."""
+    application = found.visit.application
+    return {
+        **_facts(found.visit),
+        "may_take": found.is_free,
+        "declare": "" if found.is_free else reverse("declare_interest", args=[application.reference]),
+        "take": reverse("take_along", args=[found.visit.pk]),
+        "files": len(found.sizes),
+        "size": size_in_words(sum(found.sizes)) if found.sizes else "",
+    }
+
+
+def _facts(visit: Visit) -> dict[str, Any]:
     application = visit.application
-    free = application.declared_by(user) is True
-    files = [file.evidence.attachment.size for file in files_of(application)] if free else []
     return {
         "id": visit.pk,
         "reference": application.reference,
@@ -37,21 +46,16 @@ def visit_line(visit: Visit, user: Any, *, now: datetime) -> dict[str, Any]:
         "when": _period(visit),
         "starts_at": visit.starts_at.isoformat(),
         "is_example": application.is_example,
-        "may_take": free and policies.may_score(user, application),
-        "declare": "" if free else reverse("declare_interest", args=[application.reference]),
-        "take": reverse("take_along", args=[visit.pk]),
-        "files": len(files),
-        "size": size_in_words(sum(files)) if files else "",
     }
 
 
-def dossier_of(visit: Visit, user: Any, *, sheet: ScoreSheet | None, at: datetime) -> dict[str, Any]:
+def dossier_of(visit: Visit, *, sheet: ScoreSheet | None, at: datetime) -> dict[str, Any]:
     """Everything of one visit that works without signal; the centre's answers, nobody else's marks."""
     application = visit.application
     language = get_language() or "th"
     library = application.library
     return {
-        **visit_line(visit, user, now=at),
+        **_facts(visit),
         "taken_at": at.isoformat(),
         "criteria_version": str(library),
         "plan": library.plan.as_json(),
@@ -93,7 +97,8 @@ def sheet_state(sheet: ScoreSheet) -> dict[str, Any]:
         },
         "photos": {
             str(photo.uuid): {"code": photo.code, "has_content": photo.attachment_id is not None}
-            for photo in sheet.photos.filter(is_dropped=False)
+            for photo in sheet.photos.all()
+            if not photo.is_dropped
         },
     }
 

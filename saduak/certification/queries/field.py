@@ -2,15 +2,23 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Max, Prefetch, Q, QuerySet
 
 from saduak.certification.merging import Merged, merged
-from saduak.certification.models import FieldDevice, FieldEvent, FieldPhoto, ScoreSheet, TakenAlong, Visit
+from saduak.certification.models import (
+    Declaration,
+    EvidenceUse,
+    FieldDevice,
+    FieldEvent,
+    FieldPhoto,
+    ScoreSheet,
+    TakenAlong,
+    Visit,
+)
 from saduak.certification.procedure.applications import Stage
-from saduak.certification.queries.sheets import disputed_sheets_of, visits_of
+from saduak.certification.queries.sheets import disputed_sheets_of, sheets_of, visits_of
 
 OPEN_STAGES = (Stage.VISIT_PLANNED, Stage.VISITED)
 """Stages in which an assessor works on a sheet."""
@@ -18,11 +26,18 @@ OPEN_STAGES = (Stage.VISIT_PLANNED, Stage.VISITED)
 
 def lines_of(sheet: ScoreSheet, codes: Collection[str] | None = None) -> dict[str, Merged]:
     """What all changes together say, by line; lines that were never changed since a device knows them are left out."""
-    found = sheet.events.filter(kind=FieldEvent.Kind.MARK, received_late=False).select_related("device")
     events: dict[str, list[FieldEvent]] = {}
-    for event in found if codes is None else found.filter(code__in=codes):
-        events.setdefault(event.code, []).append(event)
+    for event in changes_of(sheet, FieldEvent.Kind.MARK):
+        if codes is None or event.code in codes:
+            events.setdefault(event.code, []).append(event)
     return {code: line for code, of in events.items() if (line := merged(event.change for event in of))}
+
+
+def changes_of(sheet: ScoreSheet, kind: FieldEvent.Kind) -> list[FieldEvent]:
+    """The changes of that kind that came in time; without a query when the sheet's events are at hand."""
+    if "events" in getattr(sheet, "_prefetched_objects_cache", {}):
+        return [event for event in sheet.events.all() if event.kind == kind and not event.received_late]
+    return list(sheet.events.filter(kind=kind, received_late=False))
 
 
 def is_taken_along(sheet: ScoreSheet) -> bool:
@@ -40,9 +55,37 @@ def devices_of(user: Any) -> QuerySet[FieldDevice]:
     )
 
 
-def visits_to_take(user: Any, *, now: datetime) -> list[Visit]:
-    """The visits whose dossiers the person may take along, once no conflict of interest was declared."""
-    return list(visits_of(user).filter(application__stage__in=OPEN_STAGES))
+@dataclass(frozen=True)
+class ToTake:
+    """A visit whose dossier may go along once its assessor `is_free`; `sizes` are those of its files, in bytes."""
+
+    visit: Visit
+    is_free: bool
+    sizes: tuple[int, ...]
+
+
+def visits_to_take(user: Any) -> list[ToTake]:
+    """The visits that the person works on now; four queries, however many they are."""
+    visits = list(visits_of(user).filter(application__stage__in=OPEN_STAGES))
+    units = [visit.application_id for visit in visits]
+    free = set(
+        Declaration.objects.filter(person=user, has_conflict=False, application__in=units).values_list(
+            "application", flat=True
+        )
+    )
+    files = EvidenceUse.objects.filter(application__in=free).values_list(
+        "application", "evidence", "evidence__attachment__content__size"
+    )
+    sizes: dict[int, list[int]] = {}
+    for unit, _evidence, size in files.distinct():
+        sizes.setdefault(unit, []).append(size)
+    return [ToTake(visit, visit.application_id in free, tuple(sizes.get(visit.application_id, ()))) for visit in visits]
+
+
+def sheets_on(device: FieldDevice, user: Any) -> list[ScoreSheet]:
+    """The person's own sheets of the dossiers on a device, with all their changes and photographs."""
+    taken = device.taken.values("visit")
+    return list(sheets_of(user).filter(visit__in=taken).prefetch_related("events__device", "photos"))
 
 
 def photographs_of(sheet: ScoreSheet, code: str | None = None) -> QuerySet[FieldPhoto]:

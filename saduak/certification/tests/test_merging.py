@@ -2,10 +2,11 @@
 
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from saduak.certification.merging import Change, merged
+from tests.support import node
 
 NOON = datetime(2020, 4, 25, 12, tzinfo=UTC)
 
@@ -69,3 +70,49 @@ def test_two_that_say_the_same_are_none():
 
 def test_a_line_without_changes_is_none():
     assert merged([]) is None
+
+
+ON_A_DEVICE = """
+    const { merged } = await import(`${site}/certification/field/sheet.js`);
+    console.log(JSON.stringify((await given()).map(([seed, changes]) => merged(seed, changes))));
+"""
+
+
+def on_a_device(line):
+    """A line as the server tells it to a device."""
+    if line is None:
+        return {"answer": "", "note": "", "base": [], "disputed": False}
+    says = line.says
+    return {"answer": says.answer, "note": says.note, "base": list(line.versions), "disputed": line.is_disputed}
+
+
+def as_event(one):
+    payload = {"answer": one.answer, "note": one.note}
+    event = {"base_version": one.base, "client_time": one.at.isoformat(), "clock_offset": 0, "payload": payload}
+    return {"version": one.version, "event": event}
+
+
+def test_a_device_puts_changes_together_as_the_server_does():
+    cases = []
+
+    @settings(max_examples=200, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @given(histories(), st.integers(0, 9))
+    def draw(history, sent):
+        cases.append((history, history[:sent]))
+
+    draw()
+    told = node.run(
+        ON_A_DEVICE,
+        [[on_a_device(merged(sent)), [as_event(one) for one in history if one not in sent]] for history, sent in cases],
+    )
+
+    assert any(line["disputed"] for line in told)
+    for (history, sent), line in zip(cases, told, strict=True):
+        whole = on_a_device(merged(history))
+        if not sent:
+            assert line == {**whole, "base": sorted(whole["base"])}
+        elif not line[
+            "disputed"
+        ]:  # A device is told of a dispute as one line; it may see one for longer than it lasts.
+            assert (line["answer"], line["note"]) == (whole["answer"], whole["note"])
+            assert not whole["disputed"]

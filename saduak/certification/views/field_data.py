@@ -25,7 +25,7 @@ from saduak.certification.operations.envelopes import FieldRefused
 from saduak.certification.operations.photographs import store_photograph
 from saduak.certification.policies import Permission
 from saduak.certification.presenters.field import device_line, dossier_of, sheet_state, visit_line
-from saduak.certification.queries.field import visits_to_take
+from saduak.certification.queries.field import sheets_on, visits_to_take
 from saduak.certification.queries.sheets import own_sheet, sheets_of, visits_of
 from saduak.certification.sealing import public_point
 
@@ -65,21 +65,19 @@ class Unreadable(Exception):
 @in_words
 def field_standing_view(request: HttpRequest) -> HttpResponse:
     """Who is signed in, which visits may be taken along, and where the sheets of this device's dossiers stand."""
-    now = timezone.now()
     device = _device(request, request.GET.get("device", ""))
-    visits = visits_to_take(request.user, now=now)
     on_device = set(device.taken.values_list("visit", flat=True)) if device else set()
-    sheets = sheets_of(request.user).filter(visit__in=on_device)
+    still_mine = set(visits_of(request.user).filter(pk__in=on_device).values_list("pk", flat=True))
     return JsonResponse(
         {
             "person": {"id": request.user.pk, "name": str(request.user)},
             "csrf": get_token(request),
-            "now": now.isoformat(),
+            "now": timezone.now().isoformat(),
             "server_point": public_point(),
             "device": device_line(device),
-            "visits": [visit_line(visit, request.user, now=now) for visit in visits],
-            "sheets": [sheet_state(sheet) for sheet in sheets],
-            "gone": sorted(on_device - {visit.pk for visit in visits_of(request.user)}),
+            "visits": [visit_line(found) for found in visits_to_take(request.user)],
+            "sheets": [sheet_state(sheet) for sheet in sheets_on(device, request.user)] if device else [],
+            "gone": sorted(on_device - still_mine),
         }
     )
 
@@ -111,7 +109,7 @@ def take_along_view(request: HttpRequest, visit: int) -> HttpResponse:
     looked_at(
         request.user, kind=application.case_kind, reference=application.reference, what=what[:300], request=request
     )
-    return JsonResponse(dossier_of(found, request.user, sheet=own_sheet(found), at=now))
+    return JsonResponse(dossier_of(found, sheet=own_sheet(found), at=now))
 
 
 @needs(Permission.SCORE)

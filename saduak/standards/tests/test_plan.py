@@ -14,7 +14,7 @@ from saduak.standards.tests.test_rules_properties import library_of, sheets
 from tests.support import node
 
 SCORE_ALL = """
-    const score = await import(`${ours}/standards/static/standards/score.js`);
+    const score = await import(`${site}/standards/score.js`);
     const told = [];
     for (const [raw, answers] of await given()) {
         const plan = score.prepared(JSON.parse(JSON.stringify(raw)));
