@@ -169,6 +169,7 @@ REASONS: dict[str, Any] = {
     "other_district": gettext_lazy("different districts"),
     "near": gettext_lazy("metres apart"),
     "far": gettext_lazy("metres apart"),
+    "other_branch": gettext_lazy("different branches"),
     "other_number": gettext_lazy("different numbers in the names"),
 }
 

@@ -88,7 +88,7 @@ def core_of(name: str) -> str:
 
 
 def likeness(one: Described, other: Described) -> Likeness:
-    """How alike two records of one province are. Numbers that differ (สาขา 1, สาขา 2) count strongly against it."""
+    """How alike two records of one province are. Branches and numbers that differ count strongly against."""
     weighed: list[tuple[str, int, str]] = []
 
     def weigh(code: str, points: int, detail: str = "") -> None:
@@ -117,6 +117,9 @@ def likeness(one: Described, other: Described) -> Likeness:
             weigh("near", 15, words)
         elif metres > 10_000:
             weigh("far", -30, words)
+    branches = [core_of(record.name.partition("สาขา")[2]) for record in (one, other)]
+    if all(branches) and similarity(*branches) < 0.8:
+        weigh("other_branch", -40)
     if re.findall(r"\d+", search_key(one.name)) != re.findall(r"\d+", search_key(other.name)):
         weigh("other_number", -40)
     total = sum(points for _code, points, _detail in weighed)

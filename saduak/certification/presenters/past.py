@@ -13,6 +13,7 @@ from saduak.certification.models import Holding, Match, Outcome, PastResult
 from saduak.certification.queries.past import DISPUTED
 from saduak.design.components import Moment
 from saduak.design.tables import Column
+from saduak.design.templatetags.saduak import badge
 from saduak.journal.models import Entry
 
 FROM_RECORDS = gettext_lazy("From records")
@@ -30,7 +31,11 @@ DEEDS = {
 
 
 def _linked(line: PastResult) -> SafeString:
-    return format_html('<a href="{}">{}</a>', line.get_absolute_url(), line.centre_name)
+    return format_html('<a href="{}">{}</a>{}', line.get_absolute_url(), line.centre_name, _marked(line))
+
+
+def _marked(line: PastResult) -> SafeString | str:
+    return format_html(" {}", badge(_("Example"), "attention")) if line.is_example else ""
 
 
 def centre_of(line: PastResult) -> str:
@@ -73,9 +78,9 @@ COLUMNS = (
 
 def _public_name(line: PastResult) -> SafeString | str:
     if line.centre is None:
-        return line.centre_name
+        return format_html("{}{}", line.centre_name, _marked(line))
     address = reverse("show_registered_centre", args=[line.centre.code])
-    return format_html('<a href="{}">{}</a>', address, line.centre.name)
+    return format_html('<a href="{}">{}</a>{}', address, line.centre.name, _marked(line))
 
 
 PUBLIC_COLUMNS = (

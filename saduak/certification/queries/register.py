@@ -99,20 +99,24 @@ def _ordered(wish: Wish, on: date) -> tuple[QuerySet[Certificate], FoundCertific
 
 def _deciding(wish: Wish, on: date) -> CertificateQuerySet:
     """Certificates that exist for just the centres that fit all but words and place, as quickly found as can be."""
-    if wish.cycle is None and not wish.level and wish.is_valid is None and wish.as_of is None:
-        return Certificate.objects.order_by()  # Who has a certificate has a newest one.
+    if wish.cycle is None and not wish.level and wish.is_valid is None:
+        return _until(wish)  # Who has a certificate has a newest one.
     return _chosen(wish, on)
 
 
 def _chosen(wish: Wish, on: date) -> CertificateQuerySet:
     """One certificate of each centre that fits all but words and place."""
-    every_one = Certificate.objects.order_by()
-    if wish.as_of is not None:
-        every_one = every_one.filter(issued_on__lte=wish.as_of)
+    every_one = _until(wish)
     if wish.cycle is not None:
         return _fitting(every_one.filter(round__cycle_be=wish.cycle), wish, on)
     # A centre has at most one in force, and that ended the one before it: it is the newest.
     return _fitting(every_one if wish.is_valid else every_one.newest(by=wish.as_of), wish, on)
+
+
+def _until(wish: Wish) -> CertificateQuerySet:
+    """Every certificate, or those issued by the day whose register is wished for."""
+    every_one = Certificate.objects.order_by()
+    return every_one if wish.as_of is None else every_one.filter(issued_on__lte=wish.as_of)
 
 
 def _fitting(chosen: CertificateQuerySet, wish: Wish, on: date) -> CertificateQuerySet:

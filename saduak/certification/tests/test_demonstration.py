@@ -6,8 +6,10 @@ import pytest
 from django.db import transaction
 
 from saduak.certification.demonstration import lamphun, scale
-from saduak.certification.models import Application, Certificate, Round
+from saduak.certification.models import Application, Certificate, PastResult, Round
 from saduak.certification.procedure.applications import Stage
+from saduak.certification.queries.past import disputes
+from saduak.directory.models import LikelyPair
 from saduak.people.models import User
 
 
@@ -38,7 +40,15 @@ def test_every_stage_has_something_to_do(accounts):
 
 
 PAGES = {
-    "": ["/", "/register/", "/register/centres/51-00001/", "/register/c/GECC-2563-0001/", "/register/figures/"],
+    "": [
+        "/",
+        "/register/",
+        "/register/centres/51-00001/",
+        "/register/c/GECC-2563-0001/",
+        "/register/figures/",
+        "/register/records/",
+        "/register/centres/51-00001/?on=1/1/2569",
+    ],
     "secretariat": [
         "/my-work",
         "/certification/applications",
@@ -50,6 +60,9 @@ PAGES = {
         "/certification/visits",
         "/certification/meetings/M2563-1",
         "/certification/meetings/M2563-1/resolution",
+        "/certification/past/",
+        "/certification/past/?state=disputed",
+        "/directory/duplicates/",
     ],
     "tot-head": ["/my-work", "/certification/applications/2563-0008/self-assessment/P5"],
     "sub5-chair": [
@@ -88,3 +101,11 @@ def test_generated_applications_reach_every_province_and_are_the_same_each_time(
     assert units.order_by("reference").first().claim.unanswered == ()
     with pytest.raises(RuntimeError, match="has a round already"):
         scale.load(1, cycle_be=2598)
+
+
+@pytest.mark.django_db
+def test_old_papers_contradict_each_other_and_a_centre_stands_there_twice(accounts):
+    assert disputes().count() == 1
+    assert PastResult.objects.unmatched().count() == 3
+    assert LikelyPair.objects.filter(verdict="open").count() == 1
+    assert not PastResult.objects.filter(is_example=False).exists()

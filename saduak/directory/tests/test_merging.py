@@ -36,6 +36,14 @@ class TestLikeness:
     def test_a_name_is_weighed_with_its_agency(self, other, looks_alike):
         assert (likeness(LAND, other).score >= ALIKE) == looks_alike
 
+    def test_branches_of_one_bank_are_not_alike(self):
+        branches = [LAND._replace(name=f"ธนาคารเพื่อการเกษตรและสหกรณ์การเกษตร สาขา{name}") for name in ("แม่ทา", "บ้านธิ")]
+
+        assert likeness(*branches).score < ALIKE
+        assert (
+            likeness(branches[0], branches[0]._replace(name=branches[0].name.replace("สาขา", "สาขา "))).score >= ALIKE
+        )
+
     def test_every_point_has_its_reason(self):
         near = LAND._replace(phone="053511111", latitude=18.5801, longitude=99.0081)
 
