@@ -75,6 +75,13 @@ ITEMS: list[Item] = [
         order=60,
     ),
     Item(
+        label=_("Surveillance"),
+        url_name="list_surveillances",
+        place="certification",
+        needs=Permission.SEE_SURVEILLANCE,
+        order=65,
+    ),
+    Item(
         label=_("Meetings"),
         url_name="list_meetings",
         place="certification",

@@ -1,13 +1,19 @@
 """Who is what to a case, who may read what, and who may open which page."""
 
-from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from saduak.access.grants import Grants
-from saduak.certification.models import Application, Certificate, Meeting, Reconsideration, ScoreSheet, Visit
+from saduak.certification.models import (
+    Application,
+    Certificate,
+    Meeting,
+    Reconsideration,
+    ScoreSheet,
+    Surveillance,
+    Visit,
+)
 from saduak.certification.procedure.applications import RESOLVED, Stage
-from saduak.certification.procedure.certificates import CertificateStage
 from saduak.certification.procedure.roles import CENTRE, PANEL, Role
 from saduak.certification.procedure.sheets import SheetStage
 from saduak.directory.models import BodyKind, Centre, Office
@@ -49,6 +55,10 @@ class Permission(StrEnum):
     GIVE_BACK = "certification.give_back"
     SEE_PAST = "certification.see_past_results"
     KEEP_PAST = "certification.keep_past_results"
+    SEE_SURVEILLANCE = "certification.see_surveillance"
+    RUN_SURVEILLANCE = "certification.run_surveillance"
+    CHECK_CENTRES = "certification.check_centres"
+    ANSWER_FINDINGS = "certification.answer_findings"
 
 
 BEFORE_SCORING = frozenset({Stage.ASSIGNED, Stage.VISIT_PLANNED, Stage.VISITED})
@@ -60,7 +70,7 @@ _EVERYWHERE = {
     Office.INSPECTOR: Role.INSPECTOR,
     Office.AUDITOR: Role.AUDITOR,
 }
-_IN_A_CENTRE = {Office.CENTRE_HEAD: Role.CENTRE_HEAD, Office.CENTRE_OFFICER: Role.CENTRE_OFFICER}
+IN_A_CENTRE = {Office.CENTRE_HEAD: Role.CENTRE_HEAD, Office.CENTRE_OFFICER: Role.CENTRE_OFFICER}
 _IN_A_PANEL = {
     Office.CHAIR: Role.CHAIR,
     Office.MEMBER_AND_SECRETARY: Role.SUB_COMMITTEE_SECRETARY,
@@ -70,10 +80,10 @@ _IN_A_PANEL = {
 
 def roles_of(user: Any, application: Application) -> frozenset[Role]:
     """What the person is to an application today; a member with a declared conflict is nothing to the unit."""
-    roles = _general_roles(user)
+    roles = general_roles(user)
     for membership in memberships_of(user):
-        if membership.centre_id == application.centre_id and membership.office in _IN_A_CENTRE:
-            roles.add(_IN_A_CENTRE[Office(membership.office)])
+        if membership.centre_id == application.centre_id and membership.office in IN_A_CENTRE:
+            roles.add(IN_A_CENTRE[Office(membership.office)])
         if membership.office == Office.AGENCY_COORDINATOR and membership.agency_id == application.centre.agency_id:
             roles.add(Role.AGENCY_COORDINATOR)
     return frozenset(roles | _panel_roles(user, application))
@@ -81,13 +91,13 @@ def roles_of(user: Any, application: Application) -> frozenset[Role]:
 
 def role_in_centre(user: Any, centre: Centre) -> Role | None:
     """The person's role in a centre, the head's before the officer's; None for strangers."""
-    held = {_IN_A_CENTRE[o] for o in offices_in(user, centre) if o in _IN_A_CENTRE}
+    held = {IN_A_CENTRE[o] for o in offices_in(user, centre) if o in IN_A_CENTRE}
     return next((role for role in (Role.CENTRE_HEAD, Role.CENTRE_OFFICER) if role in held), None)
 
 
 def roles_at(user: Any, meeting: Meeting) -> frozenset[Role]:
     """What the person is to a meeting."""
-    roles = _general_roles(user)
+    roles = general_roles(user)
     for membership in memberships_of(user):
         if membership.body_id == meeting.body_id and membership.office != Office.STEERING_SECRETARY:
             roles.add(Role.STEERING_MEMBER)
@@ -96,7 +106,7 @@ def roles_at(user: Any, meeting: Meeting) -> frozenset[Role]:
 
 def roles_over_rounds(user: Any) -> frozenset[Role]:
     """What the person is to rounds."""
-    return frozenset(_general_roles(user))
+    return frozenset(general_roles(user))
 
 
 def roles_on(user: Any, sheet: ScoreSheet) -> frozenset[Role]:
@@ -105,16 +115,8 @@ def roles_on(user: Any, sheet: ScoreSheet) -> frozenset[Role]:
     return frozenset({Role.ASSESSOR}) if mine else frozenset()
 
 
-def roles_over(user: Any, certificate: Certificate) -> frozenset[Role]:
-    """What the person is to a certificate."""
-    roles = _general_roles(user)
-    for membership in memberships_of(user):
-        if membership.centre_id == certificate.centre_id and membership.office in _IN_A_CENTRE:
-            roles.add(_IN_A_CENTRE[Office(membership.office)])
-    return frozenset(roles)
-
-
-def _general_roles(user: Any) -> set[Role]:
+def general_roles(user: Any) -> set[Role]:
+    """What the person is to everything of certification."""
     held = memberships_of(user)
     roles = {_EVERYWHERE[Office(m.office)] for m in held if m.office in _EVERYWHERE}
     if any(m.body and m.body.kind == BodyKind.STEERING_COMMITTEE for m in held):
@@ -318,39 +320,6 @@ def reads_from_outside(user: Any, application: Application) -> bool:
     return not roles_of(user, application) & CENTRE
 
 
-# What may be done to a certificate ----------------------------------------------------------------------------------
-
-
-def may_order(user: Any, certificate: Certificate, on: date) -> bool:
-    """Whether the person may suspend it by an order now."""
-    stands = certificate.stage == CertificateStage.VALID and certificate.is_alive_on(on)
-    return stands and Role.SECRETARIAT in roles_over(user, certificate)
-
-
-def may_lift(user: Any, certificate: Certificate, on: date) -> bool:
-    """Whether the person may lift the order that suspends it."""
-    stands = certificate.stage == CertificateStage.SUSPENDED and certificate.is_alive_on(on)
-    ordered = certificate.act is not None and certificate.act.resolution_id is None
-    return stands and ordered and Role.SECRETARIAT in roles_over(user, certificate)
-
-
-def may_propose_act(user: Any, certificate: Certificate, on: date) -> bool:
-    """Whether the person may bring it before the committee now."""
-    proposes = roles_over(user, certificate) & {Role.SECRETARIAT, Role.STEERING_SECRETARY}
-    return bool(proposes) and certificate.is_alive_on(on) and not certificate.proposals.open().exists()
-
-
-def may_take_back_act(user: Any, certificate: Certificate) -> bool:
-    """Whether the person may take back what is proposed about it and stands on no agenda."""
-    proposes = roles_over(user, certificate) & {Role.SECRETARIAT, Role.STEERING_SECRETARY}
-    return bool(proposes) and certificate.proposals.waiting().exists()
-
-
-def may_give_back(user: Any, certificate: Certificate, on: date) -> bool:
-    """Whether the person may give it back for the centre now."""
-    return certificate.is_alive_on(on) and Role.CENTRE_HEAD in roles_over(user, certificate)
-
-
 # Which pages may be opened ------------------------------------------------------------------------------------------
 
 
@@ -390,8 +359,12 @@ GRANTS: Grants = {
     Permission.GIVE_BACK: (heads_a_centre,),
     Permission.SEE_PAST: (is_secretariat, is_auditor, is_steering_secretary),
     Permission.KEEP_PAST: (is_secretariat,),
+    Permission.SEE_SURVEILLANCE: (takes_part_in_certification,),
+    Permission.RUN_SURVEILLANCE: (is_secretariat,),
+    Permission.CHECK_CENTRES: (is_secretariat, sits_on_a_sub_committee, is_inspector),
+    Permission.ANSWER_FINDINGS: (works_in_a_centre,),
 }
 
 AUDIENCES: Audiences = {
-    model.case_kind: readers_of(model) for model in (Application, Certificate, Meeting, Reconsideration)
+    model.case_kind: readers_of(model) for model in (Application, Certificate, Meeting, Reconsideration, Surveillance)
 }

@@ -53,6 +53,20 @@ PROVISIONAL_DAYS = 60
 platform's default, unchecked against the text of any order of the committee."""
 
 
+SURVEILLANCE_MONTHS = 12
+"""A certified centre is followed up every so many months of its term, 0 is never: this platform's default, which a
+round may change. Unchecked against the text of any order of the committee, as are the terms below."""
+
+SURVEILLANCE_LEAD_DAYS = 60
+"""So many days before its day a surveillance by the calendar is planned."""
+
+ANSWER_WORKING_DAYS = {"critical": 5, "major": 15, "minor": 30}
+"""Severity of a finding → working days in which the centre answers it."""
+
+MOST_TURNS = 2
+"""So often the centre is asked about one finding before the committee decides."""
+
+
 class Phase(StrEnum):
     """The windows of a round's calendar, in their order (ช่วงเวลาของรอบ)."""
 
@@ -96,6 +110,24 @@ def months_before(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     last = (date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1) - timedelta(days=1)).day
     return date(year, month + 1, min(day.day, last))
+
+
+def surveillance_days(issued_on: date, expires: date, months: int) -> list[date]:
+    """The days by which a centre is followed up: every so many months from its issue, short of the last day.
+
+    Of a month that is too short, its last day. Empty when `months` is 0.
+    """
+    found = []
+    for turn in range(1, (expires.year - issued_on.year + 1) * 12 // months + 1 if months else 1):
+        day = months_before(issued_on, -turn * months)
+        if day < expires:
+            found.append(day)
+    return found
+
+
+def turn_to_plan(days: Sequence[date], today: date, *, lead: int = SURVEILLANCE_LEAD_DAYS) -> int | None:
+    """The number of the turn, from 1, whose day is near enough to be planned and not over; None when none is."""
+    return next((turn for turn, day in enumerate(days, 1) if today <= day <= today + timedelta(days=lead)), None)
 
 
 def may_be_renewed(expires: date, today: date, *, months: int = RENEWAL_MONTHS) -> bool:

@@ -8,9 +8,11 @@ from saduak.certification.operations import (
     applications,
     certificates,
     credentials,
+    findings,
     letters,
     letters_of_acts,
     open_data,
+    surveillance,
 )
 
 
@@ -19,10 +21,13 @@ from saduak.certification.operations import (
 @app.periodic(cron="5 * * * *")
 @app.task(queueing_lock="certification.turn_the_day", pass_context=False)
 def turn_the_day(timestamp: int) -> None:
-    """Let overdue drafts lapse, certificates expire when their term is over, and suspensions end on their last day."""
+    """Let drafts lapse, certificates expire and suspensions end on their days, and follow certified centres up."""
     applications.lapse_overdue()
     certificates.expire_due()
     acts.restore_due()
+    surveillance.stop_ended()
+    surveillance.plan_due()
+    findings.escalate_due()
 
 
 # What is issued is signed at once; this finds what came in another way, such as results of earlier years.

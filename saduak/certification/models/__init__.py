@@ -3,6 +3,7 @@
 from saduak.certification.models.applications import Answer, Application, Dossier, Evidence, EvidenceUse
 from saduak.certification.models.assignments import Assignment, Declaration, Panel
 from saduak.certification.models.certificates import Certificate, CertificateAct
+from saduak.certification.models.draws import Draw
 from saduak.certification.models.field import FieldDevice, FieldEvent, FieldPhoto, TakenAlong
 from saduak.certification.models.meetings import AgendaItem, Attendance, Meeting, Recusal, Resolution
 from saduak.certification.models.past import Holding, Match, Outcome, PastResult, PastSheet, PastStage
@@ -13,6 +14,7 @@ from saduak.certification.models.rounds import Round
 from saduak.certification.models.screening import ScreeningMark
 from saduak.certification.models.sheets import AgreedMark, Consensus, Mark, ScoreSheet
 from saduak.certification.models.spans import Span
+from saduak.certification.models.surveillance import FindingTurn, Surveillance, SurveillanceFinding
 from saduak.certification.models.visits import Visit, VisitAssessor
 
 __all__ = [
@@ -27,11 +29,13 @@ __all__ = [
     "Consensus",
     "Declaration",
     "Dossier",
+    "Draw",
     "Evidence",
     "EvidenceUse",
     "FieldDevice",
     "FieldEvent",
     "FieldPhoto",
+    "FindingTurn",
     "Ground",
     "GroundFile",
     "Holding",
@@ -55,6 +59,8 @@ __all__ = [
     "ScoreSheet",
     "ScreeningMark",
     "Span",
+    "Surveillance",
+    "SurveillanceFinding",
     "TakenAlong",
     "Visit",
     "VisitAssessor",

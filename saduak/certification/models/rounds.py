@@ -20,6 +20,7 @@ from saduak.certification.rules import (
     RECONSIDERATION_DAYS,
     REMINDER_MONTHS,
     RENEWAL_MONTHS,
+    SURVEILLANCE_MONTHS,
     VALIDITY_YEARS,
     Default,
     Phase,
@@ -94,6 +95,9 @@ class Round(Case):
     )
     defaults = ArrayField(
         models.CharField(max_length=20), verbose_name=_("outcomes by default"), default=list, blank=True
+    )
+    surveillance_months = models.PositiveSmallIntegerField(
+        _("months between surveillances"), default=SURVEILLANCE_MONTHS, help_text=_("0: none by the calendar.")
     )
     last_application_number = models.PositiveIntegerField(default=0, editable=False)
     last_certificate_number = models.PositiveIntegerField(default=0, editable=False)

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from saduak.certification import policies
+from saduak.certification import oversight
 from saduak.certification.models import Certificate, CertificateAct, Resolution
 from saduak.certification.operations import letters_of_acts
 from saduak.certification.operations.taking import refuse
@@ -210,7 +210,7 @@ def _act(
     at = at or timezone.now()
     since, reason = since or timezone.localdate(at), reason.strip()
     locked = lock(certificate)
-    held = roles if by is None else policies.roles_over(by, locked) & roles
+    held = roles if by is None else oversight.roles_over(by, locked) & roles
     if not held:
         refuse(CERTIFICATE, kind, Refusal.WRONG_ROLE, WORDINGS[Refusal.WRONG_ROLE])
     if seen is not None and seen != locked.version:

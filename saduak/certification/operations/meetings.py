@@ -24,7 +24,7 @@ from saduak.certification.models import (
     Round,
 )
 from saduak.certification.models.meetings import Decision
-from saduak.certification.operations import answering, certificates, letters, proposals
+from saduak.certification.operations import answering, certificates, findings, letters, proposals
 from saduak.certification.operations.sitting import open_meeting
 from saduak.certification.operations.taking import digest, refuse, take_by_resolution
 from saduak.certification.procedure.applications import Stage
@@ -307,7 +307,8 @@ def resolve(
     for item in items:
         if item.reconsideration is not None:
             answering.answer(item, resolution, by=by, at=at)
-    proposals.settle(matters, resolution, by=by, at=at)
+    for settled in proposals.settle(matters, resolution, by=by, at=at):
+        findings.settle(settled, by=by, at=at)
     letters.draft_soon(resolution)
     return resolution
 

@@ -9,7 +9,7 @@ from django.db.models import Max, Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from saduak.certification import policies
+from saduak.certification import oversight
 from saduak.certification.models import (
     Attendance,
     Certificate,
@@ -51,7 +51,7 @@ def propose(
     """
     at = at or timezone.now()
     locked = lock(certificate)
-    held = {CLOCK} if by is None else policies.roles_over(by, locked) & PROPOSERS
+    held = {CLOCK} if by is None else oversight.roles_over(by, locked) & PROPOSERS
     if not held:
         refuse(CERTIFICATE, kind, Refusal.WRONG_ROLE, WORDINGS[Refusal.WRONG_ROLE])
     if seen is not None and seen != locked.version:
@@ -79,7 +79,7 @@ def take_back(proposal: Proposal, *, by: Any, reason: str, at: datetime | None =
     """Take a proposal back that stands on no agenda. Raises StepRefused."""
     at = at or timezone.now()
     locked = _locked(proposal)
-    held = policies.roles_over(by, locked.certificate) & PROPOSERS
+    held = oversight.roles_over(by, locked.certificate) & PROPOSERS
     if not held:
         refuse(CERTIFICATE, locked.kind, Refusal.WRONG_ROLE, WORDINGS[Refusal.WRONG_ROLE])
     if locked.settled_at is not None or locked.meeting_id is not None:
@@ -205,11 +205,12 @@ def content_of(matters: Iterable[Proposal]) -> list[dict[str, Any]]:
     ]
 
 
-def settle(matters: Iterable[Proposal], resolution: Resolution, *, by: Any, at: datetime) -> None:
+def settle(matters: Iterable[Proposal], resolution: Resolution, *, by: Any, at: datetime) -> list[Proposal]:
     """Do what the resolution decides on each certificate; that nothing is done is written down with its reason too.
 
     Inside the transaction that records the resolution. Raises StepRefused, naming the certificate that cannot move.
     """
+    resolved = []
     for one in sorted(matters, key=lambda one: one.certificate_id):
         if one.decision == NOTHING:
             _record(
@@ -241,6 +242,8 @@ def settle(matters: Iterable[Proposal], resolution: Resolution, *, by: Any, at: 
                 refuse(MEETING, "resolve", "certificate_can_move", f"{one.certificate}: {why}")
         one.settled_at = at
         one.save(update_fields=["settled_at"])
+        resolved.append(one)
+    return resolved
 
 
 def _check(kind: str, ground: str, reason: str, until: date | None) -> None:

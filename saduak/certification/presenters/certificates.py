@@ -12,13 +12,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from saduak.certification import policies
-from saduak.certification.models import Certificate, CertificateAct, Proposal
+from saduak.certification import oversight
+from saduak.certification.models import Certificate, CertificateAct, Proposal, Surveillance
 from saduak.certification.models.proposals import NOTHING
 from saduak.certification.presenters import history
 from saduak.certification.presenters.actions import Way
 from saduak.certification.presenters.clocks import days_left, tone_on
 from saduak.certification.presenters.register import Line
+from saduak.certification.presenters.surveillance import lines_about
 from saduak.certification.procedure.certificates import CERTIFICATE, ActKind, CertificateStage
 from saduak.certification.queries.certificates import acts_on, proposals_about
 from saduak.design.components import Clock, Crumb, Moment
@@ -49,6 +50,7 @@ class Page:
     ways: list[Way]
     acts: list["ActLine"]
     proposals: list["ProposalLine"]
+    surveillances: list[tuple[Surveillance, object, str]]
     clocks: list[Clock]
     moments: list[Moment]
 
@@ -131,6 +133,7 @@ def page_of(certificate: Certificate, user: Any, *, at: datetime) -> Page:
         ways=ways_for(user, certificate, today),
         acts=[ActLine(act) for act in acts_on(certificate)],
         proposals=[ProposalLine(one) for one in proposals_about(certificate)],
+        surveillances=lines_about(Surveillance.objects.visible_to(user).filter(certificate=certificate)),
         clocks=clocks_of(certificate, today),
         moments=[history.moment_of(entry) for entry in reversed(list(certificate.history))],
     )
@@ -140,20 +143,22 @@ def ways_for(user: Any, certificate: Certificate, today: date) -> list[Way]:
     """What the person can do about the certificate now."""
     number = certificate.reference
     ways = []
-    if policies.may_order(user, certificate, today):
+    if oversight.may_order(user, certificate, today):
         ways.append(
             Way(_("Suspend at once by order"), reverse("order_suspension", args=[number]), "secondary", "warning")
         )
-    if policies.may_lift(user, certificate, today):
+    if oversight.may_lift(user, certificate, today):
         ways.append(Way(_("Lift the order"), reverse("lift_order", args=[number]), "primary", "check"))
-    if policies.may_propose_act(user, certificate, today):
+    if oversight.may_propose_act(user, certificate, today):
         ways += [
             Way(PROPOSE[kind], reverse("propose_act", args=[number, kind]), "secondary", "")
             for kind in kinds_for(certificate)
         ]
-    if policies.may_take_back_act(user, certificate):
+    if oversight.may_open_surveillance(user, certificate, today):
+        ways.append(Way(_("Follow this centre up"), reverse("open_surveillance", args=[number]), "secondary", "search"))
+    if oversight.may_take_back_act(user, certificate):
         ways.append(Way(_("Take the proposal back"), reverse("take_back_act", args=[number]), "quiet", ""))
-    if policies.may_give_back(user, certificate, today):
+    if oversight.may_give_back(user, certificate, today):
         ways.append(Way(_("Give the certificate back"), reverse("give_back", args=[number]), "quiet", ""))
     return ways
 

@@ -15,6 +15,7 @@ class Role(TextChoices):
     SECRETARIAT = "secretariat", _("Secretariat")
     PANEL_MEMBER = "panel_member", _("Member of the sub-committee")
     ASSESSOR = "assessor", _("Assessor")
+    VERIFIER = "verifier", _("Verifier")
     CHAIR = "chair", _("Chair of the sub-committee")
     SUB_COMMITTEE_SECRETARY = "sub_committee_secretary", _("Secretary of the sub-committee")
     STEERING_SECRETARY = "steering_secretary", _("Secretary of the steering committee")

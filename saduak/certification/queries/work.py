@@ -13,6 +13,7 @@ from saduak.certification.queries.work_of_panels import work_for_panel
 from saduak.certification.queries.work_of_reconsiderations import work_of_reconsiderations
 from saduak.certification.queries.work_of_secretariat import work_for_secretariat
 from saduak.certification.queries.work_of_steering import work_for_steering_secretary
+from saduak.certification.queries.work_of_watching import work_of_watching
 from saduak.design.work import WorkItem
 
 ASKED: tuple[Callable[..., list[WorkItem]], ...] = (
@@ -24,6 +25,7 @@ ASKED: tuple[Callable[..., list[WorkItem]], ...] = (
     work_for_consensus,
     work_for_steering_secretary,
     work_of_reconsiderations,
+    work_of_watching,
 )
 """Each takes the person and today, and gives what waits; nothing for people whom it does not concern."""
 

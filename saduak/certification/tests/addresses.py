@@ -10,6 +10,7 @@ from saduak.certification.tests.addresses_of_field_work import FIELD_WORK
 from saduak.certification.tests.addresses_of_meetings import MEETINGS
 from saduak.certification.tests.addresses_of_reconsiderations import RECONSIDERATIONS
 from saduak.certification.tests.addresses_of_scoring import SCORING
+from saduak.certification.tests.addresses_of_surveillance import SURVEILLANCE
 from saduak.certification.tests.world import World as Certification
 from saduak.certification.tests.world import picture
 from tests.support.addresses import everybody, only
@@ -94,6 +95,7 @@ ADDRESSES = {
     **RECONSIDERATIONS,
     **MEETINGS,
     **CERTIFICATES,
+    **SURVEILLANCE,
     "list_rounds": only(TAKES_PART),
     "prepare_round": only({Kind.SECRETARIAT}),
     "show_round": only(

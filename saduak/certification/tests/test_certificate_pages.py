@@ -208,7 +208,7 @@ def test_it_is_taken_off_the_agenda_and_back(client, people):
     assert reverse("take_back_act", args=[number]) in words(
         page(client, people.secretariat, "show_certificate", number)
     )
-    send(client, people.secretariat, "take_back_act", number, reason="เสนอผิด")
+    send(client, people.secretariat, "take_back_act", number, reason="เสนอผิด", seen=seen(people))
 
     assert not Proposal.objects.open().exists()
     assert page(client, people.secretariat, "take_back_act", number).status_code == 404

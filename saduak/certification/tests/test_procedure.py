@@ -17,6 +17,7 @@ from saduak.certification.procedure.applications import (
     Stage,
 )
 from saduak.certification.procedure.certificates import ALIVE, BY_ACT, CERTIFICATE, ActKind, CertificateStage
+from saduak.certification.procedure.draws import DRAW, DrawStage
 from saduak.certification.procedure.meetings import MEETING, MeetingStage
 from saduak.certification.procedure.reconsiderations import (
     ANSWERED,
@@ -29,6 +30,7 @@ from saduak.certification.procedure.reconsiderations import (
 from saduak.certification.procedure.roles import Role
 from saduak.certification.procedure.rounds import ROUND, RoundStage
 from saduak.certification.procedure.sheets import SHEET, SheetStage
+from saduak.certification.procedure.surveillance import SURVEILLANCE, SurveillanceStage
 from saduak.certification.rules import Phase, Window
 
 NOON = datetime(2026, 6, 15, 12, tzinfo=ZoneInfo("Asia/Bangkok"))
@@ -50,6 +52,7 @@ PEOPLE = {
     "the steering secretary or the secretariat": {Role.STEERING_SECRETARY, Role.SECRETARIAT},
     "the steering secretary, the secretariat or the clock": {Role.STEERING_SECRETARY, Role.SECRETARIAT, Role.CLOCK},
     "the assessor": {Role.ASSESSOR},
+    "the verifier": {Role.VERIFIER},
     "the clock": {Role.CLOCK},
 }
 
@@ -131,6 +134,36 @@ PERMITTED = {
         return_voluntarily: the head of the centre, from valid to returned
         return_voluntarily: the head of the centre, from suspended to returned
     """,
+    "surveillance": """
+        send: the secretariat, from planned to planned
+        send: the secretariat, from notified to notified
+        declare_free: the assessor, from planned to planned
+        declare_free: the assessor, from notified to notified
+        stand_back: the assessor, from planned to planned
+        stand_back: the assessor, from notified to notified
+        notify: the secretariat, from planned to notified
+        check: the assessor, from notified to checked
+        close_clean: the assessor, from checked to closed
+        hand_over: the assessor, from checked to awaiting
+        answer: a centre officer or the head of the centre, from awaiting to answered
+        close: the verifier, from answered to closed
+        repeat: the verifier, from answered to awaiting
+        bring_before_committee: the verifier, from answered to escalated
+        escalate: the clock, from awaiting to escalated
+        settle: the steering secretary, from escalated to closed
+        call_off: the secretariat, from planned to cancelled
+        call_off: the secretariat, from notified to cancelled
+        stop: the clock, from planned to cancelled
+        stop: the clock, from notified to cancelled
+        stop: the clock, from checked to cancelled
+        stop: the clock, from awaiting to cancelled
+        stop: the clock, from answered to cancelled
+        stop: the clock, from escalated to cancelled
+    """,
+    "draw": """
+        draw: the secretariat, from announced to drawn
+        call_off_draw: the secretariat, from announced to called_off
+    """,
     "sheet": """
         submit: the assessor, from open to submitted
     """,
@@ -140,6 +173,8 @@ PROCEDURES = {
     "round": (ROUND, RoundStage),
     "meeting": (MEETING, MeetingStage),
     "certificate": (CERTIFICATE, CertificateStage),
+    "surveillance": (SURVEILLANCE, SurveillanceStage),
+    "draw": (DRAW, DrawStage),
     "sheet": (SHEET, SheetStage),
     "reconsideration": (RECONSIDERATION, ReconsiderationStage),
 }
@@ -193,6 +228,19 @@ def ready(stage, **facts):
             "has_undecided_items": False,
             "has_quorum_for_every_item": True,
             "expires_on": TODAY - timedelta(days=1),
+            "certificate": SimpleNamespace(is_alive_on=lambda _day: True),
+            "assessor_id": 1,
+            "declared_at": NOON,
+            "has_findings": True,
+            "has_unanswered": False,
+            "answer_due": TODAY,
+            "is_example": False,
+            "has_unverified": False,
+            "is_verified_by_its_recorder": False,
+            "has_unmended": False,
+            "has_turn_left": True,
+            "is_resolved": True,
+            "seed_day": TODAY,
             "visit_was_held": True,
             "unmarked": (),
             "disputed": (),
@@ -212,7 +260,14 @@ def ready(stage, **facts):
 # Some conditions exclude each other; each step gets the facts that fit it.
 IN_ITS_TERM = {("certificate", kind.value): {"expires_on": TODAY, "act_in_hand": kind} for kind in ActKind}
 TOO_LATE = {"last_day_to_ask": TODAY - timedelta(days=1)}
+ENDED_CERTIFICATE = SimpleNamespace(is_alive_on=lambda _day: False)
+UNMENDED = {"has_unmended": True}
 FITTING = {
+    ("surveillance", "close_clean"): {"has_findings": False},
+    ("surveillance", "repeat"): UNMENDED,
+    ("surveillance", "bring_before_committee"): UNMENDED,
+    ("surveillance", "escalate"): {"answer_due": TODAY - timedelta(days=1)},
+    ("surveillance", "stop"): {"certificate": ENDED_CERTIFICATE},
     ("application", "pass_screening"): {"named_items": ()},
     ("application", "screen_out"): {"failed_gates": ("P1",)},
     ("reconsideration", "lapse"): TOO_LATE,
@@ -261,6 +316,41 @@ WITHOUT_ITS_ACT = [
     )
 ] + [
     ("certificate", ActKind.RETURN, "valid", {**IN_HAND, "is_on_open_agenda": True}, "no_meeting_is_about_it"),
+]
+
+S = "surveillance"
+GONE = {"certificate": ENDED_CERTIFICATE}
+OVERDUE = {"answer_due": TODAY - timedelta(days=1)}
+VERIFICATIONS = [("close", {}), ("repeat", UNMENDED), ("bring_before_committee", UNMENDED)]
+OF_SURVEILLANCE = [
+    (S, "send", "planned", GONE, "the_certificate_lives"),
+    (S, "notify", "planned", GONE, "the_certificate_lives"),
+    (S, "notify", "planned", {"assessor_id": None}, "somebody_is_assigned"),
+    (S, "notify", "planned", {"declared_at": None}, "the_assessor_is_free"),
+    (S, "check", "notified", GONE, "the_certificate_lives"),
+    (S, "check", "notified", {"declared_at": None}, "the_assessor_is_free"),
+    (S, "close_clean", "checked", {"has_findings": True}, "nothing_was_found"),
+    (S, "hand_over", "checked", GONE, "the_certificate_lives"),
+    (S, "hand_over", "checked", {"has_findings": False}, "findings_are_recorded"),
+    (S, "answer", "awaiting", {"has_unanswered": True}, "every_finding_is_answered"),
+    (S, "answer", "awaiting", OVERDUE, "the_answer_is_in_time"),
+    *((S, step, "answered", {**so, "has_unverified": True}, "every_answer_is_verified") for step, so in VERIFICATIONS),
+    *(
+        (S, step, "answered", {**so, "is_verified_by_its_recorder": True}, "somebody_else_has_verified")
+        for step, so in VERIFICATIONS
+    ),
+    (S, "close", "answered", UNMENDED, "every_finding_is_mended"),
+    (S, "repeat", "answered", {**UNMENDED, **GONE}, "the_certificate_lives"),
+    (S, "repeat", "answered", {}, "a_finding_is_left"),
+    (S, "repeat", "answered", {**UNMENDED, "has_turn_left": False}, "another_turn_is_left"),
+    (S, "bring_before_committee", "answered", {**UNMENDED, **GONE}, "the_certificate_lives"),
+    (S, "bring_before_committee", "answered", {}, "a_finding_is_left"),
+    (S, "escalate", "awaiting", {**OVERDUE, **GONE}, "the_certificate_lives"),
+    (S, "escalate", "awaiting", {}, "the_answer_is_overdue"),
+    (S, "escalate", "awaiting", {"answer_due": None}, "the_answer_is_overdue"),
+    (S, "escalate", "awaiting", {**OVERDUE, "is_example": True}, "the_answer_is_overdue"),
+    (S, "settle", "escalated", {"is_resolved": False}, "the_committee_has_resolved"),
+    (S, "stop", "awaiting", {}, "the_certificate_has_ended"),
 ]
 
 ONE_THING_MISSING = [
@@ -318,6 +408,8 @@ ONE_THING_MISSING = [
     ("meeting", "resolve", MeetingStage.IN_SESSION, {"has_undecided_items": True}, "every_unit_is_decided"),
     ("certificate", "expire", CertificateStage.VALID, {"expires_on": TODAY}, "the_term_is_over"),
     *WITHOUT_ITS_ACT,
+    *OF_SURVEILLANCE,
+    ("draw", "draw", "announced", {"seed_day": TODAY + timedelta(days=1)}, "the_day_of_the_seed_has_come"),
     ("sheet", "submit", SheetStage.OPEN, {"visit_was_held": False}, "the_visit_was_held"),
     ("sheet", "submit", SheetStage.OPEN, {"unmarked": ("P1",)}, "every_criterion_is_marked"),
     ("sheet", "submit", SheetStage.OPEN, {"disputed": ("P1",)}, "the_devices_agree"),
@@ -405,3 +497,9 @@ def test_a_request_ends_where_nothing_moves_and_only_a_resolution_answers_it():
     assert ANSWERED < ENDED
     assert NOT_ASKED < ENDED
     assert WAY[0] == RECONSIDERATION.starts_at
+
+
+def test_a_practice_holds_no_centre_to_the_days_of_its_answer():
+    case = ready(SurveillanceStage.AWAITING, is_example=True, **OVERDUE)
+
+    assert SURVEILLANCE.consider("answer", case, roles={Role.CENTRE_HEAD}, at=NOON).allowed

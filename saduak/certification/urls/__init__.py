@@ -11,6 +11,7 @@ from saduak.certification.urls import (
     rounds,
     scoring,
     screening,
+    surveillance,
     visits,
 )
 
@@ -26,4 +27,5 @@ urlpatterns = [
     *certificates.urlpatterns,
     *past.urlpatterns,
     *reconsiderations.urlpatterns,
+    *surveillance.urlpatterns,
 ]

@@ -3,7 +3,16 @@
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from saduak.certification.models import AgendaItem, Application, Certificate, Meeting, Proposal, Reconsideration
+from saduak.certification.models import (
+    AgendaItem,
+    Application,
+    Certificate,
+    FindingTurn,
+    Meeting,
+    Proposal,
+    Reconsideration,
+    Surveillance,
+)
 from saduak.certification.queries.meetings import with_units
 
 
@@ -27,6 +36,18 @@ def meeting_for(request: HttpRequest, reference: str) -> Meeting:
 def certificate_for(request: HttpRequest, number: str) -> Certificate:
     """The certificate of that number, if its case exists for the person."""
     return get_object_or_404(Certificate.objects.visible_to(request.user).for_page(), reference=number)
+
+
+def surveillance_for(request: HttpRequest, reference: str) -> Surveillance:
+    """The surveillance of that reference, if it exists for the person."""
+    return get_object_or_404(Surveillance.objects.visible_to(request.user).for_page(), reference=reference)
+
+
+def turn_for(surveillance: Surveillance, key: int) -> FindingTurn:
+    """What is asked of the centre now about one finding."""
+    turn = get_object_or_404(surveillance.current.select_related("finding").prefetch_related("files"), pk=key)
+    turn.finding.surveillance = surveillance
+    return turn
 
 
 def proposal_for(meeting: Meeting, key: int) -> Proposal:
