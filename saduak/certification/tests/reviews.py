@@ -29,7 +29,12 @@ class ReviewWorld(World):
 
     def __init__(self, *args, three=None, **facts):
         super().__init__(*args, **facts)
-        self.three = three or BodyFactory(number=3)
+        if three:
+            self.three = three
+
+    @cached_property
+    def three(self):
+        return BodyFactory(number=3)
 
     @cached_property
     def second_panel(self):

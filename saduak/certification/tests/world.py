@@ -28,6 +28,7 @@ from saduak.directory.models import BodyKind, Office
 from saduak.directory.tests.factories import BodyFactory, CentreFactory, person_of
 from saduak.standards.rules import Verdict
 from saduak.standards.tests.factories import CriteriaSetFactory
+from tests.support.remembering import remembered
 
 
 def moment(day, hour=9):
@@ -46,12 +47,31 @@ class World:
     """A round of the year around `today`; every deed is done by the person whose deed it is, at a day of its phase."""
 
     def __init__(self, today=date(2020, 1, 15), criteria=None, *, steering=None, five=None, centre=None, cycle_be=2563):
-        self.today = today
-        self.cycle_be = cycle_be
-        self.criteria = criteria or CriteriaSetFactory(published=True, source=SOURCE)
-        self.steering = steering or BodyFactory(kind=BodyKind.STEERING_COMMITTEE)
-        self.five = five or BodyFactory(number=5)
-        self.centre = centre or CentreFactory()
+        self.key = (today, cycle_be)
+        self.today, self.cycle_be = self.key
+        given = {"criteria": criteria, "steering": steering, "five": five, "centre": centre}
+        self.__dict__ |= {name: thing for name, thing in given.items() if thing}
+
+    @property
+    def is_untouched(self):
+        """Whether nothing of it is in the database yet."""
+        return self.__dict__.keys() == {"key", "today", "cycle_be"}
+
+    @cached_property
+    def criteria(self):
+        return CriteriaSetFactory(published=True, source=SOURCE)
+
+    @cached_property
+    def steering(self):
+        return BodyFactory(kind=BodyKind.STEERING_COMMITTEE)
+
+    @cached_property
+    def five(self):
+        return BodyFactory(number=5)
+
+    @cached_property
+    def centre(self):
+        return CentreFactory()
 
     @property
     def bodies(self):
@@ -169,6 +189,7 @@ class World:
 
     # The way of an application, stage by stage.
 
+    @remembered
     def draft(self, centre=None, by=None):
         return applications.start(self.round, centre or self.centre, by=by or self.head, at=moment(self.today))
 
@@ -187,22 +208,26 @@ class World:
         applications.add_evidence(application, picture(), proven, by=by, at=at)
         return application
 
+    @remembered
     def submitted(self, centre=None, by=None):
         by = by or self.head
         application = self.answer_everything(self.draft(centre, by=by), by=by)
         return applications.submit(application, by=by, at=moment(self.today, 10))
 
+    @remembered
     def returned(self, codes=None):
         application = self.submitted()
         for code in codes or [next(application.library.criteria()).code]:
             screening.find(application, code, "to_mend", by=self.secretariat, remark="ภาพไม่ชัด")
         return screening.return_for_mending(application, by=self.secretariat, at=self.during(Phase.SCREENING))
 
+    @remembered
     def screened(self, centre=None, by=None):
         application = self.submitted(centre, by=by)
         screening.accept_the_rest(application, by=self.secretariat)
         return screening.pass_screening(application, by=self.secretariat, at=self.during(Phase.SCREENING))
 
+    @remembered
     def assigned(self, centre=None, by=None):
         return assignments.assign(self.screened(centre, by=by), self.panel, by=self.secretariat)
 
@@ -223,10 +248,12 @@ class World:
             }
         )
 
+    @remembered
     def visit_planned(self, centre=None, by=None, **facts):
         application = self.declared(self.assigned(centre, by=by))
         return visits.plan(application, self.plan(**facts), by=self.panel_secretary)
 
+    @remembered
     def visited(self, centre=None, by=None, **facts):
         application = self.visit_planned(centre, by=by, **facts)
         return visits.hold(application, by=self.chair, at=self.during(Phase.VISITS, 11))
@@ -243,17 +270,20 @@ class World:
         sheets.mark_together(sheet, marks, by=person, at=at)
         return sheets.submit(sheet, by=person, at=at) if submit else sheet
 
+    @remembered
     def scored(self, centre=None, by=None, **different):
         application = self.visited(centre, by=by)
         self.score(application, self.chair)
         self.score(application, self.member, **different)
         return application
 
+    @remembered
     def assessed(self, centre=None, by=None):
         application = self.scored(centre, by=by)
         consensus.adopt_what_is_equal(application.current_visit, by=self.chair)
         return consensus.sign(application, by=self.chair, summary="บริการดี", at=self.during(Phase.VISITS, 14))
 
+    @remembered
     def proposed(self, centre=None, by=None):
         return consensus.propose(self.assessed(centre, by=by), by=self.panel_secretary)
 
@@ -281,6 +311,7 @@ class World:
             self.in_session(*units), self.act, by=self.steering_secretary, at=self.during(Phase.RESOLUTION, 12)
         )
 
+    @remembered
     def certified(self, centre=None, by=None):
         application = self.proposed(centre, by=by)
         self.resolved(application)
