@@ -17,7 +17,10 @@ from django.utils.translation import gettext as _
 from procrastinate.contrib.django.models import ProcrastinateEvent, ProcrastinateJob, ProcrastinateWorker
 
 from saduak.attachments import checks
-from saduak.certification.queries import scores
+from saduak.certification.queries import credentials, scores
+from saduak.credentials.models import SigningKey
+from saduak.credentials.procedure import KeyStage
+from saduak.credentials.vault import VaultLocked
 from saduak.design.messages import SADUAK, catalogue_path, packages
 from saduak.documents.typesetting import FONTS
 from saduak.notices.models import Notice
@@ -66,6 +69,23 @@ def examine(now: datetime | None = None) -> Iterator[Finding]:
             yield from _stored_files()
             yield from _notices()
             yield from _scores()
+            yield from _signing_keys()
+
+
+def _signing_keys() -> Iterator[Finding]:
+    about = _("Signing keys")
+    try:
+        for key in SigningKey.objects.filter(stage=KeyStage.ACTIVE):
+            key.open()
+    except VaultLocked:
+        words = _("They do not open: the credential secret is not the one that sealed them. Bring it from the backup.")
+        yield Finding(about, State.BAD, words)
+        return
+    if waiting := credentials.unsigned().count():
+        words = _("%(count)d certificates wait for their signature; `saduak sign-certificates` signs them.")
+        yield Finding(about, State.DOUBTFUL, words % {"count": waiting})
+    else:
+        yield Finding(about, State.GOOD, _("They open, and every certificate is signed."))
 
 
 def _scores() -> Iterator[Finding]:
@@ -98,9 +118,9 @@ def _notices() -> Iterator[Finding]:
 
 def _settings() -> Iterator[Finding]:
     about = _("Settings")
-    key: Path = settings.DATA / "secret-key"
-    if key.exists() and key.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
-        yield Finding(about, State.BAD, _("Others can read the signing key %(file)s.") % {"file": key})
+    for key in (settings.DATA / "secret-key", settings.CREDENTIAL_SECRET_FILE):
+        if key.exists() and key.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+            yield Finding(about, State.BAD, _("Others can read the signing key %(file)s.") % {"file": key})
     if not os.access(settings.DATA, os.W_OK):
         yield Finding(about, State.BAD, _("The data folder %(folder)s is not writable.") % {"folder": settings.DATA})
     if not settings.PUBLIC_URL.startswith("https://"):

@@ -5,7 +5,7 @@ import secrets
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from saduak.credentials.dids import Method
@@ -116,6 +116,10 @@ class IssuedQuerySet(models.QuerySet["Issued"]):
     def about(self, case: Case) -> "IssuedQuerySet":
         """Those about one case, the newest edition first."""
         return self.filter(case_kind=case.case_kind, case_reference=case.reference).order_by("-edition")
+
+    def believed(self) -> "IssuedQuerySet":
+        """Those that were not signed by a key after its theft."""
+        return self.filter(Q(key__stolen_at=None) | Q(issued_at__lt=F("key__stolen_at")))
 
     def current(self) -> "IssuedQuerySet":
         """Those that no newer edition replaces."""

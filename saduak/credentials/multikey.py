@@ -4,6 +4,8 @@ Text is `z` and the Base58 (Bitcoin alphabet) of a two-byte header and the 32 ra
 for a private one. Source: W3C Controlled Identifiers 1.0, sections 2.2.2 and 2.4.
 """
 
+from functools import lru_cache
+
 import base58
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -18,6 +20,7 @@ def multibase(raw: bytes) -> str:
     return BASE58 + base58.b58encode(raw).decode()
 
 
+@lru_cache(maxsize=1024)
 def from_multibase(text: str) -> bytes:
     """The bytes behind Base58 multibase text. Raises ValueError for anything else."""
     if not text.startswith(BASE58):

@@ -10,7 +10,7 @@ from saduak.certification.models import Certificate
 from saduak.certification.operations.badges import badge, issuer_of
 from saduak.certification.queries.credentials import unsigned
 from saduak.credentials.issuers import Issuer
-from saduak.credentials.models import Issued, SigningKey
+from saduak.credentials.models import Issued
 from saduak.credentials.operations import issuing
 from saduak.credentials.statuses import one_and_one_in_full
 
@@ -38,7 +38,7 @@ def sign(certificates: Sequence[Certificate], *, at: datetime | None = None) -> 
 
 
 def sign_missing(*, at: datetime | None = None) -> int:
-    """Issue the credentials that certificates still lack, such as those from before keys were kept; returns how many.
+    """Issue the credentials that certificates lack, and those that a key signed after its theft; returns how many.
 
     Each portion is a transaction of its own, so that it can be stopped and started again.
     """
@@ -49,10 +49,12 @@ def sign_missing(*, at: datetime | None = None) -> int:
     return signed
 
 
-def sign_anew(key: SigningKey, *, since: datetime, at: datetime | None = None) -> int:
-    """Give new editions to certificates whose credential a stolen key signed from that moment on; returns how many."""
-    touched = Issued.objects.current().filter(key=key, issued_at__gte=since, case_kind=Certificate.case_kind)
-    again = list(Certificate.objects.filter(reference__in=touched.values("case_reference")).order_by("pk"))
-    for first in range(0, len(again), AT_ONCE):
-        sign(again[first : first + AT_ONCE], at=at)
-    return len(again)
+def sign_anew(*, at: datetime | None = None) -> int:
+    """Give every certificate a new edition in the issuer's present name, as after a move of the site; returns how many.
+
+    Each portion is a transaction of its own.
+    """
+    everything = list(Certificate.objects.order_by("pk"))
+    for first in range(0, len(everything), AT_ONCE):
+        sign(everything[first : first + AT_ONCE], at=at)
+    return len(everything)

@@ -40,9 +40,9 @@ def certificate_behind(document: Document, report: Report) -> Certificate | None
 
 
 def unsigned() -> QuerySet[Certificate]:
-    """Certificates that have no credential yet, the oldest first."""
-    has_one = Exists(Issued.objects.filter(case_kind=Certificate.case_kind, case_reference=OuterRef("reference")))
-    return Certificate.objects.filter(~has_one).order_by("pk")
+    """Certificates that need a signature, the oldest first: that have none, or only one by a key after its theft."""
+    believed = Issued.objects.believed().filter(case_kind=Certificate.case_kind, case_reference=OuterRef("reference"))
+    return Certificate.objects.filter(~Exists(believed)).order_by("pk")
 
 
 def told_by_the_register() -> Mapping[StatusPurpose, QuerySet[Certificate, Any]]:

@@ -3,8 +3,10 @@
 import copy
 import json
 from datetime import date, timedelta
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -161,12 +163,32 @@ class TestSigning:
         old = read(credential_of(after).document)
 
         keys.declare_stolen(key, since=now - timedelta(days=5), at=now)
-        assert credentials.sign_anew(key, since=now - timedelta(days=5), at=now) == 1
+        assert credentials.sign_missing(at=now) == 1
+        assert credentials.sign_missing(at=now) == 0
         again = credential_of(after)
 
         assert (again.edition, again.key == key, credential_of(before).edition) == (2, False, 1)
         assert bits(old, client) == (True, True)
         assert bits(read(again.document), client) == (False, False)
+
+    def test_after_a_move_everything_is_signed_in_the_new_name(self, settings):
+        moved = certificates.certificate()
+        credentials.sign([moved])
+
+        settings.PUBLIC_URL = "https://new.example.go.th"
+        call_command("sign_certificates", "--anew")
+
+        document = read(credential_of(moved).document)
+        assert document["issuer"]["id"] == "did:web:new.example.go.th"
+        assert document["id"].startswith("https://new.example.go.th/")
+
+    def test_the_command_signs_what_is_missing(self, certificate):
+        out = StringIO()
+
+        call_command("sign_certificates", stdout=out)
+
+        assert "1" in out.getvalue()
+        assert credential_of(certificate)
 
 
 class TestAddress:

@@ -12,9 +12,12 @@ from django.utils import translation
 from saduak.attachments import storage
 from saduak.attachments.tests.factories import AttachmentFactory
 from saduak.certification.models import Application
+from saduak.certification.tests.certificates import certificate
 from saduak.certification.tests.world import World
 from saduak.config import diagnosis
 from saduak.config.diagnosis import State, examine
+from saduak.credentials.issuers import Issuer
+from saduak.credentials.operations import keys
 from saduak.notices.models import Notice
 from saduak.people.tests.factories import UserFactory
 
@@ -23,6 +26,7 @@ from saduak.people.tests.factories import UserFactory
 def _healthy(settings, tmp_path, monkeypatch):
     monkeypatch.setattr(diagnosis, "packages", lambda root: [])
     settings.DATA = tmp_path
+    settings.CREDENTIAL_SECRET_FILE = tmp_path / "credential-secret"
     settings.PUBLIC_URL = "https://saduak.example.go.th"
     settings.STATIC_ROOT = tmp_path
     (tmp_path / "staticfiles.json").touch()
@@ -130,3 +134,19 @@ def test_a_score_that_was_altered_is_told():
     assert good.state is State.GOOD
     assert bad.state is State.BAD
     assert unit.reference in bad.words
+
+
+@pytest.mark.django_db
+def test_signing_keys_that_do_not_open_are_bad(settings):
+    keys.current(Issuer.PROGRAMME)
+
+    settings.CREDENTIAL_SECRET = "words of another platform, long enough"
+
+    assert any("is not the one that sealed them" in words for words in found(State.BAD))
+
+
+@pytest.mark.django_db
+def test_certificates_without_signature_are_told():
+    certificate()
+
+    assert "1 certificates wait for their signature; `saduak sign-certificates` signs them." in found(State.DOUBTFUL)

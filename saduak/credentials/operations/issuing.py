@@ -1,5 +1,6 @@
 """Credentials are signed, given a place in a status list, and kept."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from saduak.credentials import proofs
 from saduak.credentials.issuers import Issuer
 from saduak.credentials.models import Issued, SigningKey, StatusList
 from saduak.credentials.operations import keys
-from saduak.credentials.reading import Document, canonical, digest
+from saduak.credentials.reading import Document, canonical
 from saduak.credentials.status_lists import SIZE, StatusPurpose
 from saduak.credentials.statuses import entry, in_one_property
 
@@ -81,6 +82,7 @@ def _kept(
     place: int | None,
 ) -> Issued:
     kind, reference = case
+    text = canonical(signed)
     return Issued(
         case_kind=kind,
         case_reference=reference,
@@ -88,8 +90,8 @@ def _kept(
         key=key,
         list=list_,
         place=place,
-        document=canonical(signed).decode(),
-        sha256=digest(signed),
+        document=text.decode(),
+        sha256=hashlib.sha256(text).hexdigest(),
         issued_at=at,
     )
 

@@ -1,6 +1,8 @@
 from datetime import timedelta
+from io import StringIO
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
@@ -201,3 +203,49 @@ def test_one_key_signs_for_an_issuer():
         SigningKey.objects.create(
             reference="z", stage=KeyStage.ACTIVE, issuer=key.issuer, did=key.did, sealed=b"", made_at=NOW
         )
+
+
+class TestCommand:
+    """`saduak rotate-key`."""
+
+    def run(self, *arguments):
+        out = StringIO()
+        call_command("rotate_key", *arguments, stdout=out)
+        return out.getvalue()
+
+    def test_it_rotates_and_lists(self):
+        old = keys.current(Issuer.PROGRAMME)
+
+        printed = self.run()
+
+        new = keys.current(Issuer.PROGRAMME)
+        assert new != old
+        assert printed.splitlines()[0] == did_of(Issuer.PROGRAMME)
+        assert f"{old.reference}  retired" in printed
+        assert f"{new.reference}  active" in printed
+        assert self.run("--list") == printed
+
+    def test_a_stolen_key_is_given_up_and_followed_by_another(self):
+        old = keys.current(Issuer.EXAMPLE)
+
+        printed = self.run("--issuer", "example", "--stolen-since", "2020-01-01T00:00:00+07:00")
+
+        assert f"{old.reference}  compromised" in printed
+        assert "stolen 2020-01-01 00:00" in printed
+        assert keys.current(Issuer.EXAMPLE).reference in printed
+
+    @pytest.mark.parametrize(
+        "arguments",
+        [
+            pytest.param(["--stolen-since", "yesterday"], id="no moment"),
+            pytest.param(["--stolen-since", "2999-01-01T00:00:00Z"], id="in the future"),
+            pytest.param(["--stolen-since", "2020-01-01T00:00:00Z", "--key", "z6Mkx"], id="no such key"),
+        ],
+    )
+    def test_what_makes_no_sense_is_refused_and_changes_nothing(self, arguments):
+        key = keys.current(Issuer.PROGRAMME)
+
+        with pytest.raises(CommandError):
+            self.run(*arguments)
+
+        assert keys.current(Issuer.PROGRAMME) == key
