@@ -111,15 +111,15 @@ def _as_statement(table: str) -> str:
     written, counted = _columns(table)
     names = ", ".join(f'"{name}"' for name in written)
     with connection.cursor() as cursor:
-        cursor.execute(f'SELECT json_agg(t)::text FROM (SELECT {names} FROM "{table}") AS t')  # noqa: S608
+        cursor.execute(f'SELECT json_agg(t)::text FROM (SELECT {names} FROM "{table}") AS t')
         rows = cursor.fetchone()[0].replace("'", "''")
     insert = (
-        f'INSERT INTO "{table}" ({names}) OVERRIDING SYSTEM VALUE'  # noqa: S608  Names of our own tables.
+        f'INSERT INTO "{table}" ({names}) OVERRIDING SYSTEM VALUE'
         f""" SELECT {names} FROM json_populate_recordset(NULL::"{table}", E'{rows.replace(chr(92), chr(92) * 2)}');"""
     )
     # A number that was used is not given again, wherever the count stands in this process.
     count = "".join(
-        f'SELECT setval(s, greatest(pg_sequence_last_value(s), (SELECT max("{name}") FROM "{table}")))'  # noqa: S608
+        f'SELECT setval(s, greatest(pg_sequence_last_value(s), (SELECT max("{name}") FROM "{table}")))'
         f" FROM (SELECT pg_get_serial_sequence('\"{table}\"', '{name}')::regclass) AS t(s);"
         for name in counted
     )
