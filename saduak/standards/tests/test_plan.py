@@ -48,7 +48,7 @@ def written(answers):
 @pytest.fixture(scope="module")
 def scored():
     """Some hundred random sheets with the library and what JavaScript says of each."""
-    pairs = [(library_of(tree), answers) for tree, answers in drawn(sheets(), 300)]
+    pairs = [(library_of(tree), answers) for tree, answers in drawn(sheets(), 200)]
     told = node.run(SCORE_ALL, [[library.plan.as_json(), written(answers)] for library, answers in pairs])
     return [(library, answers, *said) for (library, answers), said in zip(pairs, told, strict=True)]
 
