@@ -35,8 +35,9 @@ class CriteriaSetQuerySet(models.QuerySet["CriteriaSet"]):
 class CriteriaSet(Case):
     """One version of the criteria (ชุดเกณฑ์); its reference is the id inside the source.
 
-    `source` is the text as it was loaded, `sha256` its digest over UTF-8 in hexadecimal. All other columns are copies
-    from the source for lists and searches. Triggers refuse to change or delete a published set.
+    `source` is the text as it was loaded or written, `sha256` its digest over UTF-8 in hexadecimal. All other columns
+    are copies from the source for lists and searches. A draft may be unsound while it is written, and its `document` is
+    empty then. Triggers refuse to change or delete a published set.
     """
 
     case_kind = "criteria"
@@ -89,8 +90,13 @@ class CriteriaSet(Case):
 
     @property
     def library(self) -> Library:
-        """The source as a value; read once per process."""
+        """The source as a value; read once per process. Raises LibraryRefused for a draft that is not sound yet."""
         return _library(self.source)
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether the source makes a library; what is published always does."""
+        return bool(self.document)
 
 
 class CriteriaMappingQuerySet(models.QuerySet["CriteriaMapping"]):
@@ -121,7 +127,7 @@ class CriteriaMapping(Case):
     newer = models.ForeignKey(
         CriteriaSet, on_delete=models.CASCADE, related_name="mappings", verbose_name=_("newer version")
     )
-    number = models.PositiveSmallIntegerField(_("number"))
+    number = models.PositiveSmallIntegerField(pgettext_lazy("mapping", "number"))
     links = models.JSONField(_("links"))
     newer_sha256 = models.CharField(_("SHA-256 of the newer version"), max_length=64, blank=True)
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)  # Null: still a draft.
@@ -157,7 +163,9 @@ class CriteriaMapping(Case):
 
     @property
     def strangers(self) -> tuple[str, ...]:
-        """Codes that it names and the versions do not have any more."""
+        """Codes that it names and the versions do not have any more; nothing can be said while the newer is unsound."""
+        if not self.newer.is_sound:
+            return ()
         return mapping.strangers(self.older.library, self.newer.library, self.links)
 
     @property

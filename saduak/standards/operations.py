@@ -1,5 +1,7 @@
 """Everything that changes the criteria."""
 
+import re
+from collections.abc import Callable
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -8,9 +10,12 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from saduak.journal.steps import lock, take_step
+from saduak.journal.steps import StepOvertaken, lock, take_step
 from saduak.standards.criteria import Library
 from saduak.standards.document import as_document
+from saduak.standards.drafting.problems import checked
+from saduak.standards.drafting.tree import EMPTY, EditRefused, Node, Sort, node, seen_of, sound
+from saduak.standards.drafting.writing import read
 from saduak.standards.library import LibraryRefused, Problem, load
 from saduak.standards.mapping import Links, lines_between, suggested_links
 from saduak.standards.models import CriteriaMapping, CriteriaSet
@@ -51,6 +56,66 @@ def replace_draft(
 
 
 @transaction.atomic
+def begin_draft(
+    reference: str,
+    *,
+    cycle_be: int,
+    th: str,
+    en: str = "",
+    like: CriteriaSet | None = None,
+    by: Any,
+    at: datetime | None = None,
+) -> CriteriaSet:
+    """A new draft to be written in the editor: like a version that there is, or with nothing in it but the levels.
+
+    Raises EditRefused when the id is malformed or taken, StepRefused when the person may not.
+    """
+    start, remark = read(like.source) if like else (EMPTY, "")
+    values = {**start.values, "code": reference, "cycle_be": str(cycle_be), "th": th, "en": en}
+    tree = sound(node(Sort.VERSION, values, start.children))
+    at = at or timezone.now()
+    draft = CriteriaSet(reference=reference, stage=Stage.DRAFT, stage_since=at, **_written_columns(tree, remark, at))
+    try:
+        with transaction.atomic():
+            draft.save()
+    except IntegrityError:
+        raise EditRefused("id_taken", code=reference) from None
+    facts = {"sha256": draft.sha256, "like": like.reference if like else ""}
+    return take_step(CRITERIA, "edit", draft, by=by, roles=roles_of(by), at=at, facts=facts)
+
+
+@transaction.atomic
+def edit_draft(
+    draft: CriteriaSet,
+    edit: Callable[[Node], Node],
+    *,
+    about: str,
+    deed: str,
+    by: Any,
+    was: str | None = None,
+    seen: int | None = None,
+    at: datetime | None = None,
+) -> CriteriaSet:
+    """Change a draft by an edit of its tree; `about` (a code, or the id) and `deed` are kept for who comes too late.
+
+    The edit is made on the tree as it is now. `was` is the digest of the node that the person had before them, so that
+    two people can work at different criteria; `seen` is the version of the whole draft. The id stays.
+    Raises EditRefused, StepRefused and StepOvertaken; the draft stays as it was.
+    """
+    at = at or timezone.now()
+    now = lock(draft)
+    tree, remark = read(now.source)
+    if was is not None and was != seen_of(tree, about):
+        raise StepOvertaken(now, tuple(now.history.filter(facts__about=about)))
+    edited = edit(tree) if now.stage == Stage.DRAFT else tree
+    if edited.code != now.reference:
+        raise EditRefused("id_stays", code=now.reference)
+    columns = _written_columns(edited, remark, at)
+    facts = {"sha256": columns["sha256"], "about": about, "deed": deed}
+    return take_step(CRITERIA, "edit", draft, by=by, roles=roles_of(by), seen=seen, at=at, facts=facts, **columns)
+
+
+@transaction.atomic
 def publish(draft: CriteriaSet, *, by: Any, seen: int | None = None, at: datetime | None = None) -> CriteriaSet:
     """Make a draft binding; from now on nothing about it changes. Raises StepRefused and StepOvertaken."""
     at = at or timezone.now()
@@ -78,9 +143,10 @@ def discard_draft(draft: CriteriaSet, *, by: Any, seen: int | None = None, at: d
 def begin_mapping(older: CriteriaSet, newer: CriteriaSet, *, by: Any, at: datetime | None = None) -> CriteriaMapping:
     """The mapping that is being drafted between two versions; a new one begins with what is confirmed, or suggested.
 
-    Raises StepRefused when the person may not, ValueError when the older version does not bind or both are one.
+    Raises StepRefused when the person may not, ValueError when the older version does not bind, the newer one is not
+    sound, or both are one.
     """
-    if not older.is_published or older.pk == newer.pk:
+    if not older.is_published or not newer.is_sound or older.pk == newer.pk:
         raise ValueError(f"{older.reference} cannot be mapped to {newer.reference}.")
     at = at or timezone.now()
     lock(newer)
@@ -140,6 +206,24 @@ def _load(
     columns = _columns(library, source, at)
     facts = {"sha256": columns["sha256"]}
     return take_step(CRITERIA, "load", draft, by=by, roles=roles_of(by), seen=seen, at=at, facts=facts, **columns)
+
+
+def _written_columns(tree: Node, remark: str, at: datetime) -> dict[str, Any]:
+    """What is kept of a tree: of an unsound one what its version says, as far as it can be read."""
+    checks = checked(tree, remark)
+    source = checks.written.text
+    if checks.library:
+        return _columns(checks.library, source, at)
+    cycle = tree.values.get("cycle_be", "")
+    return {
+        "cycle_be": int(cycle) if re.fullmatch("25[0-9]{2}|26[0-9]{2}", cycle) else 0,
+        "title_th": tree.values.get("th", tree.code),
+        "title_en": tree.values.get("en", ""),
+        "source": source,
+        "sha256": sha256(source.encode()).hexdigest(),
+        "document": {},
+        "loaded_at": at,
+    }
 
 
 def _columns(library: Library, source: str, at: datetime) -> dict[str, Any]:

@@ -119,6 +119,7 @@ SHOWN, SHOWN_BEFORE = 120, 24
 
 STEPS = {
     "load": _("Draft loaded"),
+    "edit": _("Draft edited"),
     "publish": _("Published"),
 }
 
@@ -173,7 +174,7 @@ def worded(problems: Sequence[Problem], source: str) -> list[WordedProblem]:
     """The problems of a source in the reader's language, each beside its place in the text."""
     lines = source.splitlines() or [""]
     return [
-        WordedProblem(problem.line, problem.column, _sentence(problem), tuple(_excerpt(lines, problem)))
+        WordedProblem(problem.line, problem.column, sentence_of(problem), tuple(_excerpt(lines, problem)))
         for problem in problems
     ]
 
@@ -253,7 +254,13 @@ def figure_words(code: str) -> object:
 
 def moments(entries: Iterable[Entry]) -> list[Moment]:
     """The history of a set of criteria."""
-    return [Moment(at=e.at, what=STEPS.get(e.step, e.step), who=e.by_name, note=e.note) for e in entries]
+    return [Moment(at=e.at, what=_deed(e), who=e.by_name, note=e.note) for e in entries]
+
+
+def _deed(entry: Entry) -> object:
+    """What an entry tells; of an edit, what was edited."""
+    about = entry.facts.get("about")
+    return f"{STEPS['edit']}: {about}" if about else STEPS.get(entry.step, entry.step)
 
 
 def aspect_of(library: Library, criterion: Criterion) -> Aspect | None:
@@ -267,7 +274,8 @@ def _texts(criterion: Criterion) -> Iterator[str]:
         yield from (part.code, part.th, part.en)
 
 
-def _sentence(problem: Problem) -> str:
+def sentence_of(problem: Problem) -> str:
+    """What is wrong with a source, in the reader's language."""
     params = {**problem.params}
     if problem.code == "wrong_type":
         params["wanted"] = WANTED[str(params["wanted"])]

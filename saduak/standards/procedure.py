@@ -33,6 +33,11 @@ class Role(StrEnum):
     SECRETARIAT = "secretariat"
 
 
+@condition(otherwise=_("Something in the draft is still wrong. The editor tells what, and where."))
+def the_draft_is_sound(criteria: Any, at: datetime) -> bool:
+    return bool(criteria.is_sound)
+
+
 CRITERIA = Procedure(
     name="criteria",
     title=_("Keeping of the criteria"),
@@ -45,6 +50,14 @@ CRITERIA = Procedure(
             moves=frozenset({Stage.DRAFT}),
             to=None,
             label=_("Load another source"),
+        ),
+        Step(
+            name="edit",
+            clause="1.1",
+            taken_by=Role.SECRETARIAT,
+            moves=frozenset({Stage.DRAFT}),
+            to=None,
+            label=_("Edit the draft"),
         ),
         Step(
             name="discard",
@@ -60,6 +73,7 @@ CRITERIA = Procedure(
             taken_by=Role.SECRETARIAT,
             moves=frozenset({Stage.DRAFT}),
             to=Stage.PUBLISHED,
+            provided=(the_draft_is_sound,),
             label=_("Publish the criteria"),
         ),
     ),
@@ -68,6 +82,11 @@ CRITERIA = Procedure(
         Refusal.WRONG_ROLE: _("Only the secretariat keeps the criteria."),
     },
 )
+
+
+@condition(otherwise=_("The newer version is a draft in which something is still wrong."))
+def the_newer_version_is_sound(mapping: Any, at: datetime) -> bool:
+    return bool(mapping.newer.is_sound)
 
 
 @condition(otherwise=_("The draft was changed, and the mapping names criteria that are gone. Look through it again."))
@@ -94,7 +113,7 @@ MAPPING = Procedure(
             taken_by=Role.SECRETARIAT,
             moves=frozenset({MappingStage.DRAFT}),
             to=MappingStage.CONFIRMED,
-            provided=(it_names_only_what_is_there,),
+            provided=(the_newer_version_is_sound, it_names_only_what_is_there),
             label=_("Confirm the mapping"),
         ),
     ),

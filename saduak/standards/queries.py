@@ -5,7 +5,16 @@ from typing import Any
 
 from django.shortcuts import get_object_or_404
 
-from saduak.standards.mapping import CriteriaMap, Links, composed, identity, lines_between, suggested_links
+from saduak.standards.criteria import Library
+from saduak.standards.mapping import (
+    CriteriaMap,
+    Links,
+    composed,
+    identity,
+    lines_between,
+    strangers,
+    suggested_links,
+)
 from saduak.standards.models import CriteriaMapping, CriteriaSet
 
 BUNDLED = ("gecc-2568",)
@@ -47,6 +56,25 @@ def mapping_between(older: CriteriaSet, newer: CriteriaSet) -> CriteriaMap:
         links = composed(links, _links(step))
     lines = lines_between(older.library, newer.library, links)
     return CriteriaMap(lines, is_confirmed=True, references=tuple(step.reference for step in way))
+
+
+def published_besides(criteria: CriteriaSet) -> list[CriteriaSet]:
+    """Other versions that bind, those of earlier cycles first, the latest of them first."""
+    others = CriteriaSet.objects.published().exclude(pk=criteria.pk)
+    return sorted(others, key=lambda other: (other.cycle_be > criteria.cycle_be, -other.cycle_be, other.reference))
+
+
+def links_between(older: CriteriaSet, newer: CriteriaSet, library: Library) -> tuple[Links, bool]:
+    """The links to show between two versions, and whether people confirmed them; `library` is that of the newer.
+
+    A mapping that is still drafted goes before an earlier confirmed one, because people are at work on it.
+    """
+    kept = CriteriaMapping.objects.between(older, newer).first()
+    if kept is None:
+        return suggested_links(older.library, library), False
+    gone = set(strangers(older.library, library, kept.links))
+    links = {code: tuple(c for c in of if c not in gone) for code, of in kept.links.items() if code not in gone}
+    return links, kept.is_confirmed and kept.newer_sha256 == newer.sha256
 
 
 def _way(older: CriteriaSet, newer: CriteriaSet) -> list[CriteriaMapping]:

@@ -5,23 +5,23 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from saduak.access.doors import needs, open_to_everyone
 from saduak.access.grants import holds
-from saduak.design.components import Crumb
 from saduak.design.pages import render
 from saduak.design.seen import seen_version
 from saduak.journal.steps import StepOvertaken
 from saduak.standards import operations, presenters, queries
-from saduak.standards.forms import FilterForm, SourceForm
+from saduak.standards.editor.desk import on_the_desk
+from saduak.standards.forms.sources import FilterForm, SourceForm
 from saduak.standards.library import LibraryRefused
 from saduak.standards.models import CriteriaSet
 from saduak.standards.policies import Permission, roles_of
 from saduak.standards.procedure import CRITERIA
+from saduak.standards.views.fetching import trail_of
 
 
 @open_to_everyone
@@ -42,6 +42,8 @@ def list_criteria_view(request: HttpRequest) -> HttpResponse:
 def show_criteria_view(request: HttpRequest, reference: str) -> HttpResponse:
     """One version as a page that can be read, filtered and printed."""
     criteria = queries.criteria_set_for(request.user, reference)
+    if not criteria.is_sound:
+        return redirect("edit_criteria", reference)
     library = criteria.library
     language = request.LANGUAGE_CODE
     asking = FilterForm(
@@ -59,7 +61,9 @@ def show_criteria_view(request: HttpRequest, reference: str) -> HttpResponse:
         "asking": asking,
         "decisions": _steps_open(request, criteria),
         "moments": presenters.moments(criteria.history) if holds(request.user, Permission.EDIT) else (),
-        "trail": _trail(criteria),
+        "trail": trail_of(criteria),
+        "may_edit": holds(request.user, Permission.EDIT),
+        "others": queries.published_besides(criteria),
     }
     return render(request, "standards/show.html", _framed(request, context), part="criteria")
 
@@ -102,7 +106,18 @@ def publish_criteria_view(request: HttpRequest, reference: str) -> HttpResponse:
         operations.publish(draft, by=request.user, seen=seen_version(request))
         messages.success(request, _("%(title)s is published.") % {"title": draft.title})
         return redirect(draft)
-    context = {"counts": presenters.counts_of(draft.library), "step": "publish"}
+    desk = on_the_desk(draft)
+    older = next(iter(queries.published_besides(draft)), None)
+    context = {
+        "counts": presenters.counts_of(draft.library) if draft.is_sound else None,
+        "problems": desk.standing.problems,
+        "tabs": desk.tabs("publish_criteria") if not draft.is_published else (),
+        "older": older,
+        "is_mapped": bool(older and draft.is_sound and queries.mapping_between(older, draft).is_confirmed),
+        "lines": len(draft.source.splitlines()),
+        "size": len(draft.source.encode()),
+        "step": "publish",
+    }
     return _decision_page(request, draft, "standards/publish.html", context)
 
 
@@ -146,18 +161,23 @@ def _source_page(request: HttpRequest, draft: CriteriaSet | None, initial: dict[
 def _source_answer(
     request: HttpRequest, draft: CriteriaSet | None, form: SourceForm, *, status: int = 200, **context: Any
 ) -> HttpResponse:
-    context = {"problems": [], "since": [], **context, "draft": draft, "form": form, "trail": _trail(draft)}
+    context = {"problems": [], "since": [], **context, "draft": draft, "form": form, "trail": trail_of(draft)}
     return render(request, "standards/source.html", context, status=status)
 
 
 def _decision_page(request: HttpRequest, draft: CriteriaSet, template: str, context: dict[str, Any]) -> HttpResponse:
     decision = CRITERIA.consider(context["step"], draft, roles=roles_of(request.user), at=timezone.now())
-    return render(request, template, {**context, "draft": draft, "decision": decision, "trail": _trail(draft)})
+    return render(request, template, {**context, "draft": draft, "decision": decision, "trail": trail_of(draft)})
 
 
 def _steps_open(request: HttpRequest, criteria: CriteriaSet) -> list[tuple[Any, str]]:
     """The decisions about the steps that this person has now, each with the page that takes it."""
-    pages = {"load": "replace_criteria", "publish": "publish_criteria", "discard": "discard_criteria"}
+    pages = {
+        "load": "replace_criteria",
+        "edit": "edit_criteria",
+        "publish": "publish_criteria",
+        "discard": "discard_criteria",
+    }
     decisions = CRITERIA.decisions(criteria, roles=roles_of(request.user), at=timezone.now())
     return [(decision, pages[decision.step.name]) for decision in decisions]
 
@@ -165,8 +185,3 @@ def _steps_open(request: HttpRequest, criteria: CriteriaSet) -> list[tuple[Any, 
 def _framed(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     """Officers read inside their work frame, everybody else inside the public one."""
     return {**context, "frame": "frames/work.html" if request.user.is_authenticated else "frames/public.html"}
-
-
-def _trail(criteria: CriteriaSet | None) -> list[Crumb]:
-    trail = [Crumb(_("Criteria"), reverse("list_criteria"))]
-    return [*trail, Crumb(criteria.reference, criteria.get_absolute_url())] if criteria else trail

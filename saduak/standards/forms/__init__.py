@@ -1,0 +1,1 @@
+"""What the secretariat may type about the criteria (แบบกรอกเกณฑ์)."""
