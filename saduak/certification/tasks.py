@@ -12,6 +12,8 @@ from saduak.certification.operations import (
     letters,
     letters_of_acts,
     open_data,
+    reconsiderations,
+    renewals,
     surveillance,
 )
 
@@ -28,6 +30,8 @@ def turn_the_day(timestamp: int) -> None:
     surveillance.stop_ended()
     surveillance.plan_due()
     findings.escalate_due()
+    reconsiderations.lapse_overdue()
+    renewals.remind_due()
 
 
 # What is issued is signed at once; this finds what came in another way, such as results of earlier years.

@@ -101,6 +101,9 @@ class Application(Case):
     was_returned = models.BooleanField(_("returned once"), default=False)
     returned_at = models.DateTimeField(_("returned at"), null=True)  # Null: never.
     mend_until = models.DateField(_("to be mended by"), null=True)  # Null: never returned.
+    renews = models.ForeignKey(  # Null: it renews nothing.
+        "Certificate", on_delete=models.PROTECT, null=True, related_name="renewals", verbose_name=_("renews")
+    )
     total = models.DecimalField(_("total"), max_digits=6, decimal_places=2, null=True)  # Null: not assessed.
     level = models.CharField(_("level"), max_length=40, blank=True)
     resolution = models.ForeignKey(  # Null: the committee has not resolved.
@@ -322,6 +325,9 @@ class Answer(AbstractMark):
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="answers")
     explanation = models.TextField(_("explanation"), blank=True)
     version = models.PositiveIntegerField(default=1)
+    carried_from = models.ForeignKey(  # Null: said anew.
+        "self", on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("confirmed as it was")
+    )
     changed_at = models.DateTimeField(_("changed at"))
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
@@ -351,6 +357,9 @@ class Evidence(models.Model):
     source = models.CharField(_("where it comes from"), max_length=10, choices=Source.choices, default=Source.UPLOAD)
     period_from = models.DateField(_("period from"), null=True)  # Null: the centre named no period.
     period_until = models.DateField(_("period until"), null=True)  # Null: the centre named no period.
+    carried_from = models.ForeignKey(  # Null: new in this round.
+        "self", on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("used again from")
+    )
     added_at = models.DateTimeField(_("added at"))
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 

@@ -285,8 +285,13 @@ def dossier_content(application: Application) -> dict[str, Any]:
         "contact": [application.contact_name, application.contact_phone, application.contact_email],
         "overview": application.overview,
         "answers": {
-            a.code: {"answer": a.answer, "explanation": a.explanation, "changed_at": a.changed_at}
-            for a in application.answers.order_by("code")
+            a.code: {
+                "answer": a.answer,
+                "explanation": a.explanation,
+                "changed_at": a.changed_at,
+                **({"confirmed_from": a.carried_from.application.reference} if a.carried_from else {}),
+            }
+            for a in application.answers.select_related("carried_from__application").order_by("code")
         },
         "evidence": [
             {
@@ -352,6 +357,7 @@ def _put(application: Application, known: Answer | None, said: Said, *, by: Any,
     if said.seen is not None and said.seen != known.version:
         raise AnswerOvertaken(known)
     known.answer, known.explanation, known.version = said.answer, said.explanation, known.version + 1
+    known.carried_from = None  # What is changed is said anew.
     known.changed_at, known.changed_by = at, by
     known.save()
     return known

@@ -38,6 +38,7 @@ def issue(
     last day where that is not the round's whole term.
     """
     round_ = resolution.meeting.round
+    _end_what_is_over([unit.centre_id for unit in applications], resolution.resolved_on, at=at)
     roles = frozenset({Role.STEERING_SECRETARY})
     told = {EFFECTIVE_ON: resolution.resolved_on.isoformat(), "resolution": resolution.number}
     older = Certificate.objects.filter(centre__in=[unit.centre_id for unit in applications], stage__in=ALIVE)
@@ -97,19 +98,28 @@ def expire_due(*, at: datetime | None = None) -> list[Certificate]:
     expired = []
     for certificate in Certificate.objects.due_to_expire(timezone.localdate(at)):
         with transaction.atomic():
-            expired.append(
-                take_step(
-                    CERTIFICATE,
-                    "expire",
-                    certificate,
-                    by=None,
-                    roles=frozenset({CLOCK}),
-                    at=at,
-                    facts={"expires_on": certificate.expires_on.isoformat()},
-                    suspended_until=None,
-                )
-            )
+            expired.append(_expire(certificate, at))
     return expired
+
+
+def _end_what_is_over(centres: Sequence[int], day: date, *, at: datetime) -> None:
+    """Whatever ended before the day of a resolution has expired, and is not replaced by it, also when the clock has
+    not been here yet."""
+    for certificate in Certificate.objects.due_to_expire(day).filter(centre__in=centres).order_by("pk"):
+        _expire(certificate, at)
+
+
+def _expire(certificate: Certificate, at: datetime) -> Certificate:
+    return take_step(
+        CERTIFICATE,
+        "expire",
+        certificate,
+        by=None,
+        roles=frozenset({CLOCK}),
+        at=at,
+        facts={"expires_on": certificate.expires_on.isoformat()},
+        suspended_until=None,
+    )
 
 
 def sheet_of(certificate: Certificate) -> CertificateSheet:

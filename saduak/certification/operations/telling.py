@@ -6,9 +6,10 @@ from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 
-from saduak.certification.models import Application, Reconsideration, ScreeningMark, Visit
+from saduak.certification.models import Application, Certificate, Reconsideration, ScreeningMark, Visit
 from saduak.directory.models import Membership, Office
 from saduak.notices.models import Notice
 from saduak.notices.operations import NoticeRefused, draft, release
@@ -75,6 +76,14 @@ def visit_moved(application: Application, visit: Visit, *, reason: str) -> tuple
 def visit_cancelled(application: Application, visit: Visit, *, reason: str) -> tuple[str, dict[str, Any]]:
     """That the visit will not take place."""
     return "certification/visit_cancelled", {**_visit_facts(application, visit), "note": reason}
+
+
+def remind_of(certificate: Certificate, *, at: datetime) -> list[Notice]:
+    """Remind the centre that its certificate ends, and that it can be renewed."""
+    application = certificate.application
+    address = settings.PUBLIC_URL + reverse("start_renewal", args=[certificate.reference])
+    facts = {**_facts(application), "certificate": certificate, "address": address}
+    return tell_the_centre(application, ("certification/renewal_due", facts), by=None, at=at)
 
 
 def tell_about(request: Reconsideration, template: str, *, by: Any, at: datetime, note: str = "") -> list[Notice]:

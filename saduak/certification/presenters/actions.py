@@ -16,6 +16,7 @@ from saduak.certification import policies
 from saduak.certification import policies_of_reconsiderations as rights
 from saduak.certification.models import Application
 from saduak.certification.procedure.applications import APPLICATION
+from saduak.certification.queries.carrying import earlier_application
 from saduak.design.components import Crumb, Tab
 from saduak.procedure.kit import Decision
 
@@ -83,6 +84,11 @@ class Way:
     icon: str
 
 
+def may_carry_over(user: Any, application: Application) -> bool:
+    """Whether the person works on a draft whose centre has applied before."""
+    return policies.may_fill_in(user, application) and earlier_application(application) is not None
+
+
 def may_ask_again(user: Any, application: Application) -> bool:
     """Whether the person can ask today for the decision to be reconsidered."""
     return application.is_final and rights.may_start(user, application, timezone.localdate())
@@ -91,6 +97,7 @@ def may_ask_again(user: Any, application: Application) -> bool:
 LINKS: tuple[Link, ...] = (
     Link(_("Work on the self-assessment"), "assess", policies.may_fill_in, kind="primary", icon="edit"),
     Link(_("Mend the named items"), "assess", policies.may_mend, kind="primary", icon="edit"),
+    Link(_("Answers of last time"), "carry_over", may_carry_over, icon="list"),
     Link(_("Contact and overview"), "describe_application", policies.may_edit_dossier),
     Link(_("Look through the dossier"), "screen_application", policies.may_screen, kind="primary", icon="search"),
     Link(_("Declare interests"), "declare_interest", policies.has_to_declare, kind="primary", icon="edit"),

@@ -40,6 +40,8 @@ DEEDS: dict[str, object] = {
     "take_back_proposal": gettext_lazy("Took the proposal back"),
     "certify": gettext_lazy("Certified by resolution"),
     "decline": gettext_lazy("Declined by resolution"),
+    "begin_renewal": gettext_lazy("Applied to renew the certificate"),
+    "remind": gettext_lazy("Reminded the centre of the last day"),
     "take_up_again": gettext_lazy("Let it go on after reconsideration"),
     "certify_after_all": gettext_lazy("Certified after reconsideration"),
     "raise_level": gettext_lazy("Raised the level after reconsideration"),

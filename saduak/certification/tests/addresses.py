@@ -8,7 +8,7 @@ from saduak.certification.tests.addresses_before_scoring import BEFORE_SCORING
 from saduak.certification.tests.addresses_of_certificates import CERTIFICATES
 from saduak.certification.tests.addresses_of_field_work import FIELD_WORK
 from saduak.certification.tests.addresses_of_meetings import MEETINGS
-from saduak.certification.tests.addresses_of_reconsiderations import RECONSIDERATIONS
+from saduak.certification.tests.addresses_of_reconsiderations import RECONSIDERATIONS, RENEWALS
 from saduak.certification.tests.addresses_of_scoring import SCORING
 from saduak.certification.tests.addresses_of_surveillance import SURVEILLANCE
 from saduak.certification.tests.world import World as Certification
@@ -93,6 +93,7 @@ ADDRESSES = {
     **SCORING,
     **FIELD_WORK,
     **RECONSIDERATIONS,
+    **RENEWALS,
     **MEETINGS,
     **CERTIFICATES,
     **SURVEILLANCE,

@@ -1,6 +1,7 @@
 """Who gets what at the addresses of reconsiderations; the world's own sub-committee is the one that reviews."""
 
 from saduak.certification.operations import reconsiderations, reviewing
+from saduak.certification.tests import certificates
 from saduak.certification.tests.reviews import ReviewWorld, now
 from saduak.certification.tests.world import picture
 from saduak.directory.tests.factories import BodyFactory
@@ -124,4 +125,23 @@ RECONSIDERATIONS = {
     "compare_opinions": of_the_reviewers(at=settled, but={Kind.AUDITOR: 403}),
     "sign_review": of_the_reviewers(at=settled, but={Kind.ASSESSOR: 403, Kind.AUDITOR: 403}),
     "choose_requests": only({Kind.STEERING_SECRETARY}, at=on_the_agenda, post={"request": []}, answer=302),
+}
+
+
+def certificate_to_renew(world):
+    """The number of a certificate of the world's centre."""
+    return {"number": certificates.certificate(world.centre).reference}
+
+
+def renewal(world):
+    """The reference of a draft of the world's centre, which has applied before."""
+    certificates.certificate(world.centre)
+    made = around(world)
+    made.cycle_be = 2590
+    return {"reference": made.draft(by=made.head).reference}
+
+
+RENEWALS = {
+    "start_renewal": of_the_centre(at=certificate_to_renew),
+    "carry_over": of_the_centre(at=renewal),
 }

@@ -8,6 +8,7 @@ from saduak.certification.urls import (
     meetings,
     past,
     reconsiderations,
+    renewals,
     rounds,
     scoring,
     screening,
@@ -28,4 +29,5 @@ urlpatterns = [
     *past.urlpatterns,
     *reconsiderations.urlpatterns,
     *surveillance.urlpatterns,
+    *renewals.urlpatterns,
 ]
