@@ -53,6 +53,12 @@ def page(grants: Mapping[StrEnum, tuple[Predicate, ...]], addresses: Iterable[Ad
                 for permission in sorted(grants)
             ),
             "",
+            "## Open to machines",
+            "",
+            "By the scope that each operation names; see `openapi.json`.",
+            "",
+            *_list(by_openness.get("machines", [])),
+            "",
             "## Open to everybody who has signed in",
             "",
             *_list(by_openness.get("signed in", [])),

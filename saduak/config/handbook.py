@@ -3,6 +3,7 @@
 To add a page, add a function to `CHAPTERS` that gives texts by their path under `docs/`; a test keeps them fresh.
 """
 
+import json
 import pkgutil
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -17,7 +18,7 @@ from django.utils import translation
 
 from saduak.access import pages as access_pages
 from saduak.access.grants import all_grants
-from saduak.config import configuration
+from saduak.config import api, configuration
 from saduak.config.environment import CHECKOUT
 from saduak.procedure import pages as procedure_pages
 from saduak.procedure.kit import Procedure
@@ -48,7 +49,12 @@ def of_configuration() -> dict[str, str]:
     return {"configuration.md": configuration.page()}
 
 
-CHAPTERS: tuple[Callable[[], dict[str, str]], ...] = (of_procedures, of_access, of_configuration)
+def of_the_interface() -> dict[str, str]:
+    """What machines may ask, as OpenAPI."""
+    return {"openapi.json": json.dumps(api.description(), ensure_ascii=False, indent=1) + "\n"}
+
+
+CHAPTERS: tuple[Callable[[], dict[str, str]], ...] = (of_procedures, of_access, of_configuration, of_the_interface)
 
 
 def texts() -> dict[str, str]:

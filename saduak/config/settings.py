@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "saduak.certification",
     "saduak.standards",
     "saduak.directory",
+    "saduak.machines",
     "saduak.people",
     # The toolbox.
     "saduak.access",
@@ -125,6 +126,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "saduak.config.request_log.RequestLog",
     "saduak.config.health.Health",
+    "saduak.machines.middleware.Machines",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

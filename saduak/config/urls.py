@@ -2,6 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from saduak.config.api import api
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("saduak.portal.urls")),
     path("", include("saduak.credentials.urls")),
@@ -15,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("audit/", include("saduak.audit.urls")),
     path("design/", include("saduak.design.urls")),
     path("notices/", include("saduak.notices.urls")),
+    path("api/v1/", include(api.addresses())),
 ]
 
 handler400 = "saduak.design.errors.bad_request"

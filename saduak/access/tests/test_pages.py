@@ -48,7 +48,7 @@ def test_open_pages_are_listed(lines):
 
 
 def test_nothing_open_is_said_so():
-    assert page({}, []).splitlines().count("None yet.") == 2
+    assert page({}, []).splitlines().count("None yet.") == 3
 
 
 @pytest.mark.urls("saduak.access.tests.urls")

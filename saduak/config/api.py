@@ -1,0 +1,33 @@
+"""The interface for machines, collected from the packages (ส่วนต่อประสานโปรแกรม).
+
+One version stands in the address. What is taken away or told otherwise needs another one; what is added does not.
+"""
+
+from typing import Any
+
+from saduak.directory.api import places
+from saduak.machines.interface import Interface
+
+PREFIX = "/api/v1/"
+
+ABOUT = """The register of certified centres, the directory, the criteria, and the cases of the programme, for machines.
+
+What anybody may read needs no token. Everything else needs a token of a connected system, in the header
+`Authorization: Bearer …`, with the scope that each operation names.
+
+Texts come in the language of `Accept-Language`: `th` or `en`. Moments are ISO 8601 with their zone, days are ISO dates
+of the Gregorian calendar. Lists come in pages, with the neighbours in the header `Link`. Answers to GET carry an
+`ETag`. Refusals are problem documents of RFC 9457. Writing requests take an `Idempotency-Key`."""
+
+api = Interface(
+    places.router,
+    title="saduak",
+    version="1.0.0",
+    description=ABOUT,
+    urls_namespace="api",
+)
+
+
+def description() -> dict[str, Any]:
+    """The OpenAPI document."""
+    return api.described(PREFIX)

@@ -1,0 +1,1 @@
+"""The directory as machines read it (ส่วนต่อประสานของทำเนียบ)."""
