@@ -123,12 +123,22 @@ class IssuedQuerySet(models.QuerySet["Issued"]):
 
     def current(self) -> "IssuedQuerySet":
         """Those that no newer edition replaces."""
-        newer = Issued.objects.filter(
+        return self.filter(~_newer_edition())
+
+    def replaced(self) -> "IssuedQuerySet":
+        """Those that a newer edition replaces."""
+        again = Issued.objects.filter(edition__gt=1).values("case_reference")
+        return self.filter(_newer_edition(), case_reference__in=again)
+
+
+def _newer_edition() -> models.Exists:
+    return models.Exists(
+        Issued.objects.filter(
             case_kind=models.OuterRef("case_kind"),
             case_reference=models.OuterRef("case_reference"),
             edition__gt=models.OuterRef("edition"),
         )
-        return self.filter(~models.Exists(newer))
+    )
 
 
 class Issued(models.Model):
@@ -155,6 +165,10 @@ class Issued(models.Model):
     class Meta:
         verbose_name = _("credential")
         ordering = ["pk"]
+        indexes = [
+            models.Index(fields=["case_reference"], name="credential_of_case"),
+            models.Index(fields=["case_reference"], condition=Q(edition__gt=1), name="credential_signed_anew"),
+        ]
         constraints = [
             models.UniqueConstraint(name="editions_are_counted", fields=["case_kind", "case_reference", "edition"]),
             models.UniqueConstraint(name="a_place_is_given_once", fields=["list", "place"]),

@@ -19,7 +19,6 @@ from saduak.certification.operations import acts, credentials
 from saduak.certification.procedure.certificates import ActKind, CertificateStage, Ground
 from saduak.certification.queries.credentials import credential_of, unsigned
 from saduak.certification.tests import certificates
-from saduak.certification.tests.second_implementation import answers_of
 from saduak.certification.tests.world import World
 from saduak.credentials.issuers import Issuer, did_of
 from saduak.credentials.operations import keys
@@ -28,6 +27,7 @@ from saduak.credentials.reading import digest, read
 from saduak.credentials.shape import problems_of_credential
 from saduak.credentials.status_lists import decode, is_set
 from saduak.credentials.statuses import FULL_NAME
+from saduak.credentials.tests.second_implementation import answers_of
 from saduak.directory.models import Office
 from saduak.directory.tests.factories import CentreFactory, person_of
 from tests.support.node import CHECKOUT

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -118,8 +118,13 @@ def _places(issuer: Issuer, count: int) -> list[tuple[StatusList, int]]:
 
 
 def _list_with_room(issuer: Issuer) -> StatusList:
-    list_ = StatusList.objects.select_for_update().filter(issuer=issuer, given__lt=SIZE).first()
-    if list_ is None:
-        last = StatusList.objects.order_by("number").last()
-        list_ = StatusList.objects.create(number=last.number + 1 if last else 1, issuer=issuer)
-    return list_
+    """A list of the issuer that is not full, locked; others wait for the commit, and then find it."""
+    with_room = StatusList.objects.select_for_update().filter(issuer=issuer, given__lt=SIZE)
+    if (found := with_room.first()) is not None:
+        return found
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('credentials.new_list'))")
+    if (found := with_room.first()) is not None:
+        return found
+    last = StatusList.objects.order_by("number").last()
+    return StatusList.objects.create(number=last.number + 1 if last else 1, issuer=issuer)

@@ -65,3 +65,34 @@ def answers_of(*cases):
     A case is a credential and what is served at that moment: issuers' documents and lists, by name or address.
     """
     return node.run(PROGRAM, [{"credential": credential, "served": served} for credential, served in cases])
+
+
+SIGNING = """
+import * as Ed25519Multikey from '@digitalbazaar/ed25519-multikey';
+import {DataIntegrityProof} from '@digitalbazaar/data-integrity';
+import {createSignCryptosuite} from '@digitalbazaar/eddsa-jcs-2022-cryptosuite';
+import {createPresentation, issue, signPresentation, defaultDocumentLoader as documentLoader} from '@digitalbazaar/vc';
+import {createList} from '@digitalbazaar/vc-bitstring-status-list';
+
+const {unsigned, indexes, challenge, domain} = await given();
+const key = await Ed25519Multikey.generate();
+const did = `did:key:${key.publicKeyMultibase}`;
+Object.assign(key, {controller: did, id: `${did}#${key.publicKeyMultibase}`});
+const suite = () => new DataIntegrityProof({signer: key.signer(), cryptosuite: createSignCryptosuite()});
+
+const credential = await issue({credential: {...unsigned, issuer: did}, suite: suite(), documentLoader});
+const presentation = await signPresentation({
+  presentation: createPresentation({verifiableCredential: [credential], holder: did, version: 2.0, verify: false}),
+  suite: suite(), challenge, domain, documentLoader
+});
+const list = await createList({length: 131072});
+for(const index of indexes) {
+  list.setStatus(index, true);
+}
+console.log(JSON.stringify({credential, presentation, list: await list.encode()}));
+"""
+
+
+def made_elsewhere(unsigned, *, indexes, challenge, domain):
+    """A credential and a presentation that the other implementation signed, and a list that it wrote."""
+    return node.run(SIGNING, {"unsigned": unsigned, "indexes": indexes, "challenge": challenge, "domain": domain})
