@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from ruamel.yaml import YAML
 
-from saduak.certification.demonstration import evidence, past, people
+from saduak.certification.demonstration import evidence, past, people, watching
 from saduak.certification.demonstration.people import Account
 from saduak.certification.models import Application, Panel, Round
 from saduak.certification.models.screening import Finding
@@ -108,6 +108,8 @@ class _Lamphun:
         ):
             self.say(f"{units[key].centre.name_th}: {stage.__doc__}")
             stage(units[key])
+        certificate = units["pea"].centre.certificates.get()
+        watching.load(certificate, self.staff, self.people["pea-head"], self._lately)
         past.load(units["pea"].centre, by=self.staff["secretariat"])
         return [
             Account(p.username, p.name) for p in (*self.staff.values(), *self.people.values(), *coordinators.values())

@@ -19,7 +19,7 @@ from saduak.directory.models import Province
 class SurveillanceFilters(Form):
     """Which surveillances are listed; every filter is optional."""
 
-    q = forms.CharField(label=_("Reference or name of the centre"), required=False, max_length=100)
+    q = forms.CharField(label=_("Number or name of the centre"), required=False, max_length=100)
     stage = forms.ChoiceField(
         label=_("Stage"),
         required=False,
@@ -163,7 +163,7 @@ class AnnounceForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["size"].widget.attrs["data-width"] = "8"
+        self.fields["size"].widget.attrs["data-width"] = "6"
 
     @property
     def announcement(self) -> Announcement:

@@ -253,5 +253,5 @@ def _status(line: Line) -> SafeString:
     return badge(line.status, tone=line.tone, icon=line.icon)
 
 
-def _day(day: date) -> str:
-    return dates.short(day, get_language() or "th")
+def _day(day: date) -> SafeString:
+    return format_html('<span class="nowrap">{}</span>', dates.short(day, get_language() or "th"))

@@ -7,10 +7,13 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 
 from saduak.certification.models import Certificate, CertificateAct
 from saduak.certification.operations import acts, certificates
-from saduak.certification.procedure.certificates import ActKind, CertificateStage, Ground, Rule
+from saduak.certification.procedure.certificates import CERTIFICATE, ActKind, CertificateStage, Ground, Rule
+from saduak.certification.procedure.roles import Role
 from saduak.certification.queries import register
 from saduak.certification.rules import PROVISIONAL_DAYS
 from saduak.certification.tasks import turn_the_day
@@ -42,6 +45,29 @@ def standing(stage, until=None, expires_on=TODAY):
 )
 def test_the_days_count_before_the_clock_has_come_by(stage, until, expires_on, expected):
     assert standing(stage, until, expires_on) == expected
+
+
+STEPS = [step.name for step in CERTIFICATE.steps]
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(STEPS), st.sampled_from([*Role]), st.sampled_from(["", *ActKind])), max_size=30)
+)
+def test_whoever_tries_whatever_a_side_exit_is_reached_only_by_its_act(tries):
+    case = SimpleNamespace(stage=CertificateStage.VALID, expires_on=TODAY, is_on_open_agenda=False, act_in_hand="")
+    moved_by = ""
+    for name, role, in_hand in tries:
+        case.act_in_hand = in_hand
+        if CERTIFICATE.consider(name, case, roles={role}, at=NOON).allowed:
+            case.stage, moved_by = CERTIFICATE.step(name).to or case.stage, in_hand
+        assert case.stage not in LED_TO_BY or moved_by in LED_TO_BY[case.stage]
+
+
+LED_TO_BY = {
+    CertificateStage.SUSPENDED: {ActKind.SUSPEND, ActKind.PROLONG},
+    CertificateStage.REVOKED: {ActKind.REVOKE},
+    CertificateStage.RETURNED: {ActKind.RETURN},
+}
 
 
 @pytest.fixture

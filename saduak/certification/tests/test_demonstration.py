@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 
 from saduak.certification.demonstration import lamphun, scale
-from saduak.certification.models import Application, Certificate, PastResult, Round
+from saduak.certification.models import Application, Certificate, PastResult, Round, Surveillance
 from saduak.certification.procedure.applications import Stage
 from saduak.certification.queries.past import disputes
 from saduak.directory.models import LikelyPair
@@ -36,6 +36,7 @@ def test_every_stage_has_something_to_do(accounts):
     assert {u.sheets_are_in for u in units if u.stage == Stage.VISITED} == {True, False}
     assert Certificate.objects.get().level == "excellent"
     assert Round.objects.get().is_example
+    assert [(one.stage, one.is_example) for one in Surveillance.objects.all()] == [("answered", True)]
     assert {a.username for a in accounts} >= {"secretariat", "sub5-chair", "pea-head", "baac-coordinator"}
 
 
@@ -60,6 +61,8 @@ PAGES = {
         "/certification/visits",
         "/certification/meetings/M2563-1",
         "/certification/meetings/M2563-1/resolution",
+        "/certification/certificates/GECC-2563-0001",
+        "/certification/surveillance/GECC-2563-0001-S1",
         "/certification/past/",
         "/certification/past/?state=disputed",
         "/directory/duplicates/",
