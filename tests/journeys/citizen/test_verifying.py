@@ -1,0 +1,54 @@
+"""A citizen brings the signed file of a certificate, and a copy that somebody changed."""
+
+import pytest
+from django.utils import timezone
+
+from saduak.certification.operations import credentials
+from saduak.certification.tests.certificates import certificate
+from saduak.directory.tests.factories import CentreFactory
+from tests.journeys.story import Story, marks
+
+pytestmark = marks
+
+CENTRE = "สำนักงานขนส่งจังหวัดลำพูน"
+
+
+class TestTheFileOfACertificate(Story):
+    """From the front page to the report, without an account."""
+
+    @pytest.mark.parametrize("width", ["desk", "phone"])
+    def test_a_citizen_verifies_a_file_and_a_changed_copy(self, width, tmp_path):
+        self.given_the_file_of_a_certificate(tmp_path)
+        self.somebody_comes(width=width, javascript=width == "desk")
+
+        self.when_i_go_to_where_files_are_checked()
+        self.and_the_page_is_accessible()
+        self.when_i_bring(self.genuine)
+        self.then_i_see("เป็นของแท้และใช้ได้", CENTRE, "ลายมือชื่อถูกต้อง", "ไม่ถูกระงับใช้")
+        self.and_the_page_is_accessible()
+        self.when_i_bring(self.changed)
+        self.then_i_see("ไม่ใช่ของแท้", "ลายมือชื่อไม่ถูกต้อง")
+        self.walk.does_not_see("ระดับเป็นเลิศ")
+        self.and_the_page_is_accessible()
+
+    # Given
+
+    def given_the_file_of_a_certificate(self, folder):
+        issued = certificate(CentreFactory(name_th=CENTRE), issued_on=timezone.localdate())
+        (credential,) = credentials.sign([issued])
+        self.genuine, self.changed = folder / "ใบรับรอง.json", folder / "ปลอม.json"
+        self.genuine.write_text(credential.document)
+        self.changed.write_text(credential.document.replace("ก้าวหน้า", "เป็นเลิศ"))
+
+    # When
+
+    def when_i_go_to_where_files_are_checked(self):
+        self.walk.open("/")
+        self.walk.activate(self.walk.page.get_by_role("link", name="ตรวจสอบใบรับรอง").first)
+        self.walk.follow("ตรวจสอบไฟล์")
+        self.walk.heading("ตรวจสอบไฟล์ใบรับรอง")
+
+    def when_i_bring(self, file):
+        self.walk.attach("ไฟล์ใบรับรอง (JSON)", file)
+        self.walk.press("ตรวจสอบไฟล์นี้")
+        self.walk.heading("ผลการตรวจสอบไฟล์")
