@@ -51,18 +51,25 @@ class Map:
         """The shades with what they mean."""
         starts = [0, *self.steps]
         ends = [start - 1 for start in starts[1:]] + [None]
-        return [(shade, _span(start, end)) for shade, (start, end) in enumerate(zip(starts, ends, strict=True))]
+        return [
+            (self.tone_of(shade), _span(start, end))
+            for shade, (start, end) in enumerate(zip(starts, ends, strict=True))
+        ]
 
     def shade_of(self, value: int) -> int:
         """The shade of a number; 0 for none."""
         return sum(value >= step for step in self.steps)
+
+    def tone_of(self, shade: int) -> int:
+        """The tone in which a shade is drawn, 0 to 5: the last shade is the darkest, however few there are."""
+        return -(-shade * SHADES // max(len(self.steps), 1))
 
 
 def province_map(drawn: Map) -> SafeString:
     """The drawing with its title and key; the numbers stand in a table of the page."""
     paths, height = _paths()
     provinces = [
-        {"place": place, "path": paths[place.code], "shade": drawn.shade_of(place.value)}
+        {"place": place, "path": paths[place.code], "shade": drawn.tone_of(drawn.shade_of(place.value))}
         for place in drawn.places
         if place.code in paths
     ]

@@ -191,10 +191,12 @@ def unbroken_score(pair: LikelyPair) -> SafeString:
 def linked_pair(pair: LikelyPair) -> SafeString:
     """Both names as one link to where they stand side by side."""
     return format_html(
-        '<a href="{}">{}<br>{}</a>',
+        '<a href="{}">{} <span class="nowrap">({})</span><br>{} <span class="nowrap">({})</span></a>',
         pair.get_absolute_url(),
-        f"{pair.one.name} ({pair.one.code})",
-        f"{pair.other.name} ({pair.other.code})",
+        pair.one.name,
+        pair.one.code,
+        pair.other.name,
+        pair.other.code,
     )
 
 

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from saduak.certification.models import Outcome, PastResult
+from saduak.certification.presenters.past import source_of
 from saduak.certification.queries.past import DISPUTED, SETTLED, UNMATCHED, Suggestion
 from saduak.design.forms import Form
 from saduak.directory.models import Agency, Centre, Province
@@ -132,7 +133,7 @@ class SettleForm(Form):
     def __init__(self, *args: Any, lines: Sequence[PastResult], seen: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choice: Any = self.fields["holds"]
-        choice.choices = [(str(line.pk), f"{line.says} · {line.source} {line.page}".strip()) for line in lines]
+        choice.choices = [(str(line.pk), f"{line.says} · {source_of(line)}") for line in lines]
         self.fields["seen"].initial = seen
 
 

@@ -51,7 +51,7 @@ class PastDayField(ThaiDateField):
 class DayForm(Form):
     """The day whose register is asked for."""
 
-    on = PastDayField(label=_("Status as of the day"), required=False)
+    on = PastDayField(label=_("Status as of the day"))
 
     @property
     def day(self) -> date | None:

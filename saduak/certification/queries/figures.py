@@ -84,13 +84,15 @@ class OfYear:
 class Figures:
     """The register in many numbers: by year, and in force on a day by level, province and agency.
 
-    Every province is there, by name; of the agencies those with a centre in force.
+    Every province is there, by name; of the agencies those with a centre in force. `example_records` of the results
+    that older papers tell are made up for a demonstration.
     """
 
     day: date
     years: tuple[OfYear, ...]
     provinces: tuple[OfPlace, ...]
     agencies: tuple[OfPlace, ...]
+    example_records: int = 0
     of_level: Mapping[str, int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -117,7 +119,8 @@ def figures_on(day: date) -> Figures:
     by_round = Certificate.objects.filter(issued_on__lte=day).order_by().values_list("round__cycle_be", "level")
     for cycle, level, number in by_round.annotate(number=Count("pk")):
         issued[cycle][level] = number
-    told = by_year(gathered())
+    lines = gathered()
+    told = by_year(lines)
     years = tuple(OfYear(cycle, issued.get(cycle, {}), told.get(cycle, {})) for cycle in sorted({*issued, *told}))
     of_province, of_agency = (_counted(day, f"centre__{place}") for place in ("province", "agency"))
     provinces = sorted(Province.objects.all(), key=lambda province: sort_key(province.name))
@@ -127,6 +130,7 @@ def figures_on(day: date) -> Figures:
         years,
         tuple(OfPlace(one, of_province.get(one.pk, {})) for one in provinces),
         tuple(OfPlace(one, of_agency[one.pk]) for one in agencies),
+        sum(line.is_example for line in lines),
     )
 
 

@@ -36,6 +36,7 @@ def register_figures_view(request: HttpRequest) -> HttpResponse:
         "issued": bool(figures.issued),
         "valid": figures.valid,
         "told": any(one.told for one in figures.years),
+        "example_records": figures.example_records,
         **tables,
         "trail": trail_to(Crumb(_("Figures"))),
     }

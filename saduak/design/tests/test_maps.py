@@ -34,7 +34,8 @@ def test_there_are_at_most_five_shades_and_each_says_what_it_means(largest):
     assert len(shown.key) <= 6
     assert shown.shade_of(0) == 0
     assert shown.shade_of(largest) == len(shown.key) - 1
-    assert shown.key[0][1] == "0"
+    assert shown.key[0] == (0, "0")
+    assert shown.key[-1][0] == (5 if largest else 0)
 
 
 def test_a_name_is_never_markup():
