@@ -32,7 +32,7 @@ ITEMS: list[Item] = [
         order=25,
     ),
     Item(
-        label=_("Field work without signal"),
+        label=_("Field work"),
         url_name="field",
         place="certification",
         needs=Permission.SCORE,

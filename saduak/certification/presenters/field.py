@@ -18,7 +18,7 @@ from saduak.standards.criteria import Criterion, Named
 from saduak.standards.presenters import points, points_words
 from saduak.thai import dates
 
-MOST_BYTES = 100 * 1024 * 1024
+MOST_BYTES = 100_000_000
 """Evidence that one dossier takes along, in bytes; our own choice, of what browsers keep for a site without asking."""
 
 

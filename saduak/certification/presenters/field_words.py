@@ -3,6 +3,9 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from saduak.certification.presenters.field import MOST_BYTES
+from saduak.design.components import size_in_words
+
 ANY_PHOTO = "00000000-0000-0000-0000-000000000000"
 """Stands in an address where the device puts a photograph's identifier."""
 
@@ -31,7 +34,7 @@ def words() -> dict[str, str]:
         "field_work": _("Field work"),
         "online": _("Connected"),
         "no_signal": _("No signal"),
-        "unsent": _("{number} entries are not sent yet. They are safe on this device."),
+        "unsent": _("{number} not sent yet, and safe on this device"),
         "all_sent": _("Everything is sent, {time}"),
         "nothing_unsent": _("Nothing waits to be sent"),
         "send_now": _("Send now"),
@@ -75,10 +78,10 @@ def words() -> dict[str, str]:
         "forgotten_words": _("It cannot be restored. Wipe the device and set it up again; what was not sent is lost."),
         "forget": _("Wipe this device"),
         "forget_words": _("Dossiers, marks, photographs and the keys of this device are removed from it."),
-        "forget_unsent": _("{number} entries were never sent and would be lost."),
+        "forget_unsent": _("Never sent, and lost by this: {number}"),
         "export_first": _("Export them to a file first"),
         "forget_now": _("Wipe this device"),
-        "forget_and_lose": _("Wipe, and lose {number} entries"),
+        "forget_and_lose": _("Wipe, and lose what was not sent: {number}"),
         "on_device": _("On this device"),
         "to_take": _("To be taken along"),
         "to_take_online": _("With a connection, the visits that you may take along appear here."),
@@ -89,6 +92,9 @@ def words() -> dict[str, str]:
         "size": _("{files} files, {size}"),
         "cancel": _("Cancel"),
         "cancelled": _("Cancelled. Nothing of it stays on the device."),
+        "limit": _("At most %(size)s of evidence go along with each dossier.") % {"size": size_in_words(MOST_BYTES)},
+        "moved": _("The visit was moved: {when}, {place}."),
+        "take_again": _("Take along again"),
         "declare": _("Declare first whether you have a conflict of interest"),
         "may_not_take": _("You do not assess this unit now."),
         "gone": _("This visit is no longer yours. What you have done stays until you wipe it."),
@@ -101,6 +107,7 @@ def words() -> dict[str, str]:
         "open": _("Open the score sheet"),
         "read": _("Read the score sheet"),
         "points": _("points"),
+        "points_label": _("Points"),
         "example": _("Example"),
         "more": _("More"),
         "files": _("Export and bring in"),
@@ -116,7 +123,7 @@ def words() -> dict[str, str]:
             "of this one."
         ),
         "export": _("Export to a file"),
-        "export_done": _("{number} file is exported. Hand it over."),
+        "export_done": _("Exported: {number}. Hand it over."),
         "import_title": _("From another of my devices"),
         "import_words": _("Bringing in the same file again changes nothing."),
         "import_file": _("File from the other device"),
@@ -142,7 +149,7 @@ def words() -> dict[str, str]:
         "no_level": _("No level yet"),
         "points_to": _("{points} points to {level}"),
         "gates_to": _("{gates} physical criteria missing for {level}"),
-        "unmarked": _("{number} unmarked"),
+        "unmarked": _("{number} left"),
         "all_marked": _("Everything is marked"),
         "state_empty": _("Not marked"),
         "state_partly": _("Partly marked"),

@@ -1,6 +1,7 @@
 """What a device is told, and the pages around it: nobody else's marks, and words for every refusal."""
 
 import json
+from hashlib import sha256
 
 import pytest
 from django.core.cache import cache
@@ -16,7 +17,7 @@ from saduak.certification.procedure.applications import Stage
 from saduak.certification.queries.work import work_for
 from saduak.certification.rules import Phase
 from saduak.certification.tests.devices import Device
-from saduak.certification.tests.world import World
+from saduak.certification.tests.world import World, picture
 from saduak.directory.models import Office
 from saduak.directory.tests.factories import CentreFactory, person_of
 
@@ -128,6 +129,20 @@ def test_a_request_that_no_device_makes_is_refused_in_words(device, post, body, 
 
     assert answer.status_code == status
     assert answer.json()["problem"]
+
+
+def test_a_photograph_that_came_too_late_waits_for_nothing(device, post, client):
+    content = picture().read()
+    early, dropped = (device.photo("P1", sha256(content).hexdigest()) for _ in range(2))
+    receive([early, dropped, device.drop(dropped), *device.everything(), device.submit()], by=device.owner)
+    receive([late := device.photo("P1", sha256(content).hexdigest())], by=device.owner)
+
+    def send(item):
+        address = reverse("send_photograph", args=[item["event"]["payload"]["photo"]])
+        return client.post(address, content, content_type="image/jpeg").status_code
+
+    unknown = device.photo("P1", sha256(content).hexdigest())
+    assert [send(item) for item in (early, dropped, late, unknown)] == [200, 410, 410, 404]
 
 
 def test_too_much_at_once_is_refused_and_nothing_taken(device, post):

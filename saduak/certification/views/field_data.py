@@ -19,7 +19,7 @@ from saduak.access.pace import is_too_often
 from saduak.attachments import serving
 from saduak.attachments.refusals import FileRefused
 from saduak.audit.operations import looked_at
-from saduak.certification.models import FieldDevice, FieldPhoto, ScoreSheet
+from saduak.certification.models import FieldDevice, FieldEvent, FieldPhoto, ScoreSheet
 from saduak.certification.operations import devices, field
 from saduak.certification.operations.envelopes import FieldRefused
 from saduak.certification.operations.photographs import store_photograph
@@ -138,8 +138,14 @@ def send_field_work_view(request: HttpRequest) -> HttpResponse:
 @require_POST
 @in_words
 def send_photograph_view(request: HttpRequest, photo: UUID) -> HttpResponse:
-    """Takes in the bytes of a photograph that an event has announced."""
-    found = get_object_or_404(_own_photos(request), uuid=photo)
+    """Takes in the bytes of a photograph that an event has announced; 410 when it came too late or was taken away."""
+    own = ScoreSheet.objects.visible_to(request.user)
+    found = FieldPhoto.objects.filter(sheet__in=own, uuid=photo).first()
+    announced = FieldEvent.objects.filter(sheet__in=own, payload__photo=str(photo))
+    if (found is None and announced.filter(received_late=True).exists()) or (found is not None and found.is_dropped):
+        return _problem(_("The photograph came too late, or was taken away."), 410)
+    if found is None:
+        return _problem(_("The photograph was not announced yet. It is sent again later."), 404)
     store_photograph(found, request.body, by=request.user)
     return JsonResponse({"photo": str(found.uuid)})
 

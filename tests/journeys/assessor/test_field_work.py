@@ -5,10 +5,11 @@ import re
 
 from playwright.sync_api import expect
 
-from saduak.certification.models import FieldEvent, FieldPhoto, ScoreSheet
-from saduak.certification.operations import sheets
+from saduak.certification.models import FieldDevice, FieldEvent, FieldPhoto, ScoreSheet
+from saduak.certification.operations import devices, sheets
 from saduak.certification.rules import Phase
 from saduak.certification.tests.world import World, picture
+from saduak.certification.views import field
 from tests.journeys.story import Story, marks
 
 pytestmark = marks
@@ -130,6 +131,8 @@ class TestADayWithoutSignal(FieldStory):
         file = {"name": "ภาพ.jpg", "mimeType": "image/jpeg", "buffer": picture().read()}
         self.walk.page.locator("#camera").set_input_files(file)
         self.walk.sees("เก็บภาพในเครื่องแล้ว")
+        self.walk.press("เปิด ภาพถ่าย.jpg")  # What the centre shows is read without signal too.
+        expect(self.walk.page.get_by_role("img", name="ภาพถ่าย.jpg")).to_be_visible()
         self.and_the_page_is_accessible()
 
     def then_the_total_is(self, total):
@@ -147,7 +150,7 @@ class TestADayWithoutSignal(FieldStory):
 class TestNothingIsLost(FieldStory):
     """Hostile nets, wiped caches, another hand on the same sheet."""
 
-    def test_answers_lost_orders_turned_and_caches_wiped(self):
+    def test_answers_lost_orders_turned_and_caches_wiped(self, monkeypatch):
         self.world = World.while_running(Phase.VISITS)
         self.case = self.world.visited()
         self.a_device(self.world.member, "โทรศัพท์")
@@ -155,25 +158,57 @@ class TestNothingIsLost(FieldStory):
         self.i_score({"P1": "ผ่าน", "P2": "ไม่ผ่าน", "2.1": "ผ่าน"})
         self.meanwhile_on_a_page("P2", "met")
         sent = self.given_a_net_that_turns_the_order_and_loses_the_first_answer()
+        self.with_signal()
+        self.the_app_is_renewed(monkeypatch)
         self.unsent(3)
         self.the_caches_are_wiped()
 
-        self.with_signal()
+        sent.clear()  # From now on the net carries something.
         self.after_a_crash()
         self.unsent(0)
 
         assert len(sent) > 1
         assert FieldEvent.objects.filter(device__isnull=False).count() == 3
         self.then_both_values_lie_beside_each_other()
+        self.a_device_that_was_turned_away_wipes_itself()
+
+    def the_app_is_renewed(self, monkeypatch):
+        """Another version is on the server: its worker waits, takes over at the next start, and leaves one cache."""
+        before = self._caches()
+        monkeypatch.setattr(field, "FILES", (*field.FILES, "certification/certification.css"))
+        self.walk.page.reload()
+        self.walk.page.wait_for_function(
+            "async () => (await navigator.serviceWorker.getRegistration()).waiting !== null", timeout=15000
+        )
+        self.walk.page.reload()
+        self.walk.page.wait_for_function(
+            "async before => { const now = await caches.keys(); return now.length === 1 && now[0] !== before; }",
+            arg=before[0],
+            timeout=15000,
+        )
+        self.walk.heading("ล็อกอยู่")
+
+    def _caches(self):
+        return self.walk.page.evaluate("() => caches.keys()")
+
+    def a_device_that_was_turned_away_wipes_itself(self):
+        devices.turn_away(FieldDevice.objects.get(), by=self.world.member)
+        self.walk.open("/certification/field/")
+        self.walk.fill("รหัสผ่านของเครื่องนี้", PASSPHRASE)
+        self.walk.press("ปลดล็อก")
+        self.walk.heading("ตั้งค่าเครื่องนี้")
+        assert self.walk.page.evaluate("async () => (await indexedDB.databases()).length") <= 1  # An empty one.
 
     def meanwhile_on_a_page(self, code, answer):
         sheet = sheets.open_sheet(self.case.current_visit, by=self.world.member)
         sheets.mark(sheet, code, answer, by=self.world.member)
 
     def given_a_net_that_turns_the_order_and_loses_the_first_answer(self):
-        sent = []
+        sent = [None]
 
         def send(route):
+            if sent == [None]:
+                return route.abort()
             body = json.loads(route.request.post_data)
             body["events"].reverse()
             sent.append(body)
@@ -186,6 +221,7 @@ class TestNothingIsLost(FieldStory):
                 told = answer.json()
                 told["receipts"] = told["receipts"][: len(body["events"]) - 1][::-1]
                 route.fulfill(response=answer, json=told)
+            return None
 
         self.walk.context.route("**/field/send", send)
         return sent

@@ -169,9 +169,20 @@ async function keepApp() {
       location.reload();
     }
   });
-  const chosen = /(?:^|; )language=(\w+)/.exec(document.cookie)?.[1] ?? "th";
+  const chosen = preference("language") ?? "th";
   const wiped = !(await caches.keys()).some((name) => name.startsWith("field-"));
   if (navigator.onLine && kept.active && (wiped || chosen !== document.documentElement.lang)) kept.active.postMessage("keep");
+}
+
+// What the reader has chosen since the shell was kept: a cookie of the site's own pages.
+function preference(name) {
+  return new RegExp(`(?:^|; )${name}=(\\w+)`).exec(document.cookie)?.[1];
+}
+
+function dress() {
+  const page = document.documentElement;
+  page.dataset.text = preference("text") ?? page.dataset.text;
+  page.dataset.contrast = preference("contrast") ?? page.dataset.contrast;
 }
 
 function follow() {
@@ -190,6 +201,7 @@ function follow() {
 }
 
 async function start() {
+  dress();
   if (!window.isSecureContext || !crypto?.subtle || !navigator.locks || !window.indexedDB) {
     return app.show([h("h1", {}, say("field_work")), notice("danger", say("old_browser"))]);
   }

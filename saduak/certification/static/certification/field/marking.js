@@ -55,8 +55,15 @@ class Marking {
         h("a", { class: "button", href: after ? link(this.visit, after) : `#/visit/${this.visit}/hand-in` }, say(after ? "next" : "check_and_hand_in"))),
       this.foot,
     ]);
+    this.shown = this.content;
     this.showFoot();
     this.showPhotos();
+  }
+
+  // What the screen shows of its lines, to tell when somewhere else said otherwise.
+  get content() {
+    const codes = new Set([this.criterion.code, ...this.criterion.leaves.map((leaf) => leaf.code)]);
+    return JSON.stringify([...codes].map((code) => this.sheet.line(code)).map(({ answer, note, disputed }) => [answer, note, disputed]));
   }
 
   showFoot() {
@@ -106,7 +113,7 @@ class Marking {
       check();
     };
     const plan = this.sheet.plan;
-    made.element = h("div", { class: "field" }, h("label", { for: input.id }, say("points")),
+    made.element = h("div", { class: "field" }, h("label", { for: input.id }, say("points_label")),
       h("div", { class: "field-stepper" },
         h("button", { type: "button", "aria-label": say("fewer"), onclick: () => step(-1) }, "−"), input,
         h("button", { type: "button", "aria-label": say("more_points"), onclick: () => step(1) }, "+"), h("span", {}, say("of", { most: leaf.most }))));
@@ -162,6 +169,7 @@ class Marking {
     if (line.answer === answer && line.note === note) return;
     try {
       this.sheet.add(await events.append(this.app.session, this.visit, { kind: "mark", code, answer, note }, line.base));
+      this.shown = this.content;
       this.saved.dataset.state = "saved";
       this.saved.textContent = say("saved", { time: timeOf(Date.now()) });
     } catch (failed) {
@@ -172,7 +180,8 @@ class Marking {
     await this.app.noted();
   }
 
-  // After a sending: the server's standing and what is still unsent, without touching what is being typed.
+  // After a sending: the server's standing and what is still unsent. What is being typed stays, unless another device
+  // or a page has said otherwise of it: a change is only made upon what the person has seen.
   async refresh() {
     await this.flush();
     const fresh = await opened(this.app.session, this.visit);
@@ -182,7 +191,7 @@ class Marking {
     if (this.sheet.isSubmitted && !this.locked) {
       this.locked = true;
       this.show();
-    }
+    } else if (this.shown !== this.content) this.show();
   }
 
   camera() {
@@ -218,6 +227,7 @@ class Marking {
 
   async drop(uuid) {
     this.sheet.add(await events.append(this.app.session, this.visit, { kind: "drop_photo", photo: uuid }));
+    await store.write(["photos"], (tx) => tx.objectStore("photos").delete(uuid));
     await this.showPhotos();
     await this.app.noted();
   }

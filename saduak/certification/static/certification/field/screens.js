@@ -107,8 +107,9 @@ export async function listScreen(app, how = {}) {
     ours.length > 0 && h("h2", {}, say("on_device")),
     h("ul", { class: "field-cards" }, await Promise.all(ours.map((sheet) => taken(app, sheet)))),
     h("h2", {}, say("to_take")),
-    app.standing ? more.length > 0 || h("p", { class: "muted" }, say("nothing_to_take")) : h("p", { class: "muted" }, say("to_take_online")),
+    more.length === 0 && h("p", { class: "muted" }, say(app.standing ? "nothing_to_take" : "to_take_online")),
     h("ul", { class: "field-cards" }, more.map((visit) => toTake(app, visit))),
+    more.length > 0 && h("p", { class: "muted" }, say("limit")),
     h("nav", { class: "field-more", "aria-label": say("more") },
       h("a", { href: "#/files" }, say("files")), h("a", { href: addresses.devices }, say("devices")),
       h("a", { href: addresses.disputes }, say("disputes")), h("a", { href: addresses.bring }, say("bring")),
@@ -128,7 +129,16 @@ async function taken(app, sheet) {
     h("p", {}, h("strong", {}, `${(outcome.total / 100).toFixed(2)}`), ` ${say("points")} · ${standing}`,
       unsent > 0 && ` · ${say("unsent_here", { number: unsent })}`),
     (app.standing?.gone ?? []).includes(dossier.id) && notice("warning", say("gone")),
+    moved(app, dossier),
     h("a", { class: "button field-wide", href: `#/visit/${dossier.id}` }, say(sheet.isHandedIn ? "read" : "open")));
+}
+
+// The visit was moved since its dossier was taken along.
+function moved(app, dossier) {
+  const now = app.standing?.visits.find(({ id }) => id === dossier.id);
+  if (!now || (now.when === dossier.when && now.place === dossier.place)) return null;
+  const again = button(say("take_again"), () => takeAlong(app.session, now, () => {}, new AbortController().signal).then(() => listScreen(app)), { kind: "secondary" });
+  return notice("warning", say("moved", { when: now.when, place: now.place }), again);
 }
 
 function toTake(app, visit) {

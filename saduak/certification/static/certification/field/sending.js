@@ -8,13 +8,13 @@ import * as store from "./store.js";
 import { open, sealJson } from "./vault.js";
 
 const BATCH = 100;
+const GONE = 410; // The photograph came too late, or was taken away elsewhere: it stays here, and nothing waits for it.
 
 // `reason`: offline, signed-out, forbidden, stranger, turned-away, or the server's own words.
 export class NotSent extends Error {
-  constructor(reason, words = "") {
+  constructor(reason, words = "", status = 0) {
     super(reason);
-    this.reason = reason;
-    this.words = words;
+    Object.assign(this, { reason, words, status });
   }
 }
 
@@ -30,7 +30,7 @@ export async function ask(address, options = {}) {
   if (answer.ok) return answer;
   if (answer.status === 403) throw new NotSent("forbidden");
   const isJson = (answer.headers.get("Content-Type") ?? "").includes("json");
-  throw new NotSent("refused", isJson ? (await answer.json()).problem : "");
+  throw new NotSent("refused", isJson ? (await answer.json()).problem : "", answer.status);
 }
 
 // Who is signed in, which visits there are, where the sheets stand. Null when the device belongs to somebody else.
@@ -112,6 +112,10 @@ async function sendPhotos(session, csrf, told) {
       await post(addresses.photo.replace(addresses.anyPhoto, photo.uuid), csrf, bytes);
     } catch (failed) {
       if (failed.reason !== "refused") throw failed;
+      if (failed.status === GONE) {
+        await store.write(["photos"], (tx) => tx.objectStore("photos").put({ ...photo, state: "late" }));
+        continue;
+      }
       told.refused.push({ reason: failed.words, visit: photo.visit });
       continue;
     }
