@@ -8,6 +8,7 @@ from saduak.certification.operations import (
     applications,
     certificates,
     credentials,
+    defaults,
     findings,
     letters,
     letters_of_acts,
@@ -31,6 +32,7 @@ def turn_the_day(timestamp: int) -> None:
     surveillance.plan_due()
     findings.escalate_due()
     reconsiderations.lapse_overdue()
+    defaults.set_due()
     renewals.remind_due()
 
 

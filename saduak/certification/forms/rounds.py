@@ -7,10 +7,23 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from saduak.certification.models import Panel, Round
-from saduak.certification.rules import MENDING_WORKING_DAYS, VALIDITY_YEARS, Phase, Window
+from saduak.certification.operations.renewals import LONGEST
+from saduak.certification.presenters.defaults import DEFAULTS
+from saduak.certification.rules import (
+    ADMISSION_WORKING_DAYS,
+    ANSWER_DAYS,
+    MENDING_WORKING_DAYS,
+    RECONSIDERATION_DAYS,
+    REMINDER_MONTHS,
+    RENEWAL_MONTHS,
+    VALIDITY_YEARS,
+    Phase,
+    Window,
+)
 from saduak.design.forms import Form, ThaiDateField
 from saduak.directory.models import Body
 from saduak.standards.models import CriteriaSet
+from saduak.thai.numerals import from_thai_digits
 
 PHASES = {
     Phase.APPLICATION: ("application_opens_on", "application_closes_on"),
@@ -70,6 +83,35 @@ class ChangeCalendarForm(CalendarForm):
     )
 
 
+def _number(label: object, initial: int, most: int) -> forms.IntegerField:
+    """A number that counts as the platform's default when it is left empty."""
+    return forms.IntegerField(
+        label=label,  # type: ignore[arg-type]  # Translated when it is read.
+        min_value=1,
+        max_value=most,
+        initial=initial,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "data-width": "6"}),
+    )
+
+
+class MonthsField(forms.CharField):
+    """Numbers of months as a person lists them, "6, 3, 1". Gives them as numbers, the largest first; "0" is none."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """The numbers as they would be typed."""
+        return ", ".join(map(str, value)) if isinstance(value, list | tuple) else value
+
+    def to_python(self, value: Any) -> Any:
+        """The numbers. Raises ValidationError when they are none, or none of a calendar."""
+        typed = from_thai_digits(super().to_python(value)).replace(",", " ").split()
+        if not typed:
+            return list(REMINDER_MONTHS)
+        if not all(one.isdecimal() and len(one) < 3 and int(one) <= LONGEST for one in typed):
+            raise forms.ValidationError(_("Write numbers of months up to 24, like 6, 3, 1."), code="no_months")
+        return sorted({int(one) for one in typed} - {0}, reverse=True)
+
+
 class TermsForm(Form):
     """What a round is called, what it asks and how long things last in it; open until the round is."""
 
@@ -97,6 +139,40 @@ class TermsForm(Form):
         initial=MENDING_WORKING_DAYS,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "data-width": "6"}),
     )
+
+    reconsideration_days = _number(_("Days for asking for reconsideration"), RECONSIDERATION_DAYS, 365)
+    admission_working_days = _number(
+        _("Working days for saying whether a request is admitted"), ADMISSION_WORKING_DAYS, 365
+    )
+    answer_days = _number(_("Days for answering a request"), ANSWER_DAYS, 730)
+    renewal_months = _number(_("Months before its last day in which a certificate can be renewed"), RENEWAL_MONTHS, 36)
+    reminder_months = MonthsField(
+        label=_("Reminders, in months before the last day"),
+        required=False,
+        max_length=40,
+        initial=list(REMINDER_MONTHS),
+        help_text=_("For example 6, 3, 1. Write 0 for none."),
+        widget=forms.TextInput(attrs={"data-width": "12"}),
+    )
+    defaults = forms.MultipleChoiceField(
+        label=_("When the authority misses a date of its own"),
+        required=False,
+        choices=[(default.value, words) for default, words in DEFAULTS.items()],
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Nothing happens by itself but what is ticked. No default gives a certificate without a resolution."
+        ),
+    )
+
+    ITS_OWN = ("reconsideration_days", "admission_working_days", "answer_days", "renewal_months")
+
+    def clean(self) -> dict[str, Any]:
+        """What is left empty is the platform's default."""
+        cleaned = super().clean() or {}
+        for name in self.ITS_OWN:
+            if name in cleaned and cleaned[name] is None:
+                cleaned[name] = self.base_fields[name].initial
+        return cleaned
 
 
 class RoundForm(CalendarForm, TermsForm):

@@ -1,6 +1,6 @@
 """An application, the answers and evidence in its dossier, and the dossier as it was handed over (คำขอรับการรับรอง)."""
 
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
@@ -9,6 +9,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from saduak.certification.models.assignments import Declaration
@@ -16,7 +17,7 @@ from saduak.certification.models.marking import AbstractMark, answers_of, it_say
 from saduak.certification.procedure.applications import APPLICATION, EDITABLE, FINAL, RESOLVED, Stage
 from saduak.certification.procedure.meetings import MeetingStage
 from saduak.certification.procedure.reconsiderations import ReconsiderationStage
-from saduak.certification.rules import Phase
+from saduak.certification.rules import Default, Phase
 from saduak.directory.models import BodyKind, Office
 from saduak.directory.models.memberships import memberships_of
 from saduak.journal.models import Case
@@ -109,6 +110,7 @@ class Application(Case):
     resolution = models.ForeignKey(  # Null: the committee has not resolved.
         "Resolution", on_delete=models.PROTECT, null=True, related_name="applications", verbose_name=_("resolution")
     )
+    default_since = models.DateField(_("stands by default since"), null=True)  # Null: nothing stands by default.
     is_example = models.BooleanField(_("example"), default=False)
 
     objects = ApplicationQuerySet.as_manager()
@@ -316,6 +318,21 @@ class Application(Case):
             return self.round.window(Phase.APPLICATION).closes_on
         if self.stage == Stage.RETURNED:
             return self.mend_until
+        return None
+
+    @property
+    def default_after(self) -> date | None:
+        """The day after which time decides this stage, because the authority has missed its date; None where it never
+        does. A mended dossier has as many days again as the round gives for mending."""
+        if self.stage == Stage.SUBMITTED and self.round.sets(Default.SCREENING):
+            closes = self.round.screening_closes_on
+            if not self.was_returned or self.submitted_at is None:
+                return closes
+            return max(closes, localdate(self.submitted_at) + timedelta(days=self.round.mending_working_days))
+        if self.stage == Stage.ASSESSED and self.round.sets(Default.ASSESSMENT):
+            return self.round.visits_close_on
+        if self.stage == Stage.PROPOSED and self.default_since is None and self.round.sets(Default.RESOLUTION):
+            return self.round.resolution_closes_on
         return None
 
 

@@ -234,6 +234,12 @@ class AgendaItem(models.Model):
         return Decision.CERTIFY if self.proposed_level else Decision.DECLINE
 
     @property
+    def stands_by_default(self) -> bool:
+        """Whether it came onto the agenda by itself, because the committee had missed its date."""
+        case = self.reconsideration or self.application
+        return case.default_since is not None
+
+    @property
     def proposes_to_go_on(self) -> bool:
         """Whether a unit that was screened out is to go on."""
         return self.proposed == Decision.CONTINUE

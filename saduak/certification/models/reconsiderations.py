@@ -76,6 +76,12 @@ class ReconsiderationQuerySet(models.QuerySet["Reconsideration"]):
         """Drafts whose term for asking is over."""
         return self.filter(stage=ReconsiderationStage.DRAFT, ask_until__lt=day, is_example=False)
 
+    def waiting_for_default(self, day: date) -> Self:
+        """Asked or proposed, and past the day by which the authority had to move, in rounds that set defaults."""
+        asked = Q(stage=ReconsiderationStage.ASKED, admit_until__lt=day)
+        proposed = Q(stage=ReconsiderationStage.PROPOSED, answer_until__lt=day, default_since__isnull=True)
+        return self.filter(asked | proposed, is_example=False).exclude(application__round__defaults=[]).order_by("pk")
+
     def for_page(self) -> Self:
         """With what every list and page prints."""
         related = self.select_related(
@@ -131,6 +137,7 @@ class Reconsideration(Case):
     resolution = models.ForeignKey(  # Null: the committee has not resolved.
         "Resolution", on_delete=models.PROTECT, null=True, related_name="reconsiderations"
     )
+    default_since = models.DateField(_("stands by default since"), null=True)  # Null: nothing stands by default.
     is_example = models.BooleanField(_("example"), default=False)
 
     objects = ReconsiderationQuerySet.as_manager()
@@ -208,6 +215,12 @@ class Reconsideration(Case):
         """The day after which the request counts as admitted; None where the round sets no such default."""
         holds = self.application.round.sets(Default.ADMISSION)
         return self.admit_until if holds and self.stage == ReconsiderationStage.ASKED else None
+
+    @property
+    def stands_by_default_after(self) -> date | None:
+        """The day after which the proposal comes onto the next agenda by itself; None where it never does."""
+        waits = self.stage == ReconsiderationStage.PROPOSED and self.default_since is None
+        return self.answer_until if waits and self.application.round.sets(Default.ANSWER) else None
 
     @property
     def due_on(self) -> date | None:

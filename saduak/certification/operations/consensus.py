@@ -155,7 +155,7 @@ def take_back(
     """Take a proposal back that stands on no agenda yet."""
     if not reason.strip():
         refuse(APPLICATION, "take_back_proposal", "reason_is_given", _("Write the reason."))
-    return take("take_back_proposal", application, by=by, at=at, seen=seen, note=reason)
+    return take("take_back_proposal", application, by=by, at=at, seen=seen, note=reason, default_since=None)
 
 
 def _open_consensus(visit: Visit, *, by: Any) -> Consensus:

@@ -24,7 +24,7 @@ from saduak.certification.models import (
     Round,
 )
 from saduak.certification.models.meetings import Decision
-from saduak.certification.operations import answering, certificates, findings, letters, proposals
+from saduak.certification.operations import answering, certificates, defaults, findings, letters, proposals
 from saduak.certification.operations.sitting import open_meeting
 from saduak.certification.operations.taking import digest, refuse, take_by_resolution
 from saduak.certification.procedure.applications import Stage
@@ -76,6 +76,7 @@ def call(
         for person, office in Membership.objects.on(held_on).filter(body=body).values_list("person", "office")
     )
     record(made, step="call", clause="6.4", to_stage=made.stage, by=by, at=at, role=Role.STEERING_SECRETARY)
+    defaults.bring_overdue(made)
     return made
 
 
@@ -166,8 +167,15 @@ def arrange(meeting: Meeting, items: Iterable[AgendaItem], *, by: Any) -> None:
 
 @transaction.atomic
 def take_off_agenda(item: AgendaItem, *, by: Any) -> None:
-    """Take a unit off the agenda; it stays proposed."""
+    """Take a unit off the agenda; it stays proposed. What came by default, because it is late already, stays on it."""
     open_meeting(item.meeting, by=by)
+    if item.stands_by_default:
+        refuse(
+            MEETING,
+            "convene",
+            "it_came_by_default",
+            _("The committee has missed its date; the unit stays on the agenda."),
+        )
     item.delete()
 
 

@@ -276,7 +276,7 @@ def take_back(
     """Take a proposal back that stands on no agenda yet."""
     if not reason.strip():
         refuse(RECONSIDERATION, "take_back_proposal", "reason_is_given", _("Write the reason."))
-    return take("take_back_proposal", request, by=by, at=at, seen=seen, note=reason)
+    return take("take_back_proposal", request, by=by, at=at, seen=seen, note=reason, default_since=None)
 
 
 def _own_review(request: Reconsideration, *, by: Any) -> tuple[Reconsideration, Reviewer]:

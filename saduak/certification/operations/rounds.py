@@ -37,9 +37,9 @@ def prepare(
     by: Any,
     at: datetime | None = None,
     is_example: bool = False,
-    **terms: int,
+    **terms: Any,
 ) -> Round:
-    """Begin a round; `terms` are `validity_years` and `mending_working_days` where they differ from the default.
+    """Begin a round; `terms` are its lengths of time and its defaults, where they differ from the platform's.
 
     Raises StepRefused when the person is not of the secretariat, the calendar is out of order or the cycle has a round.
     """

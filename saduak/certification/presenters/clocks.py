@@ -1,6 +1,6 @@
 """The terms that run for an application, each with how it was counted (นาฬิกา)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
@@ -102,6 +102,24 @@ def _mending(application: Application, today: date) -> Clock:
     )
 
 
+def default_of(application: Application) -> str:
+    """What will count when the authority misses its date; "" where the round has set nothing."""
+    after = application.default_after
+    if application.default_since is not None:
+        return _("The date has passed: it comes onto the next agenda as it was proposed.")
+    if after is None:
+        return ""
+    words = {
+        Stage.SUBMITTED: _("If it is not decided by %(day)s, it will count as passed on %(next)s."),
+        Stage.ASSESSED: _("If it is not proposed by %(day)s, it will count as proposed on %(next)s."),
+        Stage.PROPOSED: _(
+            "If it is not resolved on by %(day)s, it comes onto the next agenda as proposed on %(next)s."
+        ),
+    }[Stage(application.stage)]
+    language = get_language() or "th"
+    return words % {"day": dates.short(after, language), "next": dates.short(after + timedelta(days=1), language)}
+
+
 def _phase_end(application: Application, phase: Phase, today: date) -> Clock:
     window = application.round.window(phase)
     language = get_language() or "th"
@@ -117,5 +135,7 @@ def _phase_end(application: Application, phase: Phase, today: date) -> Clock:
     ]
     if phase is Phase.APPLICATION:
         lines.append(_("A draft that is not submitted by then lapses on the day after."))
+    if words_of_default := default_of(application):
+        lines.append(words_of_default)
     due = window.closes_on
     return Clock(label=words[phase], due=due, remaining=days_left(due, today), tone=tone_on(due, today), lines=lines)

@@ -42,6 +42,9 @@ DEEDS: dict[str, object] = {
     "decline": gettext_lazy("Declined by resolution"),
     "begin_renewal": gettext_lazy("Applied to renew the certificate"),
     "remind": gettext_lazy("Reminded the centre of the last day"),
+    "pass_by_default": gettext_lazy("Counted as passed, because the secretariat missed its date"),
+    "propose_by_default": gettext_lazy("Counted as proposed, because the sub-committee missed its date"),
+    "stand_by_default": gettext_lazy("Comes onto the next agenda as proposed, because the committee missed its date"),
     "take_up_again": gettext_lazy("Let it go on after reconsideration"),
     "certify_after_all": gettext_lazy("Certified after reconsideration"),
     "raise_level": gettext_lazy("Raised the level after reconsideration"),
@@ -117,6 +120,8 @@ def _facts(entry: Entry) -> list[str]:
     facts = entry.facts
     if until := facts.get("mend_until"):
         told.append(_("To be mended by %(day)s.") % {"day": dates.short(date.fromisoformat(until), _language())})
+    if missed := facts.get("missed"):
+        told.append(_("The date was %(day)s.") % {"day": dates.short(date.fromisoformat(missed), _language())})
     for code, remark in {**facts.get("items", {}), **facts.get("failed", {})}.items():
         told.append(f"{code}: {remark}")
     if (proposed := facts.get("proposal")) in ActKind.values:

@@ -164,6 +164,12 @@ def the_time_has_run_out(application: Any, at: datetime) -> bool:
     return due is not None and timezone.localdate(at) > due
 
 
+@condition(otherwise=_("The authority's own date has not passed, or the round sets no outcome for that."))
+def a_default_is_due(application: Any, at: datetime) -> bool:
+    due = application.default_after
+    return due is not None and timezone.localdate(at) > due
+
+
 APPLICATION = Procedure(
     name="certification-application",
     title=_("Application for certification"),
@@ -341,6 +347,33 @@ APPLICATION = Procedure(
             moves=frozenset({Stage.PROPOSED}),
             to=Stage.NOT_CERTIFIED,
             provided=(a_resolution_is_recorded,),
+        ),
+        Step(
+            name="pass_by_default",
+            label=_("Counts as passed"),
+            clause="7.2",
+            taken_by=CLOCK,
+            moves=frozenset({Stage.SUBMITTED}),
+            to=Stage.SCREENED,
+            provided=(a_default_is_due, every_gate_is_passed),
+        ),
+        Step(
+            name="propose_by_default",
+            label=_("Counts as proposed"),
+            clause="7.3",
+            taken_by=CLOCK,
+            moves=frozenset({Stage.ASSESSED}),
+            to=Stage.PROPOSED,
+            provided=(a_default_is_due,),
+        ),
+        Step(
+            name="stand_by_default",
+            label=_("Comes onto the next agenda as proposed"),
+            clause="7.4",
+            taken_by=CLOCK,
+            moves=frozenset({Stage.PROPOSED}),
+            to=None,
+            provided=(a_default_is_due,),
         ),
         Step(
             name="take_up_again",

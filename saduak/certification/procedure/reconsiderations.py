@@ -79,6 +79,12 @@ def admission_is_overdue(case: Any, at: datetime) -> bool:
     return due is not None and timezone.localdate(at) > due
 
 
+@condition(otherwise=_("The time for answering the request has not run out."))
+def the_answer_is_overdue(case: Any, at: datetime) -> bool:
+    due = case.stands_by_default_after
+    return due is not None and timezone.localdate(at) > due
+
+
 @condition(otherwise=_("A reviewer has begun to write an opinion, so the request stays with this sub-committee."))
 def no_opinion_is_lost(case: Any, at: datetime) -> bool:
     return not case.has_opinions
@@ -223,6 +229,15 @@ RECONSIDERATION = Procedure(
             moves=frozenset({ReconsiderationStage.PROPOSED}),
             to=ReconsiderationStage.REVIEWED,
             provided=(the_request_is_on_no_agenda,),
+        ),
+        Step(
+            name="stand_by_default",
+            label=_("Comes onto the next agenda as proposed"),
+            clause="10.19",
+            taken_by=CLOCK,
+            moves=frozenset({ReconsiderationStage.PROPOSED}),
+            to=None,
+            provided=(the_answer_is_overdue,),
         ),
         Step(
             name="uphold",

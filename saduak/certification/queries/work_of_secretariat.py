@@ -30,17 +30,25 @@ def work_for_secretariat(user: Any, today: date) -> list[WorkItem]:
 
 
 def _to_screen(one: Application) -> WorkItem:
-    again = one.was_returned
     return WorkItem(
         reference=one.reference,
         who=str(one.centre),
-        awaited=_("Look through what the centre has mended") if again else _("Look through the dossier"),
+        awaited=_awaited(one),
         due=_end_of(one, Phase.SCREENING),
         url=reverse("screen_application", args=[one.reference]),
         action=_("Screen"),
         kind=KIND,
         is_example=one.is_example,
     )
+
+
+def _awaited(one: Application) -> object:
+    again = one.was_returned
+    if one.default_after is not None:
+        if again:
+            return _("Look through what the centre has mended; it counts as passed after its day")
+        return _("Look through the dossier; it counts as passed after its day")
+    return _("Look through what the centre has mended") if again else _("Look through the dossier")
 
 
 def _to_assign(one: Application) -> WorkItem:

@@ -11,6 +11,7 @@ from saduak.certification.models import Meeting
 from saduak.certification.procedure.meetings import MeetingStage
 from saduak.certification.queries.certificates import waiting_proposals
 from saduak.certification.queries.meetings import rounds_in_hand
+from saduak.certification.rules import Default
 from saduak.design.work import WorkItem
 from saduak.directory.policies import is_steering_secretary
 
@@ -51,7 +52,9 @@ def _waiting(running: list[Meeting]) -> list[WorkItem]:
             reference=round_.reference,
             who=ngettext("%(count)d proposed unit", "%(count)d proposed units", round_.waiting)
             % {"count": round_.waiting},
-            awaited=_("Put them on the agenda of a meeting"),
+            awaited=_("Put them on the agenda of a meeting; after its day they come onto the next by themselves")
+            if round_.sets(Default.RESOLUTION)
+            else _("Put them on the agenda of a meeting"),
             due=None if round_.is_example else round_.resolution_closes_on,
             url=reverse("choose_units", args=[called[round_.pk].reference])
             if round_.pk in called

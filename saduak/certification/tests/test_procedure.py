@@ -84,6 +84,9 @@ PERMITTED = {
         decline: the steering secretary, from proposed to not_certified
         lapse: the clock, from draft to lapsed
         lapse: the clock, from returned to lapsed
+        pass_by_default: the clock, from submitted to screened
+        propose_by_default: the clock, from assessed to proposed
+        stand_by_default: the clock, from proposed to proposed
         take_up_again: the steering secretary, from screened_out to screened
         certify_after_all: the steering secretary, from not_certified to certified
         raise_level: the steering secretary, from certified to certified
@@ -104,6 +107,7 @@ PERMITTED = {
         reopen: the chair, from reviewed to assigned
         propose: the chair or the secretary of the sub-committee, from reviewed to proposed
         take_back_proposal: the chair or the secretary of the sub-committee, from proposed to reviewed
+        stand_by_default: the clock, from proposed to proposed
         uphold: the steering secretary, from proposed to upheld
         change: the steering secretary, from proposed to changed
         lapse: the clock, from draft to lapsed
@@ -249,6 +253,8 @@ def ready(stage, **facts):
             "admitted_by_default_after": TODAY - timedelta(days=1),
             "contested": ("P1",),
             "undisputed_gates": (),
+            "default_after": TODAY - timedelta(days=1),
+            "stands_by_default_after": TODAY - timedelta(days=1),
             "has_opinions": False,
             "opinions_are_in": True,
             "unsettled": (),
@@ -382,6 +388,13 @@ ONE_THING_MISSING = [
     (A, "take_up_again", Stage.SCREENED_OUT, {"has_answer_in_hand": False}, "a_request_is_answered"),
     (A, "certify_after_all", Stage.NOT_CERTIFIED, {"has_answer_in_hand": False}, "a_request_is_answered"),
     (A, "raise_level", Stage.CERTIFIED, {"has_answer_in_hand": False}, "a_request_is_answered"),
+    (A, "pass_by_default", Stage.SUBMITTED, {"default_after": TODAY}, "a_default_is_due"),
+    (A, "pass_by_default", Stage.SUBMITTED, {"default_after": None}, "a_default_is_due"),
+    (A, "pass_by_default", Stage.SUBMITTED, {"failed_gates": ("P1",)}, "every_gate_is_passed"),
+    (A, "propose_by_default", Stage.ASSESSED, {"default_after": TODAY}, "a_default_is_due"),
+    (A, "stand_by_default", Stage.PROPOSED, {"default_after": None}, "a_default_is_due"),
+    (R, "stand_by_default", ReconsiderationStage.PROPOSED, {"stands_by_default_after": TODAY}, "the_answer_is_overdue"),
+    (R, "stand_by_default", ReconsiderationStage.PROPOSED, {"stands_by_default_after": None}, "the_answer_is_overdue"),
     (R, "ask", ReconsiderationStage.DRAFT, TOO_LATE, "it_is_asked_in_time"),
     (R, "ask", ReconsiderationStage.DRAFT, {"contested": ()}, "a_ground_is_given"),
     (R, "ask", ReconsiderationStage.DRAFT, {"undisputed_gates": ("P2",)}, "every_failed_gate_is_disputed"),

@@ -17,6 +17,7 @@ from saduak.certification.operations import rounds
 from saduak.certification.policies import Permission
 from saduak.certification.presenters import history
 from saduak.certification.presenters import rounds as presenter
+from saduak.certification.presenters.defaults import defaults_of
 from saduak.certification.presenters.stages import label_of, tone_of
 from saduak.certification.procedure.rounds import ROUND
 from saduak.certification.queries.rounds import counts_by_stage, panels_of, rounds_for
@@ -191,6 +192,7 @@ def _show(request: HttpRequest, round_: Round, *, form: PanelForm | None = None,
         "counts": [(stage, stage.label, number) for stage, number in counts.items()],
         "chart": presenter.chart_of(counts),
         "panel_form": (form or PanelForm(round_=round_, day=today)) if may_run and not round_.is_closed else None,
+        "defaults": defaults_of(round_),
         "moments": [history.moment_of(entry) for entry in reversed(round_.history)],
         "trail": _trail(round_),
     }
