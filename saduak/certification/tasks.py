@@ -36,7 +36,7 @@ def turn_the_day(timestamp: int) -> None:
     renewals.remind_due()
 
 
-# What is issued is signed at once; this finds what came in another way, such as results of earlier years.
+# What is issued is signed at once; this finds what was issued before there were keys, or signed by a stolen one.
 @app.periodic(cron="20 * * * *")
 @app.task(queueing_lock="certification.sign_missing", pass_context=False)
 def sign_missing(timestamp: int) -> None:

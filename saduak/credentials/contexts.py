@@ -28,6 +28,16 @@ TYPES_OF_CREDENTIALS = frozenset(
 )
 PROTECTED = TYPES_OF_CREDENTIALS | {"id", "type", "name", "description", "digestMultibase", "digestSRI", "mediaType"}
 TYPES_OF_BADGES = frozenset({"OpenBadgeCredential", "AchievementCredential", "EndorsementCredential"})
+PROPERTIES_OF_CREDENTIALS = frozenset(
+    {
+        "id", "type", "confidenceMethod", "credentialSchema", "credentialStatus", "credentialSubject", "description",
+        "evidence", "issuer", "name", "proof", "refreshService", "relatedResource", "renderMethod", "termsOfUse",
+        "validFrom", "validUntil",
+    }
+)  # fmt: skip
+PROPERTIES_OF_BADGES = frozenset(
+    {"alignment", "endorsement", "endorsementJwt", "image", "inLanguage", "narrative", "url", "awardedDate"}
+)
 BADGES = re.compile(r"https://purl\.imsglobal\.org/spec/ob/v3p0/context(-3\.0\.[0-9])?\.json")
 KNOWN: dict[str, frozenset[str]] = {
     CONTEXT: TYPES_OF_CREDENTIALS,
@@ -40,9 +50,9 @@ ANY_WORD = {"https://www.w3.org/ns/credentials/examples/v2", "https://www.w3.org
 
 
 def problems_of_words(document: Document) -> list[Problem]:
-    """Contexts that are not known, words that are given a second meaning, types that have none."""
+    """Contexts that are not known, words with a second meaning, types and properties of the document without any."""
     contexts = as_list(document.get("@context"))
-    return [*_contexts(contexts), *_types(as_list(document.get("type")), contexts)]
+    return [*_contexts(contexts), *_words_without_meaning(document, contexts)]
 
 
 def _contexts(contexts: list[Any]) -> Iterator[Problem]:
@@ -77,17 +87,26 @@ def _means(text: Any, context: Document) -> bool:
     return text.startswith("@") or is_address(text) or (prefix in context and " " not in text)
 
 
-def _types(types: list[Any], contexts: list[Any]) -> Iterator[Problem]:
-    known: set[str] = set()
+def _words_without_meaning(document: Document, contexts: list[Any]) -> Iterator[Problem]:
+    types, properties = set[str](), set(PROPERTIES_OF_CREDENTIALS)
     for each in contexts:
-        if isinstance(each, str):
-            if each in ANY_WORD:
-                return
-            known |= TYPES_OF_BADGES if BADGES.fullmatch(each) else KNOWN.get(each, frozenset())
-        elif isinstance(each, dict):
-            if isinstance(each.get("@vocab"), str):
-                return
-            known |= each.keys()
-    for each in types:
-        if isinstance(each, str) and each not in known and not is_address(each):
-            yield "type", f"No context says what {each[:100]} means."
+        if (
+            each in ANY_WORD
+            if isinstance(each, str)
+            else isinstance(each, dict) and isinstance(each.get("@vocab"), str)
+        ):
+            return
+        if isinstance(each, dict):
+            types |= each.keys()
+            properties |= each.keys()
+        elif isinstance(each, str) and BADGES.fullmatch(each):
+            types |= TYPES_OF_BADGES
+            properties |= PROPERTIES_OF_BADGES
+        elif isinstance(each, str):
+            types |= KNOWN.get(each, frozenset())
+    for name in document:
+        if not (name.startswith("@") or name in properties or is_address(name)):
+            yield name[:100], "No context says what this means."
+    for kind in as_list(document.get("type")):
+        if isinstance(kind, str) and kind not in types and not is_address(kind):
+            yield "type", f"No context says what {kind[:100]} means."

@@ -41,19 +41,14 @@ def address_of(did: str) -> str | None:
     return f"https://{host}/{'/'.join(quote(part, safe='') for part in path) or '.well-known'}/did.json"
 
 
-def key_did(public: str) -> str:
-    """The name of a key that stands for itself."""
-    return f"did:key:{public}"
-
-
-def document_of(did: str, methods: Iterable[Method], *, at_home: Iterable[str] = ()) -> Document:
+def document_of(did: str, methods: Iterable[Method]) -> Document:
     """The document that describes an issuer: every key it ever had, with the ones that were stolen marked.
 
     A retired key stays, so that what it signed stays verifiable. A stolen key stays too, with `revoked`: what it
-    signed from that moment on is not believed. `at_home` are web addresses of the same issuer.
+    signed from that moment on is not believed.
     """
     known = list(methods)
-    described: Document = {
+    return {
         "@context": CONTEXTS,
         "id": did,
         "verificationMethod": [
@@ -69,9 +64,6 @@ def document_of(did: str, methods: Iterable[Method], *, at_home: Iterable[str] =
         Purpose.ASSERTION.value: [method.id for method in known],
         Purpose.AUTHENTICATION.value: [method.id for method in known],
     }
-    if addresses := list(at_home):
-        described["alsoKnownAs"] = addresses
-    return described
 
 
 def described_by_itself(did: str) -> Document | None:

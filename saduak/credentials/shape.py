@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 
 from saduak.credentials.proofs import moment_of
 from saduak.credentials.reading import Document, as_list
-from saduak.credentials.status_lists import StatusPurpose
 from saduak.credentials.statuses import ENTRY, FULL_NAME, entries_of
 
 CONTEXT = "https://www.w3.org/ns/credentials/v2"
@@ -195,8 +194,3 @@ def is_address(value: object) -> bool:
 def is_index(value: object) -> bool:
     """Whether this names a bit of a list: digits as text."""
     return isinstance(value, str) and bool(re.fullmatch(r"[0-9]{1,12}", value))
-
-
-def is_known_purpose(value: object) -> bool:
-    """Whether this is a purpose whose bits we understand."""
-    return value in tuple(StatusPurpose)

@@ -44,6 +44,17 @@ BOTH = [{"@value": "ใบรับรอง", "@language": "th"}, {"@value": "C
         pytest.param({}, id="the least there is"),
         pytest.param(contexts(EXAMPLES), id="several contexts"),
         pytest.param(contexts(KIND) | {"type": ["VerifiableCredential", "Kind"]}, id="a context as an object"),
+        pytest.param(contexts({"own": "https://example.org/own"}) | {"own": 7}, id="a property of its own"),
+        pytest.param({"https://example.org/own": 7}, id="a property in full"),
+        pytest.param(contexts({"ex": "https://example.org/", "Kind": {"@id": "ex:Kind"}}), id="a word with a prefix"),
+        pytest.param(
+            contexts("https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json")
+            | {"type": ["VerifiableCredential", "OpenBadgeCredential"], "awardedDate": "2026-01-01T00:00:00Z"},
+            id="an Open Badge",
+        ),
+        pytest.param(
+            contexts({"@vocab": "https://example.org/"}) | {"own": 7}, id="whatever words, all with a meaning"
+        ),
         pytest.param({"id": "urn:uuid:0f8b…".replace("…", "0")}, id="an identifier"),
         pytest.param({"id": "did:example:1"}, id="an identifier of another kind"),
         pytest.param({"type": ["VerifiableCredential", "https://example.org/#Kind"]}, id="a type as an address"),
@@ -103,6 +114,9 @@ def test_a_credential_may_have(changes):
         pytest.param(
             contexts({"@vocab": None}) | {"type": ["VerifiableCredential", "Kind"]}, "type", id="unknown type"
         ),
+        pytest.param({"statusEntry": STATUS}, "statusEntry", id="a property that means nothing"),
+        pytest.param(contexts({"Kind": 7}), "@context", id="a word that stands for a number"),
+        pytest.param({"id": "https://[half"}, "id", id="an address that ends too early"),
         pytest.param({"name": {**BOTH[0], "url": "x"}}, "name", id="a name with more in it"),
         pytest.param({"name": {"@value": "x", "@language": "no language"}}, "name", id="a language that is none"),
         pytest.param({"description": 7}, "description", id="a description that is no text"),

@@ -6,8 +6,10 @@ from datetime import timedelta
 
 import pytest
 
+from saduak.credentials.dids import Method, document_of
+from saduak.credentials.multikey import public_text
 from saduak.credentials.reports import Because, Outcome, Topic, Verdict
-from saduak.credentials.sources import Found, How, Sources, Standing, itself, nowhere
+from saduak.credentials.sources import Found, How, Sources, Standing, given, itself, nowhere
 from saduak.credentials.tests.signers import INDEX, ISSUER, NOW, OTHER_KEY, SIGNED, listing, signed, sources
 from saduak.credentials.verifying import verify
 
@@ -25,6 +27,7 @@ def changed(**changes):
 
 
 EMPTY = [listing("revocation"), listing("suspension")]
+BAD_KEY = document_of(ISSUER, [Method(f"{ISSUER}#bad", "z6MkIsNoKey")])
 NO_LIST = {"revocation": "list_is_not_genuine", "suspension": "list_is_not_genuine"}
 
 
@@ -54,6 +57,20 @@ NO_LIST = {"revocation": "list_is_not_genuine", "suspension": "list_is_not_genui
         pytest.param(
             signed(method=f"{ISSUER}#unknown"), sources(), Verdict.NOT_GENUINE,
             {"key": "key_is_not_the_issuers", "proof": "no_key_to_check_with"}, id="a key that the issuer never had",
+        ),
+        pytest.param(
+            signed(method=f"{ISSUER}#bad"), sources(issuers=given({ISSUER: BAD_KEY})), Verdict.NOT_GENUINE,
+            {"key": "key_is_not_the_issuers", "proof": "no_key_to_check_with", **NO_LIST}, id="a key that is none",
+        ),
+        pytest.param(
+            signed(), sources(lists=[listing("revocation", credentialSubject={
+                "type": "BitstringStatusList", "statusPurpose": "revocation", "encodedList": "u"}), EMPTY[1]]),
+            Verdict.GENUINE_NOT_FULLY_CHECKED, {"revocation": "list_is_not_genuine"}, id="a list that is none",
+        ),
+        pytest.param(
+            signed(credentialStatus={"type": "X", "statusPurpose": "revocation"}), sources(),
+            Verdict.GENUINE_NO_LONGER_VALID,
+            {"revocation": "status_is_malformed", "suspension": "no_status_in_it"}, id="a status without a place",
         ),
         pytest.param(
             signed(), sources(issuers=nowhere), Verdict.CANNOT_SAY,
@@ -194,8 +211,6 @@ def test_a_list_from_the_web_tells_when_it_was_fetched():
 
 
 def test_a_key_that_is_its_own_name_holds_but_is_trusted_by_nobody():
-    from saduak.credentials.multikey import public_text
-
     did = f"did:key:{public_text(OTHER_KEY)}"
     document = signed(issuer=did, key=OTHER_KEY, method=f"{did}#{public_text(OTHER_KEY)}")
 
@@ -204,3 +219,8 @@ def test_a_key_that_is_its_own_name_holds_but_is_trusted_by_nobody():
     assert report.check(Topic.KEY).because == Because.KEY_IS_ITS_OWN_NAME
     assert report.signature_holds
     assert report.verdict == Verdict.UNKNOWN_ISSUER
+
+
+def test_a_topic_that_was_not_looked_at_is_not_in_the_report():
+    with pytest.raises(KeyError):
+        verify({**signed(), "n": 2**70}, sources(), at=NOW).check(Topic.KEY)
