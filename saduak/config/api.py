@@ -5,8 +5,10 @@ One version stands in the address. What is taken away or told otherwise needs an
 
 from typing import Any
 
-from saduak.directory.api import places
+from saduak.certification.api import register, rounds
+from saduak.directory.api import calendar, places
 from saduak.machines.interface import Interface
+from saduak.standards import api as criteria
 
 PREFIX = "/api/v1/"
 
@@ -20,7 +22,11 @@ of the Gregorian calendar. Lists come in pages, with the neighbours in the heade
 `ETag`. Refusals are problem documents of RFC 9457. Writing requests take an `Idempotency-Key`."""
 
 api = Interface(
+    register.router,
+    rounds.router,
+    criteria.router,
     places.router,
+    calendar.router,
     title="saduak",
     version="1.0.0",
     description=ABOUT,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from saduak.machines.callers import client_of
 from saduak.machines.models import KeptAnswer
-from saduak.machines.problems import Kind, Problem
+from saduak.machines.problems import Kind, Problem, wrong
 
 KEY = "Idempotency-Key"
 LONGEST = 255
@@ -28,7 +28,7 @@ def answered_once(request: HttpRequest, answer: Callable[[], HttpResponseBase]) 
     """
     key = request.headers[KEY].strip()
     if not 0 < len(key) <= LONGEST:
-        raise Problem(Kind.INVALID, errors=[{"detail": _("1 to 255 characters."), "header": KEY}])
+        raise wrong(_("1 to 255 characters."), header=KEY)
     client, asked = client_of(request), _digest(request)
     with transaction.atomic():
         _take_the_key(client.pk, key)

@@ -81,6 +81,11 @@ class Problem(Exception):
         return response
 
 
+def wrong(detail: Any, **where: str) -> Problem:
+    """One value that is not right: `parameter="…"` in the address, `pointer="/…"` in the body, or `header="…"`."""
+    return Problem(Kind.INVALID, errors=[{"detail": detail, **where}])
+
+
 def answer_of_status(request: HttpRequest, status: int, headers: Mapping[str, str]) -> HttpResponse:
     """A bare status in words; one that nobody named stays what its hundred means."""
     kind = OF_STATUS.get(status) or (Kind.FAILED if status >= 500 else Kind.MALFORMED)

@@ -74,7 +74,8 @@ def _best(wish: Wish, on: date, skip: int, number: int) -> FoundCertificates:
         skip=skip,
         number=number,
     )
-    certificate_of = {one.centre_id: one for one in chosen.filter(centre__in=[centre.pk for centre in found.centres])}
+    with_rounds = chosen.filter(centre__in=[centre.pk for centre in found.centres]).select_related("round")
+    certificate_of = {one.centre_id: one for one in with_rounds}
     page = []
     for centre in found.centres:
         certificate = certificate_of[centre.pk]

@@ -1,0 +1,88 @@
+"""What machines read of the directory and its calendar."""
+
+from datetime import date
+
+import pytest
+
+from saduak.directory.models import HolidayScope
+from saduak.directory.tests.factories import BodyFactory, CentreFactory, HolidayFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def told(client, path, **query):
+    answer = client.get(f"/api/v1/{path}", query)
+    assert answer.status_code == 200, answer.content
+    return answer.json()
+
+
+def test_a_centre_is_found_by_its_name_and_read_by_its_code(client):
+    centre = CentreFactory(
+        name_th="ที่ว่าการอำเภอเมืองลำพูน", opening_hours=[{"days": [1], "opens": "08:30", "closes": "16:30"}]
+    )
+    CentreFactory()
+
+    (found,) = told(client, "centres", q="เมืองลำพูน")["items"]
+
+    assert found == told(client, f"centres/{centre.code}")
+    assert found["opening_hours"][0]["opens"] == "08:30"
+
+
+def test_a_centre_that_is_closed_is_not_there(client):
+    assert client.get(f"/api/v1/centres/{CentreFactory(closed=True).code}").status_code == 404
+
+
+def test_agencies_are_filtered_by_ministry(client):
+    agency = CentreFactory().agency
+    CentreFactory()
+
+    assert [one["code"] for one in told(client, "agencies", ministry=agency.ministry.code)["items"]] == [agency.code]
+    assert told(client, f"agencies/{agency.code}")["ministry"] == agency.ministry.code
+    assert agency.ministry.code in {one["code"] for one in told(client, "ministries")}
+
+
+def test_a_deadline_in_working_days_names_what_it_passed_over(client):
+    HolidayFactory(day=date(2026, 1, 2), name="วันหยุดพิเศษ")
+
+    counted = told(client, "working-days", start="2026-01-01", days=1)
+
+    assert counted["day"] == "2026-01-05"
+    assert [(one["day"], one["why"]) for one in counted["skipped"]] == [
+        ("2026-01-02", "holiday"),
+        ("2026-01-03", "weekend"),
+        ("2026-01-04", "weekend"),
+    ]
+
+
+def test_the_working_days_of_a_span_are_counted(client):
+    assert told(client, "working-days", start="2026-03-02", until="2026-03-08")["counted"] == 5
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        pytest.param({"start": "2026-01-01"}, id="neither"),
+        pytest.param({"start": "2026-01-01", "days": 1, "until": "2026-01-02"}, id="both"),
+        pytest.param({"start": "1900-01-01", "until": "2200-01-01"}, id="too far"),
+        pytest.param({"start": "2026-01-01", "days": 1, "province": "99"}, id="no such province"),
+        pytest.param({"start": "9999-12-31", "days": 1}, id="beyond every calendar"),
+    ],
+)
+def test_what_cannot_be_counted_is_refused(client, query):
+    assert client.get("/api/v1/working-days", query).status_code == 422
+
+
+def test_holidays_of_another_region_are_left_out(client):
+    HolidayFactory(day=date(2026, 1, 2), name="วันหยุดพิเศษ")
+    HolidayFactory(day=date(2026, 1, 5), scope=HolidayScope.REGION, region_th="ใต้", name="วันหยุดภาค")
+
+    assert [one["name"] for one in told(client, "holidays", year=2026)] == ["วันหยุดพิเศษ"]
+
+
+def test_bodies_in_office_are_told_without_their_members(client):
+    body = BodyFactory(number=5)
+
+    (told_of,) = told(client, "bodies")
+
+    assert (told_of["reference"], told_of["number"]) == (body.reference, 5)
+    assert "members" not in told_of
