@@ -36,7 +36,7 @@ from saduak.directory.models import Agency, Centre, Province
 from saduak.directory.operations.reference import load_reference
 
 AIM_MS = 20
-ROUNDS = 40
+ROUNDS = 20
 TODAY = date(2026, 11, 20)
 FIRST = date(2025, 9, 1)
 

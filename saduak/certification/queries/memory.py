@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
+from itertools import islice
 
 from django.utils import timezone
 
@@ -20,6 +21,8 @@ from saduak.certification.procedure.standing import (
 )
 from saduak.directory.models import Centre
 from saduak.journal.models import Entry
+
+AT_ONCE = 2_000
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,7 @@ class Memory:
     @cached_property
     def certificates(self) -> dict[str, Certificate]:
         """By number, the newest first."""
-        found = self.centre.certificates.select_related("round", "resolution").order_by("-issued_on", "-pk")
+        found = self.centre.certificates.order_by("-issued_on", "-pk")
         return {one.reference: one for one in found}
 
     @cached_property
@@ -90,7 +93,7 @@ class Memory:
         acts = [
             TakenAct(certificate := self.certificates[entry.case_reference], entry, effective_day(entry, certificate))
             for entry in entries.order_by("sequence")
-            if entry.to_stage and (entry.to_stage != entry.from_stage or EFFECTIVE_ON in entry.facts)
+            if moves(entry)
         ]
         return sorted(acts, key=lambda taken: (taken.effective_on, taken.entry.sequence))
 
@@ -110,6 +113,11 @@ class Memory:
     def known_then(self, day: date) -> Remembered:
         """What the register could say at the end of that very day."""
         return self.on(day, known_at=end_of(day))
+
+
+def moves(entry: Entry) -> bool:
+    """Whether an entry makes or keeps a standing; others, such as a note, say nothing about it."""
+    return bool(entry.to_stage) and (entry.to_stage != entry.from_stage or EFFECTIVE_ON in entry.facts)
 
 
 def effective_day(entry: Entry, certificate: Certificate) -> date:
@@ -132,6 +140,25 @@ def stages_on(day: date, certificates: Iterable[Certificate]) -> Mapping[int, st
     """The stage that each of these certificates had on a day, by primary key; one query, whatever their number."""
     spans = Span.objects.on(day).filter(certificate__in=[one.pk for one in certificates])
     return dict(spans.order_by().values_list("certificate_id", "stage"))
+
+
+def certificates_told_wrongly() -> list[str]:
+    """The numbers of the certificates whose spans are not what a replay of the journal makes of them."""
+    wrong = []
+    every_one = Certificate.objects.order_by("pk").prefetch_related("spans").iterator(chunk_size=AT_ONCE)
+    while some := {one.reference: one for one in islice(every_one, AT_ONCE)}:
+        acts: dict[str, list[Act]] = {number: [] for number in some}
+        entries = Entry.objects.filter(case_kind=Certificate.case_kind, case_reference__in=some)
+        for entry in entries.order_by("sequence"):
+            if moves(entry):
+                certificate = some[entry.case_reference]
+                acts[entry.case_reference].append(TakenAct(certificate, entry, effective_day(entry, certificate)).act)
+        for number, certificate in some.items():
+            replayed = slices(acts[number], expires_on=certificate.expires_on)
+            kept = [Slice(one.stage, one.from_day, one.until_day, one.began_by) for one in certificate.spans.all()]
+            if sorted(kept, key=lambda one: one.from_day) != list(replayed):
+                wrong.append(number)
+    return wrong
 
 
 def end_of(day: date) -> datetime:

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
@@ -166,6 +167,28 @@ class TestCentre:
 
 
 @pytest.mark.django_db
+class TestRebuilding:
+    """The operator's way back to what the journal says."""
+
+    def test_a_register_that_was_changed_is_noticed_and_rebuilt(self, capsys):
+        right, wrong = certificate(), certificate()
+        Span.objects.filter(certificate=wrong, stage="valid").update(stage="suspended")
+
+        with pytest.raises(CommandError, match=wrong.reference) as told:
+            call_command("rebuild_register", "--check")
+        assert right.reference not in str(told.value)
+        call_command("rebuild_register")
+        call_command("rebuild_register", "--check")
+
+    def test_a_certificate_without_any_entry_has_no_span(self):
+        certificate()
+        Span.objects.all().delete()
+
+        with pytest.raises(CommandError):
+            call_command("rebuild_register", "--check")
+
+
+@pytest.mark.django_db
 class TestPages:
     """What a citizen asks of an earlier day."""
 
@@ -224,6 +247,26 @@ class TestPages:
         sheet = client.get(reverse("find_centres"), {"on": "5/3/2569", "export": "csv"}).content.decode("utf-8-sig")
 
         assert ",หมดอายุ,2026-03-05," in sheet
+
+    @pytest.mark.parametrize(
+        "address", ["/register/", "/register/figures/", "/register/records/", "centre", "certificate"]
+    )
+    def test_a_page_is_kept_apart_for_each_language_and_never_sent_twice(self, client, late, address):
+        place = {
+            "centre": reverse("show_registered_centre", args=[late.centre.code]),
+            "certificate": late.get_absolute_url(),
+        }.get(address, address)
+        first = client.get(place, {"on": "5/4/2569"})
+        tag = {"If-None-Match": first["ETag"]}
+        again = client.get(place, {"on": "5/4/2569"}, headers=tag)
+
+        client.cookies["language"] = "en"
+        in_english = client.get(place, {"on": "5/4/2569"}, headers=tag)
+
+        assert (again.status_code, in_english.status_code) == (304, 200)
+        assert "no-cache" in again["Cache-Control"]
+        assert "Cookie" in again["Vary"]
+        assert "Cookie" in first["Vary"]
 
     def test_a_page_of_a_day_is_sent_again_only_after_an_act(self, client, late):
         address = reverse("show_registered_centre", args=[late.centre.code])

@@ -180,6 +180,9 @@ def _point(model: type[models.Model], column: str, keys: list[int], centre: int)
             model._base_manager.filter(pk__in=keys).update(**{column: centre})
     except IntegrityError as error:
         name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
+        if not name:  # A trigger refused it: the row was handed over, and stays.
+            what = str(model._meta.verbose_name_plural)
+            raise ValidationError(_("This can no longer be moved: %(what)s") % {"what": what}) from error
         known = next((one for one in model._meta.constraints if one.name == name), None)
         words = known.get_violation_error_message() if known else str(model._meta.verbose_name_plural)
         advice = _("Both have what one centre has once: %(what)s End it in the record that goes, and begin it anew.")
