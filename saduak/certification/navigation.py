@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from saduak.certification.policies import Permission
+from saduak.certification.queries.certificates import certificates_found
 from saduak.certification.queries.lists import applications_found
 from saduak.design.navigation import Door, Found, Item, Source
 
@@ -103,7 +105,15 @@ def _applications(user: Any, words: str) -> Sequence[Found]:
     return [Found(one.reference, one.get_absolute_url(), one.centre.name) for one in found]
 
 
-SOURCES = [Source(label=_("Applications"), search=_applications)]
+def _certificates(user: Any, words: str) -> Sequence[Found]:
+    found = certificates_found(user, q=words)[:10]
+    return [Found(one.reference, reverse("show_certificate", args=[one.reference]), one.centre.name) for one in found]
+
+
+SOURCES = [
+    Source(label=_("Applications"), search=_applications),
+    Source(label=_("Certificates"), search=_certificates),
+]
 
 DOORS = [
     Door(label=_("Certified centres"), url_name="find_centres", order=10),

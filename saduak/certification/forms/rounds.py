@@ -16,6 +16,7 @@ from saduak.certification.rules import (
     RECONSIDERATION_DAYS,
     REMINDER_MONTHS,
     RENEWAL_MONTHS,
+    SURVEILLANCE_MONTHS,
     VALIDITY_YEARS,
     Phase,
     Window,
@@ -83,11 +84,11 @@ class ChangeCalendarForm(CalendarForm):
     )
 
 
-def _number(label: object, initial: int, most: int) -> forms.IntegerField:
+def _number(label: object, initial: int, most: int, *, least: int = 1) -> forms.IntegerField:
     """A number that counts as the platform's default when it is left empty."""
     return forms.IntegerField(
         label=label,  # type: ignore[arg-type]  # Translated when it is read.
-        min_value=1,
+        min_value=least,
         max_value=most,
         initial=initial,
         required=False,
@@ -139,13 +140,15 @@ class TermsForm(Form):
         initial=MENDING_WORKING_DAYS,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "data-width": "6"}),
     )
-
     reconsideration_days = _number(_("Days for asking for reconsideration"), RECONSIDERATION_DAYS, 365)
     admission_working_days = _number(
         _("Working days for saying whether a request is admitted"), ADMISSION_WORKING_DAYS, 365
     )
     answer_days = _number(_("Days for answering a request"), ANSWER_DAYS, 730)
     renewal_months = _number(_("Months before its last day in which a certificate can be renewed"), RENEWAL_MONTHS, 36)
+    surveillance_months = _number(
+        _("Months between surveillances of a certified centre; 0 for none"), SURVEILLANCE_MONTHS, 60, least=0
+    )
     reminder_months = MonthsField(
         label=_("Reminders, in months before the last day"),
         required=False,
@@ -164,7 +167,7 @@ class TermsForm(Form):
         ),
     )
 
-    ITS_OWN = ("reconsideration_days", "admission_working_days", "answer_days", "renewal_months")
+    ITS_OWN = ("reconsideration_days", "admission_working_days", "answer_days", "renewal_months", "surveillance_months")
 
     def clean(self) -> dict[str, Any]:
         """What is left empty is the platform's default."""

@@ -14,7 +14,7 @@ from saduak.certification.presenters import actions, clocks, stages
 from saduak.certification.procedure.applications import Stage
 from saduak.certification.procedure.reconsiderations import ReconsiderationStage
 from saduak.design.components import Clock, Crumb, Stop, Tab
-from saduak.journal.models import Entry
+from saduak.journal.models import Case, Entry
 from saduak.standards.rules import Result
 
 STREAM = "/live/journal"
@@ -95,14 +95,14 @@ def page_of(application: Application, user: Any, *, at: datetime, tab: str) -> C
         tabs=actions.tabs_for(user, application, tab),
         clocks=clocks.clocks_of(application, timezone.localdate(at)),
         entries=entries,
-        stream=_stream_of(application, entries),
+        stream=stream_of(application, entries),
     )
 
 
-def _stream_of(application: Application, entries: list[Entry]) -> str:
+def stream_of(case: Case, entries: list[Entry]) -> str:
     """The address that tells the page of every entry after the last one that it shows."""
     after = entries[-1].sequence if entries else 0
-    asked = {"case_kind": application.case_kind, "reference": application.reference, "after": after}
+    asked = {"case_kind": case.case_kind, "reference": case.reference, "after": after}
     return f"{STREAM}?{urlencode(asked)}"
 
 

@@ -17,6 +17,7 @@ from saduak.certification.models import Certificate, CertificateAct, Proposal, S
 from saduak.certification.models.proposals import NOTHING
 from saduak.certification.presenters import history
 from saduak.certification.presenters.actions import Way
+from saduak.certification.presenters.cases import stream_of
 from saduak.certification.presenters.clocks import days_left, tone_on
 from saduak.certification.presenters.register import Line
 from saduak.certification.presenters.surveillance import lines_about
@@ -53,6 +54,7 @@ class Page:
     surveillances: list[tuple[Surveillance, object, str]]
     clocks: list[Clock]
     moments: list[Moment]
+    stream: str
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,7 @@ def columns(today: date) -> list[Column]:
 
 def page_of(certificate: Certificate, user: Any, *, at: datetime) -> Page:
     """Everything that the case page of a certificate prints."""
-    today = timezone.localdate(at)
+    today, entries = timezone.localdate(at), list(certificate.history)
     return Page(
         line=Line(certificate, certificate.standing_on(today)),
         trail=trail_of(certificate),
@@ -135,7 +137,8 @@ def page_of(certificate: Certificate, user: Any, *, at: datetime) -> Page:
         proposals=[ProposalLine(one) for one in proposals_about(certificate)],
         surveillances=lines_about(Surveillance.objects.visible_to(user).filter(certificate=certificate)),
         clocks=clocks_of(certificate, today),
-        moments=[history.moment_of(entry) for entry in reversed(list(certificate.history))],
+        moments=[history.moment_of(entry) for entry in reversed(entries)],
+        stream=stream_of(certificate, entries),
     )
 
 

@@ -17,6 +17,7 @@ from saduak.certification.models import FindingTurn, Surveillance, SurveillanceF
 from saduak.certification.models.surveillance import Severity, Verified
 from saduak.certification.presenters import history
 from saduak.certification.presenters.actions import Action, Way
+from saduak.certification.presenters.cases import stream_of
 from saduak.certification.presenters.clocks import days_left, tone_on
 from saduak.certification.presenters.conflicts import worded
 from saduak.certification.presenters.decisions import Consequence
@@ -220,6 +221,7 @@ class Page:
     reads_reason: bool
     clocks: list[Clock]
     moments: list[Moment]
+    stream: str
 
 
 def page_of(surveillance: Surveillance, user: Any, *, at: datetime) -> Page:
@@ -242,6 +244,7 @@ def page_of(surveillance: Surveillance, user: Any, *, at: datetime) -> Page:
         moments=[
             history.moment_of(entry) for entry in reversed(entries) if not inside or entry.step not in NOT_FOR_CENTRES
         ],
+        stream=stream_of(surveillance, entries),
     )
 
 

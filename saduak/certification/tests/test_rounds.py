@@ -48,6 +48,7 @@ def terms(world, **changed):
         "criteria": world.criteria.reference,
         "validity_years": "3",
         "mending_working_days": "15",
+        "surveillance_months": "12",
         **changed,
     }
 
@@ -170,7 +171,13 @@ class TestTerms:
     """What a round is called and what it asks, until it opens."""
 
     def said(self, round_, **different):
-        facts = {"title_th": "รอบ พ.ศ. 2600", "title_en": "", "validity_years": "๒", "mending_working_days": "20"}
+        facts = {
+            "title_th": "รอบ พ.ศ. 2600",
+            "title_en": "",
+            "validity_years": "๒",
+            "mending_working_days": "20",
+            "surveillance_months": "6",
+        }
         return {**facts, "criteria": round_.criteria.reference, "seen": round_.version, **different}
 
     def test_a_round_in_preparation_is_called_otherwise(self, secretariat, world):
@@ -185,7 +192,7 @@ class TestTerms:
         assert "The round of 2600" in wrong.text
         assert "รอบ พ.ศ. 2600" in done.text
         changed = Round.objects.get()
-        assert (changed.validity_years, changed.mending_working_days) == (2, 20)
+        assert (changed.validity_years, changed.mending_working_days, changed.surveillance_months) == (2, 20, 6)
         assert changed.history.last().facts["changes"]["validity_years"] == ["3", "2"]
 
     def test_other_criteria_are_taken(self, secretariat, world):

@@ -356,6 +356,16 @@ def test_it_is_called_off_before_the_check_and_the_centre_is_told_what_it_knew(p
     assert any("ซ้ำกับการสุ่ม" in body for body in told)
 
 
+def test_an_address_that_is_none_holds_nothing_up(people):
+    application = people.certificate.application
+    application.contact_email = "ไม่มีอีเมล"
+    application.save(update_fields=["contact_email"])
+
+    announced(people)
+
+    assert Notice.objects.get().to_user == people.head
+
+
 def test_it_stops_when_the_certificate_ends(people):
     one = awaiting(people)
     acts.give_back(people.certificate, reason="ปิดสาขา", by=people.head, at=NOON)
