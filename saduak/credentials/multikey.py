@@ -13,6 +13,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 BASE58 = "z"
 PUBLIC, PRIVATE = b"\xed\x01", b"\x80\x26"
 RAW_BYTES = 32
+LONGEST = 128
+"""Letters of a text that is read; a signature has 89 at most."""
 
 
 def multibase(raw: bytes) -> str:
@@ -22,8 +24,8 @@ def multibase(raw: bytes) -> str:
 
 @lru_cache(maxsize=1024)
 def from_multibase(text: str) -> bytes:
-    """The bytes behind Base58 multibase text. Raises ValueError for anything else."""
-    if not text.startswith(BASE58):
+    """The bytes behind Base58 multibase text, of a key or a signature. Raises ValueError for anything else."""
+    if not text.startswith(BASE58) or len(text) > LONGEST:  # Reading it takes time by the square of its length.
         raise ValueError("This is not Base58 multibase text.")
     return base58.b58decode(text[1:])
 

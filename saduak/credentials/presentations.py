@@ -10,6 +10,9 @@ from saduak.credentials.reports import Because, Check, Outcome, Report, Topic
 from saduak.credentials.sources import Sources
 from saduak.credentials.verifying import Expected, proof_checks, verify
 
+MOST = 100
+"""Credentials that may be shown at once."""
+
 
 @dataclass(frozen=True)
 class PresentationReport:
@@ -42,6 +45,8 @@ def _shape(document: Document) -> Check:
         check(document)
     except Unreadable as unreadable:
         return _broken("", unreadable.fault.value)
+    if len(as_list(document.get("verifiableCredential"))) > MOST:
+        return _broken("verifiableCredential", f"At most {MOST} credentials at once.")
     if problems := shape.problems_of_presentation(document):
         return _broken(*problems[0])
     if wrong := _claims_of_the_holder(document):

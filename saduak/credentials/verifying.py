@@ -18,6 +18,8 @@ from saduak.credentials.status_lists import StatusPurpose
 from saduak.credentials.statuses import entries_of
 
 LIST_TYPE = "BitstringStatusListCredential"
+MOST = 8
+"""Proofs of a document, and statuses for one purpose, that are looked at. More would only keep us busy."""
 OLDEST_LIST = timedelta(days=1)
 """A list given in a file tells the state of the day before at best, unless it says itself until when it holds."""
 
@@ -72,10 +74,10 @@ def verify(document: Document, sources: Sources, *, at: datetime) -> Report:
 def proof_checks(document: Document, owner: str, sources: Sources, expected: Expected) -> tuple[Check, Check]:
     """Whether the key is its owner's, and whether every proof holds; the first that does not tells why."""
     given = proofs.proofs_of(document)
-    if not given:
+    if not given or len(given) > MOST:
         return (
             Check(Topic.KEY, Outcome.NOT_CHECKED, Because.NO_PROOF),
-            Check(Topic.PROOF, Outcome.FAILED, Because.NO_PROOF),
+            Check(Topic.PROOF, Outcome.FAILED, Because.MALFORMED_PROOF if given else Because.NO_PROOF),
         )
     pairs = [_one_proof(document, proof, owner, sources, expected) for proof in given]
     return next(
@@ -189,9 +191,12 @@ def _entries(document: Document, purpose: StatusPurpose) -> Iterator[Document]:
 
 def _status(document: Document, purpose: StatusPurpose, sources: Sources, at: datetime) -> Check:
     """One check for the purpose; a set bit in any of its lists counts."""
-    found = [_one_status(document, entry, purpose, sources, at) for entry in _entries(document, purpose)]
-    if not found:
+    entries = list(_entries(document, purpose))
+    if not entries:
         return Check(STATUS_TOPICS[purpose], Outcome.NOT_CHECKED, Because.NO_STATUS_IN_IT)
+    if len(entries) > MOST:
+        return Check(STATUS_TOPICS[purpose], Outcome.FAILED, Because.STATUS_IS_MALFORMED)
+    found = [_one_status(document, entry, purpose, sources, at) for entry in entries]
     worst = {Outcome.FAILED: 0, Outcome.NOT_CHECKED: 1, Outcome.PASSED: 2}
     return min(found, key=lambda each: worst[each.outcome])
 

@@ -63,7 +63,7 @@ SENTENCES: Mapping[Because, Any] = {
     Because.BREAKS_THE_STANDARD: _("It is not a verifiable credential by the standard: %(property)s %(problem)s"),
     Because.ISSUER_IS_TRUSTED: _("It is in the name of the programme (%(issuer)s)."),
     Because.ISSUER_IS_EXAMPLE: _("It is in the name of the issuer of examples (%(issuer)s)."),
-    Because.ISSUER_IS_NOT_TRUSTED: _("It is in the name of %(issuer)s, which is not the programme."),
+    Because.ISSUER_IS_NOT_TRUSTED: _("It is in the name of %(issuer)s, whose word does not count here."),
     Because.NOBODY_IS_TRUSTED: _("It is in the name of %(issuer)s. Nobody said whose word counts here."),
     Because.KEY_OF_OUR_OWN: _("The key is the issuer's; this platform keeps it."),
     Because.KEY_IS_PINNED: _("The key is the issuer's, by the issuer's document that was given."),

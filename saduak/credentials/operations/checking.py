@@ -1,6 +1,7 @@
 """A credential is verified with what this platform itself knows; nothing is fetched from elsewhere."""
 
 from datetime import datetime
+from functools import cache
 
 from django.utils import timezone
 
@@ -37,6 +38,7 @@ def sources_here(*, at: datetime) -> Sources:
 def own_lists(*, at: datetime) -> Look:
     """Finds our own status lists as they stand at that moment."""
 
+    @cache
     def look(address: str) -> Found | None:
         for purpose in StatusPurpose:
             number = address.rpartition("/")[2]

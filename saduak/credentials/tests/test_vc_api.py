@@ -194,7 +194,7 @@ class TestVerifying:
         told = ask("verify_credential", {"verifiableCredential": document}).json()
 
         assert told["verified"]
-        assert any("not the programme" in warning for warning in told["warnings"])
+        assert any("does not count here" in warning for warning in told["warnings"])
 
 
 class TestPresentations:

@@ -110,6 +110,18 @@ def test_an_issuer_of_somebody_else_is_told_apart(files, monkeypatch):
     assert "Somebody else's document" in printed
 
 
+def test_an_example_is_told_as_one_even_when_somebody_trusts_its_issuer(files):
+    name, key = f"{ISSUER}:example", public_text(OTHER_KEY)
+    example = signed(issuer=name, key=OTHER_KEY, method=f"{name}#{key}")
+    (files / "example.json").write_text(json.dumps(example))
+    (files / "keys.json").write_text(json.dumps(document_of(name, [Method(f"{name}#{key}", key)])))
+
+    ended, printed = run(files, "example", "--offline", "--did", str(files / "keys.json"))
+
+    assert ended == 7
+    assert "An example, not a certificate" in printed
+
+
 def test_it_speaks_thai(files):
     assert "เป็นของแท้และใช้ได้" in run(files, "certificate", *PINNED, *LISTS, language="th")[1]
 

@@ -1,6 +1,7 @@
 """Which check ends how, and what they come to."""
 
 import copy
+import time
 from dataclasses import replace
 from datetime import timedelta
 
@@ -195,6 +196,31 @@ def test_the_report_says_what_held(document, at_hand, verdict, rest):
 )
 def test_nothing_that_a_document_holds_makes_it_stumble(document):
     assert verify(copy.deepcopy(document), sources(), at=NOW).verdict == Verdict.NOT_GENUINE or document.get("proof")
+
+
+@pytest.mark.parametrize(
+    ("made", "topic", "because"),
+    [
+        pytest.param(
+            signed(credentialStatus=700 * signed()["credentialStatus"][:1]),
+            Topic.REVOCATION,
+            Because.STATUS_IS_MALFORMED,
+            id="hundreds of statuses",
+        ),
+        pytest.param(changed(proof=400 * [signed()["proof"]]), Topic.PROOF, Because.MALFORMED_PROOF, id="of proofs"),
+        pytest.param(
+            changed(proof={**signed()["proof"], "proofValue": "z" + "2" * 200_000}),
+            Topic.PROOF,
+            Because.MALFORMED_PROOF,
+            id="a signature as long as a book",
+        ),
+    ],
+)
+def test_a_document_made_to_keep_us_busy_does_not(made, topic, because):
+    begun = time.process_time()
+
+    assert verify(made, sources(), at=NOW).check(topic).because == because
+    assert time.process_time() - begun < 2
 
 
 def test_every_topic_is_in_every_report():

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone, translation
 
 from saduak.credentials import fetching, sources
-from saduak.credentials.issuers import Issuer, did_of
+from saduak.credentials.issuers import PATHS, Issuer, did_of
 from saduak.credentials.reading import Document, Unreadable, id_of, read
 from saduak.credentials.reports import Outcome, Report, Verdict
 from saduak.credentials.sources import Look, Sources
@@ -89,7 +89,7 @@ class Command(BaseCommand):
             issuers=sources.one_after_another(sources.given(pinned), sources.itself, fetching.issuer_from(web)),
             lists=sources.one_after_another(sources.given(lists), web),
             trusted=frozenset(trusted),
-            examples=frozenset(f"{did}:{Issuer.EXAMPLE.value}" for did in trusted if did.startswith("did:web:")),
+            examples=_examples(trusted),
         )
 
     def _read(self, name: str) -> Document:
@@ -99,6 +99,12 @@ class Command(BaseCommand):
             raise CommandError(f"{name}: {FAULTS[unreadable.fault]}", returncode=UNREADABLE) from None
         except OSError as error:
             raise CommandError(f"{name}: {error.strerror}", returncode=UNREADABLE) from None
+
+
+def _examples(trusted: set[str]) -> frozenset[str]:
+    """The names under which examples are signed; also one that somebody trusts by mistake."""
+    path = f":{PATHS[Issuer.EXAMPLE]}"
+    return frozenset(did if did.endswith(path) else f"{did}{path}" for did in trusted if did.startswith("did:web:"))
 
 
 def _web(*, offline: bool, keep: Path | None) -> Look:
