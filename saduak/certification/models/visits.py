@@ -84,7 +84,11 @@ class Visit(models.Model):
     @cached_property
     def submitted_sheets(self) -> list["ScoreSheet"]:
         """The sheets that were handed in, in the order of the assessors."""
-        submitted = self.sheets.filter(stage=SheetStage.SUBMITTED).select_related("assessor").prefetch_related("marks")
+        submitted = (
+            self.sheets.filter(stage=SheetStage.SUBMITTED)
+            .select_related("assessor")
+            .prefetch_related("marks", "photos")
+        )
         sheets = list(submitted.order_by("pk"))
         for sheet in sheets:
             sheet.visit = self  # They read the criteria from the same unit.

@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from saduak.certification.forms.agreeing import AgreedForm
-from saduak.certification.models import AgreedMark, Application, ScoreSheet, Visit
+from saduak.certification.models import AgreedMark, Application, FieldPhoto, ScoreSheet, Visit
 from saduak.certification.models.marking import VERDICTS, answers_of
 from saduak.certification.presenters.answers import words_of
 from saduak.certification.presenters.checklist import to_next
@@ -45,6 +45,7 @@ class Given:
     answer: str
     words: str
     note: str
+    photographs: tuple[FieldPhoto, ...]
 
 
 @dataclass(frozen=True)
@@ -200,7 +201,7 @@ def _row(visit: Visit, line: Line, offices: Iterable[str]) -> Row:
     leaf = line.leaf
     titles: dict[str, Named] = {part.code: part for part in leaf.criterion.parts}
     given = tuple(
-        Given(office, _bare(answer), short_words(leaf, answer), _note(sheet, leaf))
+        Given(office, _bare(answer), short_words(leaf, answer), _note(sheet, leaf), _photographs(sheet, leaf))
         for office, answer, sheet in zip(offices, line.answers, visit.submitted_sheets, strict=True)
     )
     return Row(
@@ -221,6 +222,14 @@ def _bare(answer: Answer | None) -> str:
 def _note(sheet: ScoreSheet, leaf: Leaf) -> str:
     own = sheet.marks_by_code.get(leaf.code)
     return own.note if own else ""
+
+
+def _photographs(sheet: ScoreSheet, leaf: Leaf) -> tuple[FieldPhoto, ...]:
+    """The photographs of a criterion; where it has parts they stand at the first."""
+    if leaf.code != leaf.criterion.leaves[0].code:
+        return ()
+    kept = (photo for photo in sheet.photos.all() if not photo.is_dropped and photo.attachment_id)
+    return tuple(photo for photo in kept if photo.code == leaf.criterion.code)
 
 
 def _spread(line: Line) -> str:

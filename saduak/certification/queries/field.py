@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Max, Prefetch, Q, QuerySet
 
@@ -77,7 +78,7 @@ def visits_to_take(user: Any) -> list[ToTake]:
         "application", "evidence", "evidence__attachment__content__size"
     )
     sizes: dict[int, list[int]] = {}
-    for unit, _evidence, size in files.distinct():
+    for unit, _evidence, size in files.order_by().distinct():  # An order would count a file for each criterion.
         sizes.setdefault(unit, []).append(size)
     return [ToTake(visit, visit.application_id in free, tuple(sizes.get(visit.application_id, ()))) for visit in visits]
 
@@ -92,6 +93,13 @@ def photographs_of(sheet: ScoreSheet, code: str | None = None) -> QuerySet[Field
     """The photographs of a sheet that were not taken away, of one criterion or of all."""
     kept = sheet.photos.filter(is_dropped=False)
     return kept if code is None else kept.filter(code=code)
+
+
+def kept_photographs(uuid: UUID) -> QuerySet[FieldPhoto]:
+    """The photographs of that identifier whose bytes have arrived, with the unit that they show."""
+    return FieldPhoto.objects.filter(uuid=uuid, is_dropped=False, attachment__isnull=False).select_related(
+        "attachment__content", "sheet__assessor", "sheet__visit__application__assignment__panel"
+    )
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,9 @@ FIELD_WORK = {
     "take_along": only(ON_A_PANEL, at=own_visit, post={}, answer=400),
     "send_field_work": only(ON_A_PANEL, post={}, answer=400),
     "send_photograph": members_own(at=own_photograph, post={}, answer=422),
-    "show_photograph": members_own(at=own_photograph),
+    "show_photograph": only(
+        {Kind.ASSESSOR}, answers=dict.fromkeys({*ON_A_PANEL, Kind.AUDITOR} - {Kind.ASSESSOR}, 404), at=own_photograph
+    ),
     "list_devices": only(ON_A_PANEL),
     "turn_device_away": members_own(at=own_device, post={}, answer=302),
     "list_disputes": only(ON_A_PANEL),

@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from saduak.audit.models import Record
-from saduak.certification.models import FieldEvent, ScoreSheet, Visit
+from saduak.certification.models import FieldEvent, FieldPhoto, ScoreSheet, Visit
 from saduak.certification.operations import assignments, sheets
 from saduak.certification.operations.field import receive
+from saduak.certification.operations.photographs import store_photograph
 from saduak.certification.procedure.applications import Stage
 from saduak.certification.queries.work import work_for
 from saduak.certification.rules import Phase
@@ -87,7 +88,8 @@ def test_the_standing_asks_as_often_for_one_visit_as_for_three(
     receive([*device.everything(), device.submit()], by=world.member)
     address = reverse("field_standing") + f"?device={device.known.uuid}"
     with django_assert_max_num_queries(60) as few:
-        assert len(client.get(address).json()["visits"]) == 1
+        (told,) = client.get(address).json()["visits"]
+        assert (told["may_take"], told["files"]) == (True, 1)
 
     for hour in (5, 7):
         centre = CentreFactory()
@@ -143,6 +145,24 @@ def test_a_photograph_that_came_too_late_waits_for_nothing(device, post, client)
 
     unknown = device.photo("P1", sha256(content).hexdigest())
     assert [send(item) for item in (early, dropped, late, unknown)] == [200, 410, 410, 404]
+
+
+def test_a_colleague_sees_a_photograph_only_once_all_sheets_are_in(world, unit, device, client):
+    content = picture().read()
+    taken = device.photo("P1", sha256(content).hexdigest())
+    receive([taken, *device.everything(), device.submit()], by=device.owner)
+    store_photograph(FieldPhoto.objects.get(), content, by=device.owner)
+    address = reverse("show_photograph", args=[taken["event"]["payload"]["photo"]])
+    client.force_login(world.chair)
+
+    before = client.get(address).status_code
+    world.score(unit, world.chair)
+    page = client.get(reverse("compare_sheets", args=[unit.reference])).content.decode()
+
+    assert before == 404
+    assert address in page
+    assert client.get(address).status_code == 200
+    assert Record.objects.filter(person=world.chair, what__startswith="photograph P1").exists()
 
 
 def test_too_much_at_once_is_refused_and_nothing_taken(device, post):

@@ -19,13 +19,14 @@ from saduak.access.pace import is_too_often
 from saduak.attachments import serving
 from saduak.attachments.refusals import FileRefused
 from saduak.audit.operations import looked_at
+from saduak.certification import policies
 from saduak.certification.models import FieldDevice, FieldEvent, FieldPhoto, ScoreSheet
 from saduak.certification.operations import devices, field
 from saduak.certification.operations.envelopes import FieldRefused
 from saduak.certification.operations.photographs import store_photograph
 from saduak.certification.policies import Permission
 from saduak.certification.presenters.field import device_line, dossier_of, sheet_state, visit_line
-from saduak.certification.queries.field import sheets_on, visits_to_take
+from saduak.certification.queries.field import kept_photographs, sheets_on, visits_to_take
 from saduak.certification.queries.sheets import own_sheet, sheets_of, visits_of
 from saduak.certification.sealing import public_point
 
@@ -150,21 +151,32 @@ def send_photograph_view(request: HttpRequest, photo: UUID) -> HttpResponse:
     return JsonResponse({"photo": str(found.uuid)})
 
 
-@needs(Permission.SCORE)
+@needs(Permission.AGREE)
 @require_safe
 def show_photograph_view(request: HttpRequest, photo: UUID) -> HttpResponse:
-    """One's own photograph."""
-    found = get_object_or_404(_own_photos(request).select_related("attachment__content"), uuid=photo)
-    if found.attachment is None:
+    """One's own photograph; that of a colleague once all sheets lie beside each other, told to the audit."""
+    found = _photograph(request, photo)
+    application, attachment = found.sheet.application, found.attachment
+    if attachment is None:
         raise Http404
+    if found.sheet.assessor_id != request.user.pk:
+        what = f"photograph {found.code} of {found.sheet.assessor}"
+        looked_at(
+            request.user, kind=application.case_kind, reference=application.reference, what=what[:300], request=request
+        )
     if "small" in request.GET:
-        return serving.respond_small(found.attachment, request=request)
-    return serving.respond(found.attachment, request=request)
+        return serving.respond_small(attachment, request=request)
+    return serving.respond(attachment, request=request)
 
 
-def _own_photos(request: HttpRequest) -> Any:
-    own = ScoreSheet.objects.visible_to(request.user)
-    return FieldPhoto.objects.filter(sheet__in=own, is_dropped=False)
+def _photograph(request: HttpRequest, uuid: UUID) -> FieldPhoto:
+    """A photograph that has arrived and that the person may see, or a 404."""
+    for found in kept_photographs(uuid):
+        sheet = found.sheet
+        is_own = sheet.assessor_id == request.user.pk
+        if is_own or (sheet.is_submitted and policies.may_compare_sheets(request.user, sheet.visit)):
+            return found
+    raise Http404
 
 
 def _is_taken(receipt: field.Receipt) -> bool:

@@ -157,6 +157,13 @@ function alone() {
   });
 }
 
+// Something that nobody foresaw: what is saved stays, and the person learns what to do.
+function broken() {
+  if (main.querySelector(".field-broken")) return;
+  main.prepend(h("div", { class: "field-broken" }, notice("danger", say("broken"), h("p", {}, say("broken_words")),
+    h("p", {}, button(say("reload"), () => location.reload(), { kind: "secondary" }), " ", h("a", { href: "#/files" }, say("files"))))));
+}
+
 async function keepApp() {
   if (!("serviceWorker" in navigator)) return;
   const kept = await navigator.serviceWorker.register(addresses.worker, { scope: addresses.field });
@@ -194,6 +201,7 @@ function follow() {
   window.addEventListener("hashchange", () => app.route());
   window.addEventListener("online", () => app.refreshBar().then(() => app.send({ quietly: true })));
   window.addEventListener("offline", () => app.refreshBar());
+  window.addEventListener("unhandledrejection", () => broken());
   window.addEventListener("pagehide", () => app.flush());
   document.addEventListener("visibilitychange", () => document.hidden && app.flush());
   for (const kind of ["pointerdown", "keydown", "input"]) document.addEventListener(kind, () => { touched = Date.now(); }, true);

@@ -101,6 +101,12 @@ export async function listScreen(app, how = {}) {
     .sort((one, other) => one.dossier.starts_at.localeCompare(other.dossier.starts_at));
   const has = new Set(kept.map(({ visit }) => visit));
   const more = (app.standing?.visits ?? []).filter(({ id }) => !has.has(id));
+  const cards = more.map((visit) => toTake(app, visit));
+  const several = more.filter((visit) => visit.may_take).length;
+  const takeAll = async () => {
+    for (const { take } of cards) if (take && !(await take())) return;
+    await listScreen(app);
+  };
   app.changed = () => listScreen(app, { again: true });
   app.show([
     h("h1", {}, say("field_work")),
@@ -108,7 +114,8 @@ export async function listScreen(app, how = {}) {
     h("ul", { class: "field-cards" }, await Promise.all(ours.map((sheet) => taken(app, sheet)))),
     h("h2", {}, say("to_take")),
     more.length === 0 && h("p", { class: "muted" }, say(app.standing ? "nothing_to_take" : "to_take_online")),
-    h("ul", { class: "field-cards" }, more.map((visit) => toTake(app, visit))),
+    several > 1 && button(say("take_all", { number: several }), takeAll, { kind: "secondary", class: "button field-wide field-all" }),
+    h("ul", { class: "field-cards" }, cards.map(({ card }) => card)),
     more.length > 0 && h("p", { class: "muted" }, say("limit")),
     h("nav", { class: "field-more", "aria-label": say("more") },
       h("a", { href: "#/files" }, say("files")), h("a", { href: addresses.devices }, say("devices")),
@@ -145,15 +152,18 @@ function toTake(app, visit) {
   const progress = h("progress", { max: 1, value: 0, hidden: true, "aria-label": say("taking") });
   const told = h("p", { "aria-live": "polite", class: "muted" }, say("size", { files: visit.files, size: visit.size || "0 KB" }));
   const cancelling = h("span");
-  const start = button(say("take"), take, { class: "button field-wide" });
-  return h("li", { class: "field-card" },
+  const start = button(say("take"), async () => (await take()) && listScreen(app), { class: "button field-wide" });
+  const card = h("li", { class: "field-card" },
     h("p", { class: "field-when" }, visit.when), h("h3", {}, visit.centre, visit.is_example && h("span", { class: "badge", data: { tone: "attention" } }, say("example"))),
     h("p", { class: "muted" }, `${visit.reference} · ${visit.place || visit.mode}`),
     visit.may_take ? [told, progress, start, cancelling]
       : h("p", {}, visit.declare ? h("a", { href: visit.declare }, say("declare")) : say("may_not_take")));
+  return { card, take: visit.may_take ? take : null };
 
+  // Whether it is on the device now.
   async function take() {
     const stop = new AbortController();
+    app.changed = null; // A list drawn anew would take the button to cancel away.
     start.disabled = true;
     cancelling.replaceChildren(button(say("cancel"), () => stop.abort(), { kind: "secondary" }));
     try {
@@ -162,7 +172,8 @@ function toTake(app, visit) {
         progress.value = all ? done / all : 1;
         told.textContent = say("taken_so_far", { done: sizeOf(done), all: sizeOf(all) });
       }, stop.signal);
-      await listScreen(app);
+      cancelling.replaceChildren();
+      return true;
     } catch (failed) {
       progress.hidden = true;
       start.disabled = false;
@@ -171,6 +182,7 @@ function toTake(app, visit) {
       else if (failed instanceof NotSent) told.textContent = say(failed.reason, { reason: failed.words });
       else if (failed.name === "AbortError") told.textContent = say("cancelled");
       else throw failed;
+      return false;
     }
   }
 }
