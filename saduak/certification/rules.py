@@ -130,6 +130,24 @@ def turn_to_plan(days: Sequence[date], today: date, *, lead: int = SURVEILLANCE_
     return next((turn for turn, day in enumerate(days, 1) if today <= day <= today + timedelta(days=lead)), None)
 
 
+def issues_to_plan(
+    months: int, today: date, *, lead: int = SURVEILLANCE_LEAD_DAYS, years: int = 10
+) -> list[tuple[int, date, date]]:
+    """Where to look for certificates with a turn to plan: its number, and from which to which day they were issued.
+
+    Months have no common length, so that the days are wide by three on both sides; `turn_to_plan` decides.
+    """
+    slack = timedelta(days=3)
+    return [
+        (
+            turn,
+            months_before(today, turn * months) - slack,
+            months_before(today + timedelta(days=lead), turn * months) + slack,
+        )
+        for turn in range(1, years * 12 // months + 1)
+    ]
+
+
 def may_be_renewed(expires: date, today: date, *, months: int = RENEWAL_MONTHS) -> bool:
     """Whether a certificate is near enough to its last day, which is included, to be renewed."""
     return months_before(expires, months) <= today <= expires

@@ -87,7 +87,7 @@ class RegisterFilters(Form):
     status = forms.ChoiceField(
         label=_("Status"),
         required=False,
-        choices=[("", _("Valid and ended")), ("valid", _("Valid")), ("ended", _("Ended"))],
+        choices=[("", _("In force or not")), ("valid", _("Valid")), ("ended", _("Not in force"))],
     )
     on = PastDayField(label=_("As of the day"), required=False)
     sort = forms.ChoiceField(

@@ -1,15 +1,25 @@
 """A draw: its frame and where the seed comes from, published before; the seed and the result (การสุ่มตัวอย่าง)."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from saduak.certification.draws import ALGORITHM, FORMAT
 from saduak.certification.procedure.draws import DRAW, DrawStage, Strata
 from saduak.journal.models import Case
+
+
+class DrawQuerySet(models.QuerySet["Draw"]):
+    """Ways of choosing draws."""
+
+    def for_list(self) -> Self:
+        """Without their frames, of which only the sizes are told, as `members`."""
+        return self.defer("frame", "result").annotate(
+            members=Func(F("frame"), function="jsonb_array_length", output_field=models.IntegerField())
+        )
 
 
 class Draw(Case):
@@ -33,6 +43,7 @@ class Draw(Case):
     drawn_at = models.DateTimeField(_("drawn at"), null=True)
     is_example = models.BooleanField(_("example"), default=False)
 
+    objects = DrawQuerySet.as_manager()
     procedure = DRAW
 
     class Meta:

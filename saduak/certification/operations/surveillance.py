@@ -14,10 +14,9 @@ from saduak.certification.models import Certificate, Draw, FindingTurn, Surveill
 from saduak.certification.models.surveillance import Severity
 from saduak.certification.operations import telling_of_surveillance as telling
 from saduak.certification.operations.taking import refuse
-from saduak.certification.procedure.certificates import CertificateStage
 from saduak.certification.procedure.roles import WORDINGS, Role
 from saduak.certification.procedure.surveillance import SURVEILLANCE, CheckMode, Origin, SurveillanceStage
-from saduak.certification.queries.watching import barred_from
+from saduak.certification.queries.watching import barred_from, certificates_to_follow
 from saduak.certification.rules import (
     ANSWER_WORKING_DAYS,
     SURVEILLANCE_LEAD_DAYS,
@@ -63,10 +62,8 @@ def plan_due(*, at: datetime | None = None) -> list[Surveillance]:
     """Plan what the calendar of each certificate asks for; a practice is left alone. Each in its own transaction."""
     at = at or timezone.now()
     today = timezone.localdate(at)
-    running = Certificate.objects.filter(stage=CertificateStage.VALID, expires_on__gt=today, is_example=False)
-    asked = running.filter(round__surveillance_months__gt=0).exclude(surveillances__in=Surveillance.objects.open())
     planned = []
-    for one in asked.select_related("round").prefetch_related("surveillances"):
+    for one in certificates_to_follow(today):
         days = surveillance_days(one.issued_on, one.expires_on, one.round.surveillance_months)
         turn = turn_to_plan(days, today)
         if turn is not None and turn not in {known.turn for known in one.surveillances.all()}:

@@ -44,7 +44,8 @@ class Line:
     @property
     def numbers(self) -> str:
         """How many of how many."""
-        values = {"size": f"{self.draw.size:,}", "frame": f"{len(self.draw.frame):,}"}
+        members = getattr(self.draw, "members", None)  # A list counts them in the database.
+        values = {"size": f"{self.draw.size:,}", "frame": f"{len(self.draw.frame) if members is None else members:,}"}
         return _("%(size)s of %(frame)s certificates") % values
 
 

@@ -38,6 +38,7 @@ from saduak.design.templatetags.saduak import badge
 from saduak.directory.models import Office
 from saduak.directory.queries import office_calendar
 from saduak.thai import dates
+from saduak.thai.calendar import OfficeCalendar
 
 LABEL = gettext_lazy("Surveillance")
 
@@ -324,13 +325,15 @@ def clocks_of(surveillance: Surveillance, today: date) -> list[Clock]:
         return [Clock(_("To be checked by"), due, days_left(due, today), tone_on(due, today), lines=lines)]
     if surveillance.stage != SurveillanceStage.AWAITING:
         return []
-    return [_answer_clock(surveillance, turn, today) for turn in surveillance.current.select_related("finding")]
+    calendar = office_calendar(surveillance.certificate.centre.province)
+    return [
+        _answer_clock(surveillance, turn, calendar, today) for turn in surveillance.current.select_related("finding")
+    ]
 
 
-def _answer_clock(surveillance: Surveillance, turn: FindingTurn, today: date) -> Clock:
+def _answer_clock(surveillance: Surveillance, turn: FindingTurn, calendar: OfficeCalendar, today: date) -> Clock:
     """The day by which a finding is answered, and every day that was not counted on the way to it."""
     language = get_language() or "th"
-    calendar = office_calendar(surveillance.certificate.centre.province)
     asked_on = surveillance.asked_on or today
     counted = calendar.add_working_days(asked_on, ANSWER_WORKING_DAYS[turn.finding.severity])
     lines = [

@@ -5,6 +5,8 @@ from types import SimpleNamespace
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from hypothesis import given
+from hypothesis import strategies as st
 
 from saduak.attachments.operations import store
 from saduak.certification.models import (
@@ -20,7 +22,7 @@ from saduak.certification.operations import acts, findings, meetings, proposals,
 from saduak.certification.operations.meetings import Act
 from saduak.certification.operations.surveillance import Check
 from saduak.certification.procedure.certificates import ActKind, Ground
-from saduak.certification.rules import surveillance_days, turn_to_plan
+from saduak.certification.rules import issues_to_plan, surveillance_days, turn_to_plan
 from saduak.certification.tasks import turn_the_day
 from saduak.certification.tests.certificates import certificate, round_of
 from saduak.certification.tests.world import moment, picture
@@ -53,6 +55,18 @@ class TestCalendar:
     )
     def test_it_is_planned_from_its_lead_to_its_day(self, today, turn):
         assert turn_to_plan([date(2026, 9, 1), date(2027, 9, 1)], today) == turn
+
+    @given(
+        st.dates(date(2015, 1, 1), date(2030, 1, 1)),
+        st.integers(0, 5 * 366),
+        st.integers(1, 40),
+    )
+    def test_whoever_has_a_turn_to_plan_was_issued_where_one_looks(self, issued_on, later, months):
+        today = issued_on + timedelta(days=later)
+        turn = turn_to_plan(surveillance_days(issued_on, issued_on + timedelta(days=5 * 365), months), today)
+
+        looked_at = [t for t, first, last in issues_to_plan(months, today) if first <= issued_on <= last]
+        assert turn is None or turn in looked_at
 
 
 @pytest.fixture

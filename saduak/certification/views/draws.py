@@ -37,7 +37,7 @@ FRAME_SHOWN = 1000
 @require_safe
 def list_draws_view(request: HttpRequest) -> HttpResponse:
     """Every draw, the latest first."""
-    page = Paginator(Draw.objects.defer("result"), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(Draw.objects.for_list(), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "lines": [presenter.Line(one) for one in page],

@@ -20,6 +20,9 @@ from saduak.certification.views.fetching import meeting_for, proposal_for
 from saduak.design.pages import render
 from saduak.journal.steps import StepRefused
 
+ASIDE = "aside_%s"
+"""How the fields of a recusal are marked, since the decision beside them has a reason as well."""
+
 
 @needs(Permission.RUN_MEETINGS)
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -84,7 +87,7 @@ def step_aside_from_view(request: HttpRequest, reference: str, proposal: int) ->
     """A member steps aside from a certificate."""
     meeting = meeting_for(request, reference)
     matter = proposal_for(meeting, proposal)
-    form = RecusalForm(request.POST, seats=meeting.attendance.select_related("person"))
+    form = RecusalForm(request.POST, seats=meeting.attendance.select_related("person"), auto_id=ASIDE)
     if form.is_valid():
         try:
             proposals.step_aside(matter, form.cleaned_data["seat"], by=request.user, reason=form.cleaned_data["reason"])
@@ -128,7 +131,8 @@ def _page(
         "meeting": meeting,
         "line": presenter.ProposalLine(matter),
         "form": form or _form(matter),
-        "aside": aside or RecusalForm(seats=meeting.attendance.exclude(pk__in=gone).select_related("person")),
+        "aside": aside
+        or RecusalForm(seats=meeting.attendance.exclude(pk__in=gone).select_related("person"), auto_id=ASIDE),
         "can_step_aside": len(gone) < len(meeting.seats),
         "suggestions": of_meetings.suggestions_of(ties_to(meeting, matter)),
         "trail": of_meetings.trail_of(meeting, _("Certificate %(number)s") % {"number": matter.certificate}),
