@@ -5,7 +5,7 @@ One version stands in the address. What is taken away or told otherwise needs an
 
 from typing import Any
 
-from saduak.certification.api import register, rounds
+from saduak.certification.api import applying, cases, following, register, rounds
 from saduak.directory.api import calendar, places
 from saduak.machines.interface import Interface
 from saduak.standards import api as criteria
@@ -27,6 +27,9 @@ api = Interface(
     criteria.router,
     places.router,
     calendar.router,
+    cases.router,
+    applying.router,
+    following.router,
     title="saduak",
     version="1.0.0",
     description=ABOUT,

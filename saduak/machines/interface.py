@@ -1,5 +1,6 @@
 """The interface as a whole: its operations put together, their addresses, and their OpenAPI (ส่วนต่อประสาน)."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,9 +13,11 @@ from ninja import NinjaAPI, Router
 from ninja.errors import HttpError
 from ninja.errors import ValidationError as Unfit
 from ninja.operation import Operation, PathView
+from ninja.parser import Parser
 from ninja.renderers import JSONRenderer
 from ninja.utils import normalize_path, replace_path_param_notation
 
+from saduak.attachments.refusals import FileRefused
 from saduak.attachments.storage import ContentLost
 from saduak.design.errors import changes
 from saduak.journal.steps import StepOvertaken, StepRefused
@@ -22,6 +25,24 @@ from saduak.machines import describing
 from saduak.machines.answering import answered
 from saduak.machines.callers import person_of
 from saduak.machines.problems import OF_STATUS, Kind, Problem
+
+
+class _Storable(Parser):
+    """Refuses text that no database keeps: a NUL, or half of a pair of surrogates."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        """The body as JSON. Raises ValueError, which is told as 400."""
+        body = super().parse_body(request)
+        json.dumps(body, ensure_ascii=False).encode()
+        if b"\\u0000" in request.body:
+            raise ValueError("A NUL in the body.")
+        return body
+
+    def parse_querydict(self, data: Any, list_fields: list[str], request: HttpRequest) -> Any:
+        """The fields of a form. Raises Problem."""
+        if any("\0" in value for _name, values in data.lists() for value in values):
+            raise Problem(Kind.MALFORMED, _("A value holds what no database keeps."))
+        return super().parse_querydict(data, list_fields, request)
 
 
 class _Readable(JSONRenderer):
@@ -34,7 +55,7 @@ class Interface(NinjaAPI):
     """django-ninja with our doors before the operations and our problems behind them."""
 
     def __init__(self, *routers: Router, **facts: Any) -> None:
-        super().__init__(openapi_url=None, docs_url=None, renderer=_Readable(), **facts)
+        super().__init__(openapi_url=None, docs_url=None, renderer=_Readable(), parser=_Storable(), **facts)
         for router in routers:
             self.add_router("", router)
         for exception, problem in PROBLEMS.items():
@@ -45,10 +66,13 @@ class Interface(NinjaAPI):
         return operation.view_func.__name__
 
     def views(self) -> Iterator[tuple[str, PathView]]:
-        """Every route with its view; several methods may share one."""
+        """Every route with its view; several methods share one, also when they stand in several routers."""
+        views: dict[str, PathView] = {}
         for router in self._get_bound_routers():
             for route, view in router.path_operations.items():
-                yield normalize_path("/".join(part for part in (router.prefix, route) if part)).lstrip("/"), view
+                whole = normalize_path("/".join(part for part in (router.prefix, route) if part)).lstrip("/")
+                views.setdefault(whole, PathView()).operations.extend(view.operations)
+        yield from views.items()
 
     def operations(self) -> Iterator[tuple[str, Operation]]:
         """Every operation with its route."""
@@ -141,6 +165,9 @@ PROBLEMS: dict[type[Exception], Any] = {
     HttpError: _http,
     Http404: lambda request, error: Problem(Kind.NOT_FOUND),
     PermissionDenied: lambda request, error: Problem(Kind.FORBIDDEN, _("The person may not do this.")),
+    FileRefused: lambda request, refused: Problem(
+        Kind.INVALID, errors=[{"detail": reason, "pointer": "/file"} for reason in refused.reasons]
+    ),
     ContentLost: lambda request, error: Problem(Kind.GONE),
     DataError: lambda request, error: Problem(Kind.MALFORMED, _("A value holds what no database keeps.")),
 }

@@ -1,0 +1,219 @@
+"""A centre's own system applies, answers, proves, hands in, mends and withdraws; and the secretariat's screens."""
+
+from datetime import date
+from typing import Any, Literal
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from ninja import Field, File, Form, Router, Schema, Status
+from ninja.files import UploadedFile
+
+from saduak.certification.api.cases import (
+    ApplicationInFullTold,
+    DossierTold,
+    EvidenceTold,
+    dossier_for,
+    dossier_told,
+    evidence_told,
+    in_full,
+)
+from saduak.certification.api.fetching import LARGEST, ReasonAsked, SeenAsked, application_for, may
+from saduak.certification.forms.answering import written
+from saduak.certification.models import Application, Round
+from saduak.certification.operations import applications, screening
+from saduak.certification.operations.applications import AnswerOvertaken, Said
+from saduak.certification.policies import Permission
+from saduak.directory.models import Centre
+from saduak.machines.callers import person_of
+from saduak.machines.doors import needs
+from saduak.machines.problems import Kind, Problem, wrong
+from saduak.machines.scopes import Scope
+
+router = Router(tags=["Applications"])
+
+
+class StartAsked(Schema):
+    """Which centre applies in which round."""
+
+    round: str = Field(..., min_length=1, max_length=60, description="A round's reference.")
+    centre: str = Field(..., min_length=1, max_length=20, description="A centre's code.")
+
+
+class AboutAsked(Schema):
+    """Who answers for the application, and the overview that opens the visit."""
+
+    contact_name: str = Field(..., min_length=1, max_length=200)
+    contact_phone: str = Field(..., min_length=1, max_length=40)
+    contact_email: str = Field("", max_length=254, pattern=r"^$|^[^@\s]+@[^@\s]+\.[^@\s]+$")
+    overview: str = Field("", max_length=6000)
+
+
+class AnswerAsked(Schema):
+    """One answer; `seen` 0 says that none was there."""
+
+    code: str = Field(..., min_length=1, max_length=20)
+    answer: str = Field(..., max_length=20, description="met, not_met, not_applicable, points as text, or empty")
+    explanation: str = Field("", max_length=6000)
+    seen: int | None = Field(None, ge=0, le=LARGEST, description="The answer's version as it was read.")
+
+
+class AnswersAsked(Schema):
+    """Answers that are kept together, or not at all."""
+
+    answers: list[AnswerAsked] = Field(..., min_length=1, max_length=500)
+
+
+class EvidenceAsked(Schema):
+    """What a file shows, and which criteria it serves."""
+
+    codes: list[str] = Field(..., min_length=1, max_length=100)
+    caption: str = Field("", max_length=300)
+    period_from: date | None = None
+    period_until: date | None = None
+
+
+class FindingAsked(SeenAsked):
+    """What the screening finds of one criterion."""
+
+    code: str = Field(..., min_length=1, max_length=20)
+    finding: Literal["accepted", "to_mend", "failed"]
+    remark: str = Field("", max_length=4000)
+
+
+class NoteAsked(SeenAsked):
+    """A step with a note that the centre will read."""
+
+    note: str = Field("", max_length=4000)
+
+
+@router.post("/applications", auth=needs(Scope.CASES_WRITE), response={201: ApplicationInFullTold})
+def start_application(request: HttpRequest, asked: StartAsked) -> Any:
+    """Begin the application of a centre in a round."""
+    person = may(request, Permission.APPLY)
+    round_ = Round.objects.visible_to(person).filter(reference=asked.round).first()
+    if round_ is None:
+        raise wrong(_("There is no round of this reference."), pointer="/round")
+    centre = Centre.objects.visible_to(person).filter(code=asked.centre).first()
+    if centre is None:
+        raise wrong(_("There is no centre of this code."), pointer="/centre")
+    made = applications.start(round_, centre, by=person)
+    return Status(201, in_full(request, application_for(request, made.reference)))
+
+
+@router.put("/applications/{reference}/about", auth=needs(Scope.CASES_WRITE), response=ApplicationInFullTold)
+def describe_application(request: HttpRequest, reference: str, asked: AboutAsked) -> Any:
+    """Say who answers for the application, and what the assessors should know of the centre."""
+    application = application_for(request, reference)
+    applications.describe(application, **asked.dict(), by=person_of(request))
+    return in_full(request, application_for(request, reference))
+
+
+@router.put("/applications/{reference}/answers", auth=needs(Scope.CASES_WRITE), response=DossierTold)
+def put_answers(request: HttpRequest, reference: str, asked: AnswersAsked) -> Any:
+    """Answer several items: all of them or none. An empty answer takes one back."""
+    application = dossier_for(request, reference)
+    said = [
+        Said(one.code, _written(application, one, place), one.explanation, one.seen)
+        for place, one in enumerate(asked.answers)
+    ]
+    try:
+        applications.answer_together(application, said, by=person_of(request))
+    except AnswerOvertaken as overtaken:
+        current = overtaken.current
+        told = _("Somebody has answered %(code)s otherwise in the meantime.") % {"code": current.code}
+        raise Problem(Kind.OVERTAKEN, told, more={"version": current.version}) from None
+    return dossier_told(dossier_for(request, reference))
+
+
+@router.post("/applications/{reference}/evidence", auth=needs(Scope.CASES_WRITE), response={201: EvidenceTold})
+def add_evidence(request: HttpRequest, reference: str, about: Form[EvidenceAsked], file: File[UploadedFile]) -> Any:
+    """Add a file as evidence for one or several criteria."""
+    if about.period_from and about.period_until and about.period_until < about.period_from:
+        raise wrong(_("The period ends before it begins."), pointer="/period_until")
+    application = dossier_for(request, reference)
+    facts = about.dict(exclude={"codes"})
+    added = applications.add_evidence(application, file, about.codes, by=person_of(request), **facts)
+    return Status(201, evidence_told(added, list(added.uses.values_list("code", flat=True))))
+
+
+@router.delete(
+    "/applications/{reference}/evidence/{evidence}/{code}", auth=needs(Scope.CASES_WRITE), response={204: None}
+)
+def drop_evidence(request: HttpRequest, reference: str, evidence: int, code: str) -> Any:
+    """Take a file away from one criterion."""
+    application = dossier_for(request, reference)
+    found = get_object_or_404(application.evidence, pk=evidence)
+    applications.drop_evidence(application, found, code, by=person_of(request))
+    return Status(204, None)
+
+
+@router.post("/applications/{reference}/submit", auth=needs(Scope.CASES_WRITE), response=ApplicationInFullTold)
+def submit_application(request: HttpRequest, reference: str, asked: SeenAsked) -> Any:
+    """Hand the application in; its dossier is closed from then on and has a hash."""
+    applications.submit(application_for(request, reference), by=person_of(request), seen=asked.seen)
+    return in_full(request, application_for(request, reference))
+
+
+@router.post("/applications/{reference}/resubmit", auth=needs(Scope.CASES_WRITE), response=ApplicationInFullTold)
+def resubmit_application(request: HttpRequest, reference: str, asked: SeenAsked) -> Any:
+    """Hand the mended dossier in."""
+    applications.resubmit(application_for(request, reference), by=person_of(request), seen=asked.seen)
+    return in_full(request, application_for(request, reference))
+
+
+@router.post("/applications/{reference}/withdraw", auth=needs(Scope.CASES_WRITE), response=ApplicationInFullTold)
+def withdraw_application(request: HttpRequest, reference: str, asked: ReasonAsked) -> Any:
+    """Withdraw the application."""
+    application = application_for(request, reference)
+    applications.withdraw(application, by=person_of(request), reason=asked.reason, seen=asked.seen)
+    return in_full(request, application_for(request, reference))
+
+
+@router.post("/applications/{reference}/screening/findings", auth=needs(Scope.CASES_WRITE), response=DossierTold)
+def find_in_screening(request: HttpRequest, reference: str, asked: FindingAsked) -> Any:
+    """Write down what the screening finds of one criterion."""
+    person = may(request, Permission.SCREEN)
+    application = dossier_for(request, reference)
+    try:
+        screening.find(application, asked.code, asked.finding, by=person, remark=asked.remark, seen=asked.seen)
+    except KeyError:
+        raise wrong(_("The criteria of this round have no such item."), pointer="/code") from None
+    return dossier_told(dossier_for(request, reference))
+
+
+@router.post("/applications/{reference}/screening/pass", auth=needs(Scope.CASES_WRITE), response=ApplicationInFullTold)
+def pass_screening(request: HttpRequest, reference: str, asked: NoteAsked) -> Any:
+    """Let the application go on to a sub-committee; what has no finding yet must be found in order before."""
+    person = may(request, Permission.SCREEN)
+    screening.pass_screening(application_for(request, reference), by=person, note=asked.note, seen=asked.seen)
+    return in_full(request, application_for(request, reference))
+
+
+@router.post(
+    "/applications/{reference}/screening/return", auth=needs(Scope.CASES_WRITE), response=ApplicationInFullTold
+)
+def return_application(request: HttpRequest, reference: str, asked: NoteAsked) -> Any:
+    """Return the dossier, once, for the items that were found to be mended."""
+    person = may(request, Permission.SCREEN)
+    screening.return_for_mending(application_for(request, reference), by=person, note=asked.note, seen=asked.seen)
+    return in_full(request, application_for(request, reference))
+
+
+@router.post("/applications/{reference}/screening/out", auth=needs(Scope.CASES_WRITE), response=ApplicationInFullTold)
+def screen_out(request: HttpRequest, reference: str, asked: ReasonAsked) -> Any:
+    """End the application because a gate is not met."""
+    person = may(request, Permission.SCREEN)
+    screening.screen_out(application_for(request, reference), by=person, reason=asked.reason, seen=asked.seen)
+    return in_full(request, application_for(request, reference))
+
+
+def _written(application: Application, asked: AnswerAsked, place: int) -> str:
+    """The answer as it is kept. Raises Problem, which points to it."""
+    if not application.library.has(asked.code):
+        raise wrong(_("The criteria of this round have no such item."), pointer=f"/answers/{place}/code")
+    try:
+        return written(application.library, asked.code, asked.answer)
+    except ValidationError as refused:
+        raise wrong(refused.messages[0], pointer=f"/answers/{place}/answer") from None
