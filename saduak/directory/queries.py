@@ -78,6 +78,7 @@ def search_centres(
     province: Province | None = None,
     agency: Agency | None = None,
     among: CentreQuerySet | None = None,
+    counted: int | None = None,
     skip: int = 0,
     number: int = 20,
 ) -> Found:
@@ -88,7 +89,7 @@ def search_centres(
     again with one slip forgiven in each word of four letters or more that stands nowhere, then with its words parted.
     The earlier the words stand in name, place and agency, the better; then the shorter name. `among` are the centres
     searched, those in service when left out; each once, so ask `Exists` rather than join to many. An agency includes
-    its parts. Without words all come, by name.
+    its parts. Without words all come, by name; who has `counted` them more quickly spares the counting.
     """
     searched = Centre.objects.in_service() if among is None else among
     if province is not None:
@@ -98,7 +99,8 @@ def search_centres(
     words = words_sought(text)
     if not words:
         everything = searched.with_names().in_order_of_names()
-        return Found(tuple(everything[skip : skip + number]), everything.count())
+        total = everything.count() if counted is None else counted
+        return Found(tuple(everything[skip : skip + number]), total)
     found = _with_words(searched, words, skip, number) or _with_slips(searched, words, skip, number)
     if found:
         return found

@@ -40,7 +40,7 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
 
     def was_in_force_on(self, day: date, *, is_so: bool = True) -> Self:
         """Those that held on a day that is past, or those that did not, by the spans that the journal made."""
-        held = Exists(Span.objects.on(day).in_force().filter(certificate=OuterRef("pk")))
+        held = Exists(Span.objects.in_force_on(day).filter(certificate=OuterRef("pk")))
         return self.filter(held if is_so else ~held)
 
     def visible_to(self, user: Any) -> Self:

@@ -17,9 +17,9 @@ class SpanQuerySet(models.QuerySet["Span"]):
         """Those that hold the day: at most one of each certificate."""
         return self.filter(holding(day, since="from_day", until="until_day"))
 
-    def in_force(self) -> Self:
-        """Those in which the certificate is valid."""
-        return self.filter(stage=CertificateStage.VALID)
+    def in_force_on(self, day: date) -> Self:
+        """Those in which the certificate is valid on the day; such a span always has a last day, the term's at most."""
+        return self.filter(stage=CertificateStage.VALID, from_day__lte=day, until_day__gte=day)
 
 
 class Span(models.Model):
@@ -44,8 +44,8 @@ class Span(models.Model):
         indexes = [
             models.Index(fields=["centre_id", "from_day"], name="span_of_centre"),
             models.Index(
-                fields=["from_day", "until_day", "certificate"],
-                name="span_in_force",
+                fields=["from_day", "until_day", "centre_id"],
+                name="span_in_force_of_centre",
                 condition=Q(stage=CertificateStage.VALID),
             ),
         ]

@@ -1,12 +1,12 @@
 """What the public register finds, shows and counts (ทะเบียนศูนย์ที่ได้รับการรับรอง)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from saduak.certification.models import Certificate, PastResult, Round
+from saduak.certification.models import Certificate, PastResult, Round, Span
 from saduak.certification.models.certificates import CertificateQuerySet
 from saduak.directory.models import Agency, Centre, Province
 from saduak.directory.queries import RANKED, Reading, search_centres
@@ -71,6 +71,7 @@ def _best(wish: Wish, on: date, skip: int, number: int) -> FoundCertificates:
         province=wish.province,
         agency=wish.agency,
         among=Centre.objects.filter(Exists(_deciding(wish, on).filter(centre=OuterRef("pk")))),
+        counted=_counted(wish),
         skip=skip,
         number=number,
     )
@@ -82,6 +83,20 @@ def _best(wish: Wish, on: date, skip: int, number: int) -> FoundCertificates:
         certificate.centre = centre
         page.append(certificate)
     return FoundCertificates(tuple(page), found.total, found.is_more, found.reading)
+
+
+def _counted(wish: Wish) -> int | None:
+    """How many centres fit a wish for all, or for all that were in force on a day; None for others.
+
+    Both are read from one index: asking each of many centres for a certificate takes several times as long.
+    """
+    if replace(wish, as_of=None, is_valid=None, order="") != Wish():
+        return None
+    if wish.is_valid is None:
+        return _until(wish).values("centre").distinct().count()
+    if wish.is_valid and wish.as_of is not None:
+        return Span.objects.in_force_on(wish.as_of).values("centre_id").distinct().count()
+    return None
 
 
 def _ordered(wish: Wish, on: date) -> tuple[QuerySet[Certificate], FoundCertificates | None]:
