@@ -7,6 +7,7 @@ def connect() -> None:
     _changes()
     _merges()
     _statuses()
+    _programs()
 
 
 def _accounts() -> None:
@@ -43,3 +44,10 @@ def _statuses() -> None:
     from saduak.credentials.standing import told_by
 
     told_by(Certificate.case_kind, told_by_the_register)
+
+
+def _programs() -> None:
+    from saduak.config.programs import passing
+    from saduak.credentials.doors import guarded_by
+
+    guarded_by(passing)

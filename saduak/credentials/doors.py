@@ -1,47 +1,65 @@
-"""Programs come in with a token in the header `Authorization: Bearer …` (การเข้าใช้ของโปรแกรม)."""
+"""Programs come in by a token of theirs; which tokens there are, another package knows (การเข้าใช้ของโปรแกรม)."""
 
 from collections.abc import Callable
+from enum import StrEnum
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 
-from saduak.access.doors import View, open_to_everyone
-from saduak.access.pace import is_too_often
+from saduak.access.doors import View
 from saduak.credentials.answers import problem
-from saduak.credentials.issuers import Issuer
-from saduak.credentials.operations.tokens import issuer_behind
-
-Knows = Callable[[str], Issuer | None]
-"""In whose name the bearer of a token issues; None for a token that it does not know."""
-
-WRONG, IN_SECONDS = 30, 300
-"""As many wrong tokens may be tried from one address in so many seconds."""
-
-_DOORS: list[Knows] = [issuer_behind]
 
 
-def let_in_by(knows: Knows) -> None:
-    """Let in whoever else's tokens `knows` knows."""
-    _DOORS.append(knows)
+class Errand(StrEnum):
+    """What a program comes for."""
+
+    ISSUE = "issue"
+    VERIFY = "verify"
 
 
-def open_to_programs(view: View) -> View:
-    """Only programs with a token; `issuer` is in whose name they issue. No cookie opens it, so no form can forge it."""
+class Refused(Exception):
+    """The program may not come in, or did not say what is needed; `response` tells it."""
 
-    @open_to_everyone
-    @csrf_exempt
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-        issuer = None
-        if scheme.lower() == "bearer" and token.strip():
-            issuer = next((found for knows in _DOORS if (found := knows(token.strip())) is not None), None)
-            if issuer is None and is_too_often(request, "credential_token", times=WRONG, seconds=IN_SECONDS):
-                return problem(429, "Too many wrong tokens.", headers={"Retry-After": str(IN_SECONDS)})
-        if issuer is None:
-            return problem(401, "A bearer token is needed.", headers={"WWW-Authenticate": "Bearer"})
-        return view(request, *args, issuer=issuer, **kwargs)
+    def __init__(self, response: HttpResponse) -> None:
+        self.response = response
+        super().__init__()
 
-    return guarded
+
+Guard = Callable[[HttpRequest, Errand], str]
+"""The name of the program that comes for an errand. Raises Refused."""
+
+
+def nobody_passes(request: HttpRequest, errand: Errand) -> str:
+    """The guard where no package has tokens."""
+    raise Refused(problem(401, "A bearer token is needed.", headers={"WWW-Authenticate": "Bearer"}))
+
+
+_GUARDS: list[Guard] = [nobody_passes]
+
+
+def guarded_by(guard: Guard) -> None:
+    """Let this guard decide who comes in."""
+    _GUARDS[:] = [guard]
+
+
+def open_to_programs(errand: Errand) -> Callable[[View], View]:
+    """Only programs with a token for the errand; the view is told their name as `program`.
+
+    No cookie opens it, so no form of another site can forge a request.
+    """
+
+    def guard(view: View) -> View:
+        @csrf_exempt
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            try:
+                return view(request, *args, program=_GUARDS[0](request, errand), **kwargs)
+            except Refused as refused:
+                return refused.response
+
+        guarded.open_to = "machines"  # type: ignore[attr-defined]
+        return guarded
+
+    return guard

@@ -8,13 +8,17 @@ from saduak.credentials.dids import web_did
 
 
 class Issuer(TextChoices):
-    """The programme itself, and one for examples, whose word counts nowhere."""
+    """The programme itself; one for examples, whose word counts nowhere; one for what connected systems ask for.
+
+    Only the programme's word makes a certificate: whoever finds the token of a system can forge none.
+    """
 
     PROGRAMME = "programme", _("The programme")
     EXAMPLE = "example", _("Examples")
+    SYSTEMS = "systems", _("Connected systems")
 
 
-PATHS = {Issuer.PROGRAMME: "", Issuer.EXAMPLE: "example"}
+PATHS = {Issuer.PROGRAMME: "", Issuer.EXAMPLE: "example", Issuer.SYSTEMS: "systems"}
 
 
 def did_of(issuer: Issuer) -> str:

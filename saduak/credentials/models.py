@@ -159,6 +159,7 @@ class Issued(models.Model):
     document = models.TextField(_("document"))
     sha256 = models.CharField(_("SHA-256"), max_length=64, unique=True)
     issued_at = models.DateTimeField(_("issued at"))
+    asked_by = models.CharField(_("asked for by"), max_length=120, blank=True)  # Blank: the platform's own deed.
 
     objects = IssuedQuerySet.as_manager()
 
@@ -181,23 +182,3 @@ class Issued(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_reference} ({self.edition})"
-
-
-class Token(models.Model):
-    """A program that may have credentials issued and verified, in the name of one issuer (รหัสของโปรแกรม).
-
-    `sha256` is the digest of the token, which is shown once and kept nowhere.
-    """
-
-    name = models.CharField(_("name"), max_length=100, unique=True)
-    sha256 = models.CharField(_("SHA-256"), max_length=64, unique=True)
-    issuer = models.CharField(_("issuer"), max_length=20, choices=Issuer)
-    made_at = models.DateTimeField(_("made at"))
-    ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)  # Null: it opens the door.
-
-    class Meta:
-        verbose_name = _("token of a program")
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name

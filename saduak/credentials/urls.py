@@ -25,6 +25,7 @@ register_converter(PurposeConverter, "purpose")
 urlpatterns = [
     path(".well-known/did.json", views.issuer_view, {"issuer": "programme"}, name="issuer_document"),
     path("example/did.json", views.issuer_view, {"issuer": "example"}, name="example_issuer_document"),
+    path("systems/did.json", views.issuer_view, {"issuer": "systems"}, name="systems_issuer_document"),
     path("credentials/issue", vc_api.issue_view, name="issue_credential"),
     path("credentials/verify", vc_api.verify_view, name="verify_credential"),
     path("presentations/verify", vc_api.verify_presentation_view, name="verify_presentation"),

@@ -1,10 +1,10 @@
-"""The endpoints that the W3C's VC-API names, for programs with a token.
+"""The endpoints that the W3C's VC-API names, for connected systems with a token.
 
 `POST /credentials/issue` takes `{"credential": …}` and answers 201 with `{"verifiableCredential": …}`; whatever issuer
-it names, it is issued in the name for which the token stands. `POST /credentials/verify` takes
-`{"verifiableCredential": …}`, and `POST /presentations/verify` takes `{"verifiablePresentation": …, "options":
-{"challenge": …, "domain": …}}`; both answer 200 when everything that counts held, else 400 in the same shape.
-Source: Verifiable Credentials API (W3C Credentials Community Group, draft).
+it names, it is issued in the name under which we sign for connected systems, which makes no certificate.
+`POST /credentials/verify` takes `{"verifiableCredential": …}`, and `POST /presentations/verify` takes
+`{"verifiablePresentation": …, "options": {"challenge": …, "domain": …}}`; both answer 200 when everything that counts
+held, else 400 in the same shape. Source: Verifiable Credentials API (W3C Credentials Community Group, draft).
 """
 
 import uuid
@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 from saduak.credentials import proofs
 from saduak.credentials.answers import problem
 from saduak.credentials.contexts import problems_of_words
-from saduak.credentials.doors import open_to_programs
+from saduak.credentials.doors import Errand, Refused, open_to_programs
 from saduak.credentials.issuers import Issuer, did_of
 from saduak.credentials.operations import issuing, keys
 from saduak.credentials.operations.checking import sources_here, verify_here
@@ -51,67 +51,51 @@ OUR_OWN_MATTERS = (Topic.ISSUER, Topic.REGISTER)
 """Checks about whose word counts here; to other programs they are warnings."""
 
 
-class Refused(Exception):
-    """The request is not as it should be; `response` says how."""
-
-    def __init__(self, response: HttpResponse) -> None:
-        self.response = response
-        super().__init__()
-
-
-@open_to_programs
+@open_to_programs(Errand.ISSUE)
 @require_POST
-def issue_view(request: HttpRequest, issuer: Issuer) -> HttpResponse:
+def issue_view(request: HttpRequest, program: str) -> HttpResponse:
     """Sign what a program says, give it a status, keep it."""
-    try:
-        given = _object(_body(request), "credential")
-    except Refused as refused:
-        return refused.response
-    asked = {**given, "issuer": given.get("issuer", did_of(issuer))}
+    given = _object(_body(request), "credential")
+    asked = {**given, "issuer": given.get("issuer", did_of(Issuer.SYSTEMS))}
     if wrong := [*problems_of_credential(asked), *problems_of_words(asked)]:
         name, detail = wrong[0]
         return problem(400, "This is not a credential.", kind=KINDS[Topic.SHAPE], detail=f"{name}: {detail}")
-    return JsonResponse({"verifiableCredential": _issued(given, issuer)}, status=201)
+    return JsonResponse({"verifiableCredential": _issued(given, program)}, status=201)
 
 
-def _issued(given: Document, issuer: Issuer) -> Document:
-    """The credential in the issuer's name, with a place in a status list unless it brings a status or a proof."""
+def _issued(given: Document, program: str) -> Document:
+    """The credential in our name for systems, with a place in a status list unless it brings a status or a proof."""
     now = timezone.now()
     reference = str(uuid.uuid4())
     stated = given.get("issuer")
     facts = {name: fact for name, fact in stated.items() if name != "id"} if isinstance(stated, dict) else {}
     if "credentialStatus" not in given and "proof" not in given:
-        (issued,) = issuing.issue([Draft(ASKED, reference, given, facts)], issuer=issuer, at=now)
+        draft = Draft(ASKED, reference, given, facts, asked_by=program)
+        (issued,) = issuing.issue([draft], issuer=Issuer.SYSTEMS, at=now)
         return read(issued.document, largest=2 * LARGEST)
-    key = keys.current(issuer, at=now)
+    key = keys.current(Issuer.SYSTEMS, at=now)
     owned = {**given, "issuer": {"id": key.did, **facts} if facts else key.did}
     document = proofs.sign(owned, key.open(), method=key.address, created=now)
-    issuing.keep(document, key, kind=ASKED, reference=reference, at=now)
+    issuing.keep(document, key, kind=ASKED, reference=reference, at=now, asked_by=program)
     return document
 
 
-@open_to_programs
+@open_to_programs(Errand.VERIFY)
 @require_POST
-def verify_view(request: HttpRequest, issuer: Issuer) -> HttpResponse:
+def verify_view(request: HttpRequest, program: str) -> HttpResponse:
     """Verify one credential with what this platform knows."""
-    try:
-        document = _object(_body(request), "verifiableCredential")
-    except Refused as refused:
-        return refused.response
+    document = _object(_body(request), "verifiableCredential")
     report = verify_here(document)
     return _answer(_told(report), {"verifiableCredential": document})
 
 
-@open_to_programs
+@open_to_programs(Errand.VERIFY)
 @require_POST
-def verify_presentation_view(request: HttpRequest, issuer: Issuer) -> HttpResponse:
+def verify_presentation_view(request: HttpRequest, program: str) -> HttpResponse:
     """Verify a presentation and each credential in it."""
-    try:
-        body = _body(request)
-        document = _object(body, "verifiablePresentation")
-        options = _object(body, "options") if "options" in body else {}
-    except Refused as refused:
-        return refused.response
+    body = _body(request)
+    document = _object(body, "verifiablePresentation")
+    options = _object(body, "options") if "options" in body else {}
     now = timezone.now()
     asked = {name: options[name] for name in ("challenge", "domain") if isinstance(options.get(name), str)}
     found = verify_presentation(document, sources_here(at=now), at=now, **asked)

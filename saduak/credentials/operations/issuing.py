@@ -24,7 +24,8 @@ from saduak.credentials.statuses import entry, in_one_property
 class Draft:
     """What a credential says about one case, without its issuer's name, its status and its proof.
 
-    `issued_by` are facts about the issuer that stand beside its name; `status` writes where its status stands.
+    `issued_by` are facts about the issuer that stand beside its name; `status` writes where its status stands;
+    `asked_by` is the connected system that wants it.
     """
 
     case_kind: str
@@ -32,6 +33,7 @@ class Draft:
     says: Document
     issued_by: Document = field(default_factory=dict)
     status: Callable[[dict[StatusPurpose, Document]], Document] = in_one_property
+    asked_by: str = ""
 
 
 @transaction.atomic
@@ -55,16 +57,17 @@ def issue(drafts: Sequence[Draft], *, issuer: Issuer, at: datetime | None = None
         signed = proofs.sign(document, private, method=key.address, created=at)
         case = (draft.case_kind, draft.case_reference)
         editions[case] += 1
-        made.append(_kept(signed, key, case, editions[case], at, list_, place))
+        kept = _kept(signed, key, case, at, edition=editions[case], asked_by=draft.asked_by)
+        kept.list, kept.place = list_, place
+        made.append(kept)
     return Issued.objects.bulk_create(made, batch_size=500)
 
 
-@transaction.atomic
-def keep(document: Document, key: SigningKey, *, kind: str, reference: str, at: datetime) -> Issued:
+def keep(document: Document, key: SigningKey, *, kind: str, reference: str, at: datetime, asked_by: str = "") -> Issued:
     """Keep a document that was signed as it was asked for, whose status is its maker's business."""
-    made = _kept(document, key, (kind, reference), 1, at, None, None)
-    made.save(force_insert=True)
-    return made
+    kept = _kept(document, key, (kind, reference), at, asked_by=asked_by)
+    kept.save(force_insert=True)
+    return kept
 
 
 def list_address(purpose: StatusPurpose, number: int) -> str:
@@ -73,13 +76,7 @@ def list_address(purpose: StatusPurpose, number: int) -> str:
 
 
 def _kept(
-    signed: Document,
-    key: SigningKey,
-    case: tuple[str, str],
-    edition: int,
-    at: datetime,
-    list_: StatusList | None,
-    place: int | None,
+    signed: Document, key: SigningKey, case: tuple[str, str], at: datetime, *, edition: int = 1, asked_by: str = ""
 ) -> Issued:
     kind, reference = case
     text = canonical(signed)
@@ -88,11 +85,10 @@ def _kept(
         case_reference=reference,
         edition=edition,
         key=key,
-        list=list_,
-        place=place,
         document=text.decode(),
         sha256=hashlib.sha256(text).hexdigest(),
         issued_at=at,
+        asked_by=asked_by,
     )
 
 

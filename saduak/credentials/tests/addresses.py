@@ -12,6 +12,7 @@ def a_list(world):
 ADDRESSES = {
     "issuer_document": everybody(),
     "example_issuer_document": everybody(),
+    "systems_issuer_document": everybody(),
     "status_list": everybody(at=a_list),
     # Nobody's session opens these; a program's token does (test_vc_api.py).
     "issue_credential": everybody(post={}, answer=401),
