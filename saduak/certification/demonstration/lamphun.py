@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from ruamel.yaml import YAML
 
-from saduak.certification.demonstration import evidence, past, people, watching
+from saduak.certification.demonstration import disputing, evidence, past, people, watching
 from saduak.certification.demonstration.people import Account
 from saduak.certification.models import Application, Panel, Round
 from saduak.certification.models.screening import Finding
@@ -110,6 +110,7 @@ class _Lamphun:
             stage(units[key])
         certificate = units["pea"].centre.certificates.get()
         watching.load(certificate, self.staff, self.people["pea-head"], self._lately)
+        disputing.load(self._submitted(units["example"]), self.staff, self.people["example-head"], self._lately)
         past.load(units["pea"].centre, by=self.staff["secretariat"])
         return [
             Account(p.username, p.name) for p in (*self.staff.values(), *self.people.values(), *coordinators.values())
@@ -140,6 +141,16 @@ class _Lamphun:
                 opening_note="ข้อมูลตัวอย่าง",
             )
             units[row["key"]] = _Unit(row["key"], centre, 25 * n)
+        # The report knows nobody who disagreed, so the centre that does is made up.
+        example = open_centre(
+            by=None,
+            code="51-00009",
+            name_th="ศูนย์บริการประชาชนตัวอย่าง จังหวัดลำพูน",
+            agency=units["excise"].centre.agency,
+            province=province,
+            opening_note="ข้อมูลตัวอย่าง",
+        )
+        units["example"] = _Unit("example", example, 240)
         return units
 
     def _round(self) -> Panel:
@@ -160,6 +171,7 @@ class _Lamphun:
             is_example=True,
         )
         # The numbers that the report gives begin at 9.
+        rounds.bring_in(made, self.bodies.reviewing, by=secretariat)
         panel = rounds.bring_in(made, self.bodies.sub_committee, by=secretariat, last_unit_number=8)
         self.round = rounds.open_round(made, by=secretariat, at=_at(date(2019, 12, 16)))
         return panel

@@ -28,6 +28,7 @@ class Committees:
     secretariat: Body
     steering: Body
     sub_committee: Body
+    reviewing: Body
     inspectorate: Body
     audit: Body
 
@@ -51,6 +52,13 @@ def committees(province: Province, number: int) -> Committees:
             order_no="ตัวอย่าง 1/2563",
         ),
         sub_committee=sub_committee,
+        reviewing=_body(
+            BodyKind.SUB_COMMITTEE,
+            "คณะอนุกรรมการตรวจประเมินมาตรฐานศูนย์ราชการสะดวก คณะที่ 3",
+            "Assessment sub-committee 3",
+            number=3,
+            order_no="ตัวอย่าง 3/2563",
+        ),
         inspectorate=_body(BodyKind.INSPECTORATE, "ผู้ตรวจราชการสำนักนายกรัฐมนตรี", "Inspectors of the PM's Office"),
         audit=_body(BodyKind.AUDIT, "ผู้สอบทานระบบ", "Auditors"),
     )
@@ -71,6 +79,9 @@ def staff(bodies: Committees, password: str) -> dict[str, User]:
             ("sub5-expert", "อนุกรรมการผู้ทรงคุณวุฒิ คณะที่ 5", Office.QUALIFIED_MEMBER, bodies.sub_committee),
             ("sub5-member", "อนุกรรมการ คณะที่ 5", Office.MEMBER, bodies.sub_committee),
             ("sub5-secretary", "อนุกรรมการและเลขานุการ คณะที่ 5", Office.MEMBER_AND_SECRETARY, bodies.sub_committee),
+            ("sub3-chair", "ประธานอนุกรรมการ คณะที่ 3", Office.CHAIR, bodies.reviewing),
+            ("sub3-member", "อนุกรรมการ คณะที่ 3", Office.MEMBER, bodies.reviewing),
+            ("sub3-secretary", "อนุกรรมการและเลขานุการ คณะที่ 3", Office.MEMBER_AND_SECRETARY, bodies.reviewing),
             ("inspector", "ผู้ตรวจราชการสำนักนายกรัฐมนตรี", Office.INSPECTOR, bodies.inspectorate),
             ("auditor", "ผู้สอบทานระบบ", Office.AUDITOR, bodies.audit),
         ],

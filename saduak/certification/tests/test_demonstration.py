@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 
 from saduak.certification.demonstration import lamphun, scale
-from saduak.certification.models import Application, Certificate, PastResult, Round, Surveillance
+from saduak.certification.models import Application, Certificate, PastResult, Reconsideration, Round, Surveillance
 from saduak.certification.procedure.applications import Stage
 from saduak.certification.queries.past import disputes
 from saduak.directory.models import LikelyPair
@@ -28,6 +28,7 @@ def test_every_stage_has_something_to_do(accounts):
         Stage.DRAFT: 1,
         Stage.SUBMITTED: 2,
         Stage.RETURNED: 1,
+        Stage.SCREENED_OUT: 1,
         Stage.VISITED: 2,
         Stage.PROPOSED: 1,
         Stage.CERTIFIED: 1,
@@ -37,6 +38,7 @@ def test_every_stage_has_something_to_do(accounts):
     assert Certificate.objects.get().level == "excellent"
     assert Round.objects.get().is_example
     assert [(one.stage, one.is_example) for one in Surveillance.objects.all()] == [("answered", True)]
+    assert [(one.stage, one.is_example) for one in Reconsideration.objects.all()] == [("asked", True)]
     assert {a.username for a in accounts} >= {"secretariat", "sub5-chair", "pea-head", "baac-coordinator"}
 
 
@@ -63,6 +65,8 @@ PAGES = {
         "/certification/meetings/M2563-1/resolution",
         "/certification/certificates/GECC-2563-0001",
         "/certification/surveillance/GECC-2563-0001-S1",
+        "/certification/reconsiderations",
+        "/certification/reconsiderations/2563-0009-T1",
         "/certification/past/",
         "/certification/past/?state=disputed",
         "/directory/duplicates/",
