@@ -133,6 +133,12 @@ def reads_who_reviews(user: Any, request: Reconsideration) -> bool:
     return bool(roles_over(user, request) & {Role.SECRETARIAT, Role.AUDITOR, Role.PANEL_MEMBER})
 
 
+def sees_progress(user: Any, request: Reconsideration) -> bool:
+    """Whether the person may learn who has handed in; whoever still has to write learns nothing."""
+    mine = own_review(request, user)
+    return (mine is None or mine.submitted_at is not None) and reads_who_reviews(user, request)
+
+
 def reads_from_outside(user: Any, request: Reconsideration) -> bool:
     """Whether the person is nobody of the centre; what such a person opens is told to the audit."""
     return not roles_over(user, request) & CENTRE

@@ -105,13 +105,6 @@ def name_reviewers(
             "reviewers_are_free",
             _("Only members can review who declared to be free of conflict and took no part in the first decision."),
         )
-    if request.has_opinions:
-        refuse(
-            RECONSIDERATION,
-            "name_reviewers",
-            "no_opinion_is_lost",
-            _("A reviewer has begun to write an opinion, so the reviewers stay."),
-        )
     named = take("name_reviewers", request, by=by, at=at, seen=seen, facts={"reviewers": sorted(chosen)})
     named.reviewers.exclude(person__in=chosen).delete()
     for key in sorted(chosen):
@@ -156,7 +149,7 @@ def hand_in(request: Reconsideration, *, by: Any, at: datetime | None = None) ->
         clause="10.8",
         by=by,
         at=at,
-        role=Role.ASSESSOR,
+        role=Role.PANEL_MEMBER,
         from_stage=locked.stage,
         to_stage=locked.stage,
         facts={"sha256": digest(sorted([o.code, o.answer, o.note] for o in reviewer.opinions.all()))},

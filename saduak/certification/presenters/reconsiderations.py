@@ -44,7 +44,7 @@ LINKS: tuple[tuple[object, str, Callable[[Any, Reconsideration], bool]], ...] = 
     (_("Write the grounds"), "write_grounds", rights.may_edit),
     (_("Declare interests"), "declare_for_review", rights.has_to_declare),
     (_("My opinion"), "write_opinion", rights.may_opine),
-    (_("Compare and agree"), "compare_opinions", rights.may_settle),
+    (_("Compare the opinions and agree"), "compare_opinions", rights.may_settle),
 )
 """Pages on which no step of the procedure is taken: label, name of the address, for whom."""
 
@@ -222,7 +222,9 @@ def _page(step: str, request: Reconsideration) -> str:
 
 def _may_read(user: Any, request: Reconsideration, step: str) -> bool:
     """Who declared what and who has handed in stays with the reviewers, the secretariat and the auditors."""
-    return step not in {"declare", "give_opinion"} or rights.reads_who_reviews(user, request)
+    if step == "give_opinion":
+        return rights.sees_progress(user, request)
+    return step != "declare" or rights.reads_who_reviews(user, request)
 
 
 DEEDS: dict[str, object] = {

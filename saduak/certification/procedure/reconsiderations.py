@@ -85,7 +85,7 @@ def the_answer_is_overdue(case: Any, at: datetime) -> bool:
     return due is not None and timezone.localdate(at) > due
 
 
-@condition(otherwise=_("A reviewer has begun to write an opinion, so the request stays with this sub-committee."))
+@condition(otherwise=_("A reviewer has begun to write an opinion, so sub-committee and reviewers stay."))
 def no_opinion_is_lost(case: Any, at: datetime) -> bool:
     return not case.has_opinions
 
@@ -195,6 +195,7 @@ RECONSIDERATION = Procedure(
             taken_by=frozenset({Role.SECRETARIAT, *PANEL}),
             moves=frozenset({ReconsiderationStage.ASSIGNED}),
             to=None,
+            provided=(no_opinion_is_lost,),
         ),
         Step(
             name="sign",

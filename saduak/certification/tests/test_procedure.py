@@ -401,6 +401,7 @@ ONE_THING_MISSING = [
     (R, "admit_by_default", ReconsiderationStage.ASKED, {"admitted_by_default_after": TODAY}, "admission_is_overdue"),
     (R, "admit_by_default", ReconsiderationStage.ASKED, {"admitted_by_default_after": None}, "admission_is_overdue"),
     (R, "reassign", ReconsiderationStage.ASSIGNED, {"has_opinions": True}, "no_opinion_is_lost"),
+    (R, "name_reviewers", ReconsiderationStage.ASSIGNED, {"has_opinions": True}, "no_opinion_is_lost"),
     (R, "sign", ReconsiderationStage.ASSIGNED, {"opinions_are_in": False}, "every_opinion_is_in"),
     (R, "sign", ReconsiderationStage.ASSIGNED, {"unsettled": ("2.1",)}, "every_disputed_item_is_settled"),
     (R, "take_back_proposal", ReconsiderationStage.PROPOSED, {"is_on_open_agenda": True}, "the_request_is_on_no_agenda"),  # noqa: E501

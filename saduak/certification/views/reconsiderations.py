@@ -69,6 +69,7 @@ def show_reconsideration_view(request: HttpRequest, reference: str) -> HttpRespo
             "reads_grounds": reads_grounds,
             "reads_review": reads_review,
             "reviewers": asked.named_reviewers if rights.reads_who_reviews(request.user, asked) else [],
+            "sees_progress": rights.sees_progress(request.user, asked),
             "lines": contested.contested_of(asked, reads_review=reads_review) if reads_grounds else [],
         },
     )

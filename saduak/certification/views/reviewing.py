@@ -101,7 +101,7 @@ def compare_opinions_view(request: HttpRequest, reference: str) -> HttpResponse:
             )
             if may_settle
             else None,
-            "trail": presenter.trail_of(asked, _("Compare and agree")),
+            "trail": presenter.trail_of(asked, _("Compare the opinions and agree")),
         },
         status=status,
     )
