@@ -87,6 +87,7 @@ def words() -> dict[str, str]:
         "to_take_online": _("With a connection, the visits that you may take along appear here."),
         "nothing_to_take": _("There is no other visit to take along."),
         "take": _("Take along"),
+        "take_failed": _("This could not be taken along. Try again."),
         "take_all": _("Take all {number} along"),
         "broken": _("Something failed on this device."),
         "broken_words": _("What is saved stays. Reload the page; if it happens again, export your work to a file."),

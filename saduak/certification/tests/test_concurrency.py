@@ -5,9 +5,10 @@ from functools import partial
 import pytest
 
 from saduak.certification.models import Application, Assignment, Certificate, Meeting, Resolution, ScoreSheet
-from saduak.certification.operations import applications, assignments, meetings, screening, sheets
+from saduak.certification.operations import applications, assignments, field, meetings, screening, sheets
 from saduak.certification.procedure.applications import Stage
 from saduak.certification.rules import Phase
+from saduak.certification.tests.devices import Device
 from saduak.certification.tests.world import World
 from saduak.directory.models import Office
 from saduak.directory.tests.factories import CentreFactory, person_of
@@ -48,6 +49,19 @@ def test_two_officers_pass_and_screen_out_at_once(world):
     assert winner.stage == fresh(application).stage == Stage.SCREENED_OUT
     assert [entry.step for entry in loser.since] == ["screen_out"]
     assert application.history.filter(step="screen_out").count() == 1
+
+
+def test_the_same_day_in_a_valley_sent_twice_at_once_counts_once(world):
+    visit = world.visited().current_visit
+    device = Device(world.member, visit)
+    events, at = [*device.everything(), device.submit()], world.during(Phase.VISITS, 12)
+
+    results = together(*(partial(field.receive, events, by=by, at=at) for by in (world.member, world.chair)))
+
+    assert {receipt.reception for result in results for receipt in result} == {"accepted", "known"}
+    sheet = ScoreSheet.objects.get()
+    assert sheet.is_submitted
+    assert (sheet.events.count(), sheet.marks.count()) == (len(events), len(events) - 1)
 
 
 def test_a_double_click_submits_once(world):

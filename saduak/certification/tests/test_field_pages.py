@@ -1,9 +1,13 @@
 """What a device is told, and the pages around it: nobody else's marks, and words for every refusal."""
 
 import json
+import posixpath
+import re
 from hashlib import sha256
+from pathlib import Path, PurePosixPath
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -14,11 +18,13 @@ from saduak.certification.models import FieldEvent, FieldPhoto, ScoreSheet, Visi
 from saduak.certification.operations import assignments, sheets
 from saduak.certification.operations.field import receive
 from saduak.certification.operations.photographs import store_photograph
+from saduak.certification.presenters.field_words import words
 from saduak.certification.procedure.applications import Stage
 from saduak.certification.queries.work import work_for
 from saduak.certification.rules import Phase
 from saduak.certification.tests.devices import Device
 from saduak.certification.tests.world import World, picture
+from saduak.certification.views import field
 from saduak.directory.models import Office
 from saduak.directory.tests.factories import CentreFactory, person_of
 
@@ -210,6 +216,25 @@ def test_the_devices_page_tells_of_a_wrong_clock_and_turns_a_device_away(device,
         client.get(reverse("field_standing"), {"device": device.known.uuid}).json()["device"]["state"] == "turned_away"
     )
     assert take(post, device, Visit.objects.get()).status_code == 422
+
+
+def test_the_device_keeps_every_module_that_another_one_names():
+    modules = [name for name in field.FILES if name.endswith(".js")]
+    named = {
+        posixpath.normpath(f"{PurePosixPath(name).parent}/{path}")
+        for name in modules
+        for path in re.findall(r'from "(\.{1,2}/[^"]+)"', Path(finders.find(name)).read_text())
+    }
+
+    assert named <= set(modules)
+    assert "vendor/idb/index.js" in named
+
+
+def test_every_word_that_the_app_says_is_given():
+    folder = Path(field.__file__).parents[1] / "static/certification/field"
+    said = {key for path in folder.glob("*.js") for key in re.findall(r'\bsay\("([\w-]+)"', path.read_text())}
+
+    assert said <= words().keys()
 
 
 def test_a_file_that_is_none_is_refused_in_words(device, client):

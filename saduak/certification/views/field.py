@@ -2,6 +2,7 @@
 
 import json
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from csp.decorators import csp_update
@@ -17,12 +18,9 @@ from saduak.access.doors import open_to_everyone
 from saduak.certification.presenters.field_words import addresses, words
 from saduak.design import pages
 
-_MODULES = (
-    "app", "clock", "dom", "events", "files", "marking", "photos", "screens", "sending", "sheet", "store", "taking",
-    "vault", "visit",
-)  # fmt: skip
+_APP = Path(__file__).parents[1] / "static" / "certification" / "field"
 FILES = (
-    *(f"certification/field/{name}.js" for name in _MODULES),
+    *(f"certification/field/{file.name}" for file in sorted(_APP.glob("*.js")) if file.name != "worker.js"),
     "certification/field/field.css",
     "standards/score.js",
     "vendor/idb/index.js",

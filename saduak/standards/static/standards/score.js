@@ -47,12 +47,10 @@ export function evaluate(plan, answers) {
     if (strand.scored) byStrand[strand.code] = share(strand, byItem, isWaived, plan.step);
   }
   const total = sum(Object.values(byStrand));
-  const failedGates = plan.items
-    .filter((item) => item.gate && answers.get(item.code) !== MET)
-    .map((item) => item.code);
+  const failedGates = plan.items.filter((item) => item.gate && answers.get(item.code) !== MET).map((item) => item.code);
   const reached = plan.levels.filter((level) => total >= level.min).at(-1);
   const above = plan.levels.find((level) => level.min > total);
-  const aim = failedGates.length ? reached ?? plan.levels[0] : above;
+  const aim = failedGates.length ? (reached ?? plan.levels[0]) : above;
   return {
     total,
     byStrand,

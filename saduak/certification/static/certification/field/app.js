@@ -2,8 +2,10 @@
 
 import { addresses, button, h, notice, say, timeOf } from "./dom.js";
 import * as clock from "./clock.js";
+import { setUpScreen, unlockScreen } from "./entering.js";
+import { filesScreen, forgetScreen } from "./keeping.js";
+import { listScreen } from "./list.js";
 import { criterionScreen } from "./marking.js";
-import { filesScreen, forgetScreen, listScreen, setUpScreen, unlockScreen } from "./screens.js";
 import { NotSent, sync } from "./sending.js";
 import * as store from "./store.js";
 import { handInScreen, visitScreen } from "./visit.js";
@@ -53,7 +55,10 @@ export const app = {
     document.title = [heading?.textContent, say("field_work")].filter(Boolean).join(" · ");
     heading?.setAttribute("tabindex", "-1");
     if (!again) heading?.focus({ preventScroll: true });
-    else if (focused) [...main.querySelectorAll("a, button, h1")].find((one) => nameOf(one) === focused)?.focus({ preventScroll: true });
+    else if (focused)
+      [...main.querySelectorAll("a, button, h1")]
+        .find((one) => nameOf(one) === focused)
+        ?.focus({ preventScroll: true });
     window.scrollTo(0, again ? scrolled : 0);
   },
 
@@ -73,7 +78,8 @@ export const app = {
     const [, place, visit, what, code] = location.hash.replace(/^#/, "").split("/");
     if (place === "files") return filesScreen(this);
     if (place === "forget") return forgetScreen(this);
-    if (place === "visit" && what === "criterion") return criterionScreen(this, Number(visit), decodeURIComponent(code));
+    if (place === "visit" && what === "criterion")
+      return criterionScreen(this, Number(visit), decodeURIComponent(code));
     if (place === "visit" && what === "hand-in") return handInScreen(this, Number(visit));
     if (place === "visit") return visitScreen(this, Number(visit));
     return listScreen(this);
@@ -118,14 +124,30 @@ export const app = {
     const unsent = await store.unsentNumber();
     const sent = await store.meta("sent");
     bar.dataset.unsent = unsent;
-    bar.replaceChildren(...[
-      h("p", { id: "unsent-words" }, unsent ? say("unsent", { number: unsent }) : sent ? say("all_sent", { time: timeOf(sent.at) }) : say("nothing_unsent")),
-      this.session && online && unsent > 0 && button(say("send_now"), () => this.send(), { kind: "bar" }),
-      this.session && this.trouble && h("p", { class: "field-trouble", role: "alert" }, this.trouble,
-        this.trouble === say("signed-out") && h("a", { href: addresses.signIn }, say("sign_in"))),
-      clock.setBack() > 60 && h("p", { class: "field-trouble" }, say("clock_set_back")),
-      this.standing?.device.odd_clock && h("p", { class: "field-trouble" }, say("odd_clock")),
-    ].filter(Boolean));
+    bar.replaceChildren(
+      ...[
+        h(
+          "p",
+          { id: "unsent-words" },
+          unsent
+            ? say("unsent", { number: unsent })
+            : sent
+              ? say("all_sent", { time: timeOf(sent.at) })
+              : say("nothing_unsent"),
+        ),
+        this.session && online && unsent > 0 && button(say("send_now"), () => this.send(), { kind: "bar" }),
+        this.session &&
+          this.trouble &&
+          h(
+            "p",
+            { class: "field-trouble", role: "alert" },
+            this.trouble,
+            this.trouble === say("signed-out") && h("a", { href: addresses.signIn }, say("sign_in")),
+          ),
+        clock.setBack() > 60 && h("p", { class: "field-trouble" }, say("clock_set_back")),
+        this.standing?.device.odd_clock && h("p", { class: "field-trouble" }, say("odd_clock")),
+      ].filter(Boolean),
+    );
     return undefined;
   },
 
@@ -152,7 +174,11 @@ function alone() {
   return new Promise((told) => {
     navigator.locks.request("saduak-field-app", { ifAvailable: true }, (lock) => {
       told(lock !== null);
-      return lock === null ? undefined : new Promise((ended) => { release = ended; });
+      return lock === null
+        ? undefined
+        : new Promise((ended) => {
+            release = ended;
+          });
     });
   });
 }
@@ -160,8 +186,24 @@ function alone() {
 // Something that nobody foresaw: what is saved stays, and the person learns what to do.
 function broken() {
   if (main.querySelector(".field-broken")) return;
-  main.prepend(h("div", { class: "field-broken" }, notice("danger", say("broken"), h("p", {}, say("broken_words")),
-    h("p", {}, button(say("reload"), () => location.reload(), { kind: "secondary" }), " ", h("a", { href: "#/files" }, say("files"))))));
+  main.prepend(
+    h(
+      "div",
+      { class: "field-broken" },
+      notice(
+        "danger",
+        say("broken"),
+        h("p", {}, say("broken_words")),
+        h(
+          "p",
+          {},
+          button(say("reload"), () => location.reload(), { kind: "secondary" }),
+          " ",
+          h("a", { href: "#/files" }, say("files")),
+        ),
+      ),
+    ),
+  );
 }
 
 async function keepApp() {
@@ -178,7 +220,8 @@ async function keepApp() {
   });
   const chosen = preference("language") ?? "th";
   const wiped = !(await caches.keys()).some((name) => name.startsWith("field-"));
-  if (navigator.onLine && kept.active && (wiped || chosen !== document.documentElement.lang)) kept.active.postMessage("keep");
+  if (navigator.onLine && kept.active && (wiped || chosen !== document.documentElement.lang))
+    kept.active.postMessage("keep");
 }
 
 // What the reader has chosen since the shell was kept: a cookie of the site's own pages.
@@ -204,7 +247,14 @@ function follow() {
   window.addEventListener("unhandledrejection", () => broken());
   window.addEventListener("pagehide", () => app.flush());
   document.addEventListener("visibilitychange", () => document.hidden && app.flush());
-  for (const kind of ["pointerdown", "keydown", "input"]) document.addEventListener(kind, () => { touched = Date.now(); }, true);
+  for (const kind of ["pointerdown", "keydown", "input"])
+    document.addEventListener(
+      kind,
+      () => {
+        touched = Date.now();
+      },
+      true,
+    );
   setInterval(() => app.session && Date.now() - touched > LOCK_AFTER && app.lock(), 5000);
 }
 

@@ -28,8 +28,11 @@ export function button(words, onclick, { kind = "primary", ...attributes } = {})
 }
 
 export function notice(tone, title, ...children) {
-  return h("div", { class: "notice", data: { tone }, role: tone === "danger" ? "alert" : "status" },
-    h("div", {}, h("p", { class: "notice-title" }, title), ...children));
+  return h(
+    "div",
+    { class: "notice", data: { tone }, role: tone === "danger" ? "alert" : "status" },
+    h("div", {}, h("p", { class: "notice-title" }, title), ...children),
+  );
 }
 
 const clock = new Intl.DateTimeFormat("th-TH", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
@@ -39,9 +42,14 @@ export function timeOf(moment) {
   return clock.format(new Date(moment)).replace(":", ".");
 }
 
-const day = new Intl.DateTimeFormat(document.documentElement.lang === "en" ? "en-GB-u-ca-buddhist" : "th-TH-u-ca-buddhist", {
-  day: "numeric", month: "short", year: "numeric",
-});
+const day = new Intl.DateTimeFormat(
+  document.documentElement.lang === "en" ? "en-GB-u-ca-buddhist" : "th-TH-u-ca-buddhist",
+  {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+  },
+);
 
 export function dayAndTime(moment) {
   return `${day.format(new Date(moment))} ${timeOf(moment)}`;

@@ -29,9 +29,9 @@ export function append(session, visit, payload, base = []) {
     const version = await sha256(bytes);
     const item = { event, signature: await sign(session.keys, bytes) };
     const record = await recordOf(session, item, version);
-    await store.write(["events", "meta"], (tx) => Promise.all([
-      tx.objectStore("events").put(record), tx.objectStore("meta").put(seq, "seq"),
-    ]));
+    await store.write(["events", "meta"], (tx) =>
+      Promise.all([tx.objectStore("events").put(record), tx.objectStore("meta").put(seq, "seq")]),
+    );
     return { version, event };
   });
 }
@@ -49,8 +49,10 @@ export async function itemOf(session, record) {
 // The unsent changes of a visit, decrypted: [{version, event}].
 export async function unsent(session, visit) {
   const records = await store.all("events", "visit_state", [visit, "unsent"]);
-  return Promise.all(records.map(async (record) => {
-    const { event } = await itemOf(session, record);
-    return { version: record.version, event };
-  }));
+  return Promise.all(
+    records.map(async (record) => {
+      const { event } = await itemOf(session, record);
+      return { version: record.version, event };
+    }),
+  );
 }

@@ -29,11 +29,16 @@ export async function exported(session) {
     parts.at(-1).push({ photo: photo.uuid, visit: photo.visit, code: photo.code, content: toBase64(bytes) });
   }
   const at = new Date().toISOString().slice(0, 16).replace(/[-:]/g, "").replace("T", "-");
-  return Promise.all(parts.map(async (photos, number) => {
-    const file = await sealed(session, { events: items, photos });
-    const part = parts.length > 1 ? `-${number + 1}` : "";
-    return { name: `gecc-${at}-${session.device.slice(0, 4)}${part}.saduak`, blob: new Blob([JSON.stringify(file)], { type: "application/octet-stream" }) };
-  }));
+  return Promise.all(
+    parts.map(async (photos, number) => {
+      const file = await sealed(session, { events: items, photos });
+      const part = parts.length > 1 ? `-${number + 1}` : "";
+      return {
+        name: `gecc-${at}-${session.device.slice(0, 4)}${part}.saduak`,
+        blob: new Blob([JSON.stringify(file)], { type: "application/octet-stream" }),
+      };
+    }),
+  );
 }
 
 // Brings in a file of another own device; returns how many changes and photographs were new here.
@@ -57,7 +62,9 @@ export async function broughtIn(session, content, passphrase) {
   for (const { photo, visit, code, content: said } of found.photos) {
     if (await store.get("photos", photo)) continue;
     const kept = await seal(session.keys.data, fromBase64(said), `photo ${photo}`);
-    await store.write(["photos"], (tx) => tx.objectStore("photos").put({ uuid: photo, visit, code, state: "unsent", ...kept }));
+    await store.write(["photos"], (tx) =>
+      tx.objectStore("photos").put({ uuid: photo, visit, code, state: "unsent", ...kept }),
+    );
     told.photos += 1;
   }
   return told;
@@ -74,7 +81,7 @@ async function sealed(session, content) {
     device: session.device,
     made_at: new Date().toISOString(),
     server: await forThePlatform(raw),
-    passphrase: { salt: toBase64(salt), iterations, ...(named(await plainSeal(session.keys.wrapping, raw), "wrapped")) },
+    passphrase: { salt: toBase64(salt), iterations, ...named(await plainSeal(session.keys.wrapping, raw), "wrapped") },
     ...named(body, "content"),
   };
   raw.fill(0);

@@ -1,11 +1,11 @@
 // One criterion: the mark, the note, the photographs; below them what the centre says and shows.
 
-import { points, problemWith, read } from "../../standards/score.js";
-import { button, h, notice, saveAs, say, timeOf } from "./dom.js";
+import { stepper, verdict } from "./answering.js";
+import { claims } from "./claims.js";
+import { button, h, notice, say, timeOf } from "./dom.js";
 import * as events from "./events.js";
 import * as photos from "./photos.js";
 import * as store from "./store.js";
-import { open } from "./vault.js";
 import { foot, link, opened } from "./visit.js";
 
 const PAUSE = 500;
@@ -38,21 +38,57 @@ class Marking {
     const [before, after] = [sheet.way[at - 1], sheet.way[at + 1]];
     const codes = [criterion.code, ...criterion.leaves.map((leaf) => leaf.code)];
     const isDisputed = sheet.disputed.some((one) => codes.includes(one));
-    this.controls = h("form", { class: "field-marking", novalidate: true, onsubmit: (event) => event.preventDefault() },
-      h("fieldset", { class: "field-plain", disabled: this.locked || isDisputed }, h("legend", { class: "unseen" }, say("mark")),
-        criterion.leaves.map((leaf) => this.leaf(leaf)), criterion.may_be_waived && this.waiver(), this.camera()));
+    this.controls = h(
+      "form",
+      { class: "field-marking", novalidate: true, onsubmit: (event) => event.preventDefault() },
+      h(
+        "fieldset",
+        { class: "field-plain", disabled: this.locked || isDisputed },
+        h("legend", { class: "unseen" }, say("mark")),
+        criterion.leaves.map((leaf) => this.leaf(leaf)),
+        criterion.may_be_waived && this.waiver(),
+        this.camera(),
+      ),
+    );
     this.app.show([
       h("p", { class: "field-back" }, h("a", { href: `#/visit/${this.visit}` }, sheet.dossier.centre)),
       h("h1", {}, h("span", { class: "criterion-code" }, criterion.code), ` ${criterion.title}`),
-      h("p", { class: "muted" }, criterion.points, criterion.provisional && h("span", { class: "badge", data: { tone: "attention" } }, say("provisional"))),
+      h(
+        "p",
+        { class: "muted" },
+        criterion.points,
+        criterion.provisional && h("span", { class: "badge", data: { tone: "attention" } }, say("provisional")),
+      ),
       criterion.asks && h("p", {}, criterion.asks),
-      this.locked && notice("info", say(sheet.isSubmitted ? "submitted_short" : "queued"),
-        !sheet.isSubmitted && button(say("edit_again"), () => { this.locked = false; this.show(); }, { kind: "secondary" })),
+      this.locked &&
+        notice(
+          "info",
+          say(sheet.isSubmitted ? "submitted_short" : "queued"),
+          !sheet.isSubmitted &&
+            button(
+              say("edit_again"),
+              () => {
+                this.locked = false;
+                this.show();
+              },
+              { kind: "secondary" },
+            ),
+        ),
       isDisputed && notice("warning", say("disputed", { codes: criterion.code })),
-      this.controls, this.saved, this.claims(),
-      h("nav", { class: "field-way", "aria-label": say("way") },
-        before && h("a", { class: "button", data: { kind: "secondary" }, href: link(this.visit, before) }, say("previous")),
-        h("a", { class: "button", href: after ? link(this.visit, after) : `#/visit/${this.visit}/hand-in` }, say(after ? "next" : "check_and_hand_in"))),
+      this.controls,
+      this.saved,
+      claims(this.app.session, sheet, criterion),
+      h(
+        "nav",
+        { class: "field-way", "aria-label": say("way") },
+        before &&
+          h("a", { class: "button", data: { kind: "secondary" }, href: link(this.visit, before) }, say("previous")),
+        h(
+          "a",
+          { class: "button", href: after ? link(this.visit, after) : `#/visit/${this.visit}/hand-in` },
+          say(after ? "next" : "check_and_hand_in"),
+        ),
+      ),
       this.foot,
     ]);
     this.shown = this.content;
@@ -63,7 +99,9 @@ class Marking {
   // What the screen shows of its lines, to tell when somewhere else said otherwise.
   get content() {
     const codes = new Set([this.criterion.code, ...this.criterion.leaves.map((leaf) => leaf.code)]);
-    return JSON.stringify([...codes].map((code) => this.sheet.line(code)).map(({ answer, note, disputed }) => [answer, note, disputed]));
+    return JSON.stringify(
+      [...codes].map((code) => this.sheet.line(code)).map(({ answer, note, disputed }) => [answer, note, disputed]),
+    );
   }
 
   showFoot() {
@@ -77,69 +115,36 @@ class Marking {
     const answer = waived ? "" : line.answer;
     const problem = h("p", { class: "error", id: `wrong-${leaf.code}`, "aria-live": "assertive" });
     const note = h("textarea", { id: `note-${leaf.code}`, rows: 2, maxlength: 4000, value: line.note });
-    const said = leaf.verdict ? this.verdict(leaf, answer) : this.stepper(leaf, answer, problem);
+    const kept = () => sheet.line(leaf.code).answer;
+    const said = leaf.verdict
+      ? verdict(leaf, answer, kept)
+      : stepper(leaf, answer, kept, { plan: sheet.plan, problem });
     const save = () => this.save(leaf.code, said.value(), note.value);
     said.changed = () => this.soon(leaf.code, save, 0);
     note.addEventListener("input", () => this.soon(leaf.code, save, PAUSE));
     note.addEventListener("change", () => this.soon(leaf.code, save, 0));
-    return h("section", { class: "field-leaf" },
+    return h(
+      "section",
+      { class: "field-leaf" },
       leaf.title && h("h2", {}, h("span", { class: "criterion-code" }, leaf.code), ` ${leaf.title}`),
-      said.element, problem, h("div", { class: "field" }, h("label", { for: note.id }, say("note")), note));
-  }
-
-  verdict(leaf, answer) {
-    const made = { changed: () => {} };
-    const choices = ["met", "not_met"].map((value) => h("label", { class: "field-choice", data: { answer: value } },
-      h("input", { type: "radio", name: `said-${leaf.code}`, value, checked: answer === value, onchange: () => made.changed() }),
-      h("span", {}, say(value))));
-    made.element = h("fieldset", { class: "field-plain" }, h("legend", {}, say("is_met")), h("div", { class: "field-choices" }, choices));
-    made.value = () => {
-      const kept = this.sheet.line(leaf.code).answer;
-      return made.element.querySelector(":checked")?.value ?? (kept === "not_applicable" ? "" : kept);
-    };
-    return made;
-  }
-
-  stepper(leaf, answer, problem) {
-    const made = { changed: () => {} };
-    const most = read(leaf.most);
-    const input = h("input", {
-      id: `said-${leaf.code}`, type: "text", inputmode: "decimal", autocomplete: "off", value: answer,
-      "aria-describedby": `wrong-${leaf.code}`, onchange: check, oninput: () => { problem.textContent = ""; },
-    });
-    const step = (direction) => {
-      const now = read(typed(input.value)) ?? (direction > 0 ? 0 : most);
-      input.value = points(Math.min(most, Math.max(0, now + direction * read(leaf.step))), { short: true });
-      check();
-    };
-    const plan = this.sheet.plan;
-    made.element = h("div", { class: "field" }, h("label", { for: input.id }, say("points_label")),
-      h("div", { class: "field-stepper" },
-        h("button", { type: "button", "aria-label": say("fewer"), onclick: () => step(-1) }, "−"), input,
-        h("button", { type: "button", "aria-label": say("more_points"), onclick: () => step(1) }, "+"), h("span", {}, say("of", { most: leaf.most }))));
-    made.value = () => {
-      const value = read(typed(input.value));
-      return value === null ? "" : points(value, { short: true });
-    };
-    const isRight = () => {
-      const value = read(typed(input.value));
-      const wrong = value === null ? "" : problemWith(plan, leaf.code, value);
-      problem.textContent = wrong ? say(wrong, { most: leaf.most, step: points(plan.step, { short: true }) }) : "";
-      input.setAttribute("aria-invalid", wrong ? "true" : "false");
-      return !wrong;
-    };
-    function check() {
-      if (isRight()) made.changed();
-    }
-    return made;
+      said.element,
+      problem,
+      h("div", { class: "field" }, h("label", { for: note.id }, say("note")), note),
+    );
   }
 
   waiver() {
     const { criterion, sheet } = this;
-    const box = h("input", { type: "checkbox", id: "waived", checked: sheet.waived.has(criterion.code), onchange: () => {
-      const line = sheet.line(criterion.code);
-      this.soon(criterion.code, () => this.save(criterion.code, box.checked ? "not_applicable" : "", line.note), 0);
-    } });
+    const box = h("input", {
+      type: "checkbox",
+      id: "waived",
+      checked: sheet.waived.has(criterion.code),
+      onchange: () => {
+        const said = box.checked ? "not_applicable" : "";
+        this.soon(criterion.code, () => this.save(criterion.code, said, sheet.line(criterion.code).note), 0);
+        this.waiting = this.waiting.then(() => this.show()).then(() => document.querySelector("#waived")?.focus());
+      },
+    });
     return h("div", { class: "choice" }, box, h("label", { for: "waived" }, say("waived")));
   }
 
@@ -168,8 +173,12 @@ class Marking {
     const line = this.sheet.line(code);
     if (line.answer === answer && line.note === note) return;
     try {
-      this.sheet.add(await events.append(this.app.session, this.visit, { kind: "mark", code, answer, note }, line.base));
+      this.sheet.add(
+        await events.append(this.app.session, this.visit, { kind: "mark", code, answer, note }, line.base),
+      );
       this.shown = this.content;
+      const box = this.controls.querySelector("#waived");
+      if (box) box.checked = this.sheet.waived.has(this.criterion.code);
       this.saved.dataset.state = "saved";
       this.saved.textContent = say("saved", { time: timeOf(Date.now()) });
     } catch (failed) {
@@ -195,33 +204,64 @@ class Marking {
   }
 
   camera() {
-    const input = h("input", { class: "unseen", type: "file", id: "camera", accept: "image/*", capture: "environment", onchange: async () => {
-      const file = input.files[0];
-      if (!file) return;
-      this.saved.textContent = say("photo_being_kept");
-      try {
-        const change = await photos.keep(this.app.session, this.visit, this.criterion.code, file, await photos.place());
-        this.sheet.add(change);
-        this.saved.textContent = say("photo_kept", { time: timeOf(Date.now()) });
-      } catch (failed) {
-        this.saved.textContent = say(failed.name === "QuotaExceededError" ? "device_full" : "photo_failed");
-      }
-      input.value = "";
-      await this.showPhotos();
-      await this.app.noted();
-    } });
-    return h("section", {}, h("h2", {}, say("photos")), this.photos,
-      h("label", { class: "button field-wide", data: { kind: "secondary" } }, input, say("take_photo")), h("p", { class: "hint" }, say("photo_hint")));
+    const input = h("input", {
+      class: "unseen",
+      type: "file",
+      id: "camera",
+      accept: "image/*",
+      capture: "environment",
+      onchange: async () => {
+        const file = input.files[0];
+        if (!file) return;
+        this.saved.textContent = say("photo_being_kept");
+        try {
+          const change = await photos.keep(
+            this.app.session,
+            this.visit,
+            this.criterion.code,
+            file,
+            await photos.place(),
+          );
+          this.sheet.add(change);
+          this.saved.textContent = say("photo_kept", { time: timeOf(Date.now()) });
+        } catch (failed) {
+          this.saved.textContent = say(failed.name === "QuotaExceededError" ? "device_full" : "photo_failed");
+        }
+        input.value = "";
+        await this.showPhotos();
+        await this.app.noted();
+      },
+    });
+    return h(
+      "section",
+      {},
+      h("h2", {}, say("photos")),
+      this.photos,
+      h("label", { class: "button field-wide", data: { kind: "secondary" } }, input, say("take_photo")),
+      h("p", { class: "hint" }, say("photo_hint")),
+    );
   }
 
   async showPhotos() {
-    const rows = await Promise.all([...this.sheet.photosOf(this.criterion.code)].map(async ([uuid, facts], number) => {
-      const address = await photos.shown(this.app.session, uuid);
-      const where = facts.latitude ? say("place_known", { accuracy: facts.accuracy ?? "?" }) : say("place_unknown");
-      return h("li", {}, address ? h("img", { src: address, alt: say("photo_number", { number: number + 1 }) }) : h("span", {}, say("photo_elsewhere")),
-        h("p", { class: "muted" }, facts.taken_at ? `${timeOf(facts.taken_at)} · ${where}` : ""),
-        !this.locked && button(say("drop_photo"), () => this.drop(uuid), { kind: "quiet", "aria-label": `${say("drop_photo")} ${number + 1}` }));
-    }));
+    const rows = await Promise.all(
+      [...this.sheet.photosOf(this.criterion.code)].map(async ([uuid, facts], number) => {
+        const address = await photos.shown(this.app.session, uuid);
+        const where = facts.latitude ? say("place_known", { accuracy: facts.accuracy ?? "?" }) : say("place_unknown");
+        return h(
+          "li",
+          {},
+          address
+            ? h("img", { src: address, alt: say("photo_number", { number: number + 1 }) })
+            : h("span", {}, say("photo_elsewhere")),
+          h("p", { class: "muted" }, facts.taken_at ? `${timeOf(facts.taken_at)} · ${where}` : ""),
+          !this.locked &&
+            button(say("drop_photo"), () => this.drop(uuid), {
+              kind: "quiet",
+              "aria-label": `${say("drop_photo")} ${number + 1}`,
+            }),
+        );
+      }),
+    );
     this.photos.replaceChildren(...rows);
   }
 
@@ -231,33 +271,4 @@ class Marking {
     await this.showPhotos();
     await this.app.noted();
   }
-
-  claims() {
-    const { criterion, sheet } = this;
-    const files = sheet.dossier.evidence.filter((file) => file.codes.includes(criterion.code));
-    return h("details", { class: "field-claims", open: true }, h("summary", {}, say("claims")),
-      criterion.said.map((one) => h("div", {}, one.title && h("p", {}, h("strong", {}, one.title)), h("p", {}, one.words || say("says_nothing")), one.text && h("blockquote", {}, one.text))),
-      criterion.remark && h("div", {}, h("p", {}, h("strong", {}, say("remark"))), h("blockquote", {}, criterion.remark)),
-      files.length ? h("ul", { class: "field-files" }, files.map((file) => this.file(file))) : h("p", { class: "muted" }, say("no_evidence")));
-  }
-
-  file(file) {
-    const { session } = this.app;
-    const visit = this.visit;
-    const shown = h("div");
-    const words = h("span", {}, file.name, h("small", { class: "muted" }, ` ${file.size}${file.caption ? ` · ${file.caption}` : ""}`));
-    return h("li", {}, words, file.fits ? button(say("show_file"), show, { kind: "quiet", "aria-label": `${say("show_file")} ${file.name}` }) : h("p", { class: "muted" }, say("file_left")), shown);
-
-    async function show() {
-      const kept = await store.get("files", `${visit}/${file.id}`);
-      const blob = new Blob([await open(session.keys.data, kept, `file ${kept.id}`)], { type: file.kind });
-      if (file.kind.startsWith("image/")) shown.replaceChildren(h("img", { src: URL.createObjectURL(blob), alt: file.caption || file.name }));
-      else saveAs(blob, file.name);
-    }
-  }
-}
-
-// Thai digits and a comma are typed as well as any.
-function typed(text) {
-  return text.trim().replace(",", ".").replace(/[๐-๙]/g, (digit) => String(digit.charCodeAt(0) - 0x0e50)).replace(/^0+(?=\d)/, "").replace(/\.$/, "");
 }

@@ -12,7 +12,9 @@ export async function keep(session, visit, code, file, place) {
   const bytes = await drawn(file);
   const uuid = crypto.randomUUID();
   const sealed = await seal(session.keys.data, bytes, `photo ${uuid}`);
-  await store.write(["photos"], (tx) => tx.objectStore("photos").put({ uuid, visit, code, state: "unsent", ...sealed }));
+  await store.write(["photos"], (tx) =>
+    tx.objectStore("photos").put({ uuid, visit, code, state: "unsent", ...sealed }),
+  );
   return events.append(session, visit, {
     kind: "photo",
     photo: uuid,
@@ -37,9 +39,15 @@ export async function shown(session, uuid) {
 export function place() {
   return new Promise((found) => {
     if (!navigator.geolocation) return found(null);
-    navigator.geolocation.getCurrentPosition(({ coords }) => found(coords), () => found(null), {
-      enableHighAccuracy: true, timeout: 8000, maximumAge: 60_000,
-    });
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => found(coords),
+      () => found(null),
+      {
+        enableHighAccuracy: true,
+        timeout: 8000,
+        maximumAge: 60_000,
+      },
+    );
   });
 }
 
@@ -47,10 +55,13 @@ async function drawn(file) {
   const image = await createImageBitmap(file, { imageOrientation: "from-image" });
   const scale = Math.min(1, LONGEST_SIDE / Math.max(image.width, image.height));
   const canvas = Object.assign(document.createElement("canvas"), {
-    width: Math.max(1, Math.round(image.width * scale)), height: Math.max(1, Math.round(image.height * scale)),
+    width: Math.max(1, Math.round(image.width * scale)),
+    height: Math.max(1, Math.round(image.height * scale)),
   });
   canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
   image.close();
-  const blob = await new Promise((made) => { canvas.toBlob(made, "image/jpeg", QUALITY); });
+  const blob = await new Promise((made) => {
+    canvas.toBlob(made, "image/jpeg", QUALITY);
+  });
   return blob.arrayBuffer();
 }

@@ -44,9 +44,15 @@ export async function standing(device) {
 }
 
 export async function post(address, csrf, body, options = {}) {
-  const headers = { "X-CSRFToken": csrf, "Content-Type": body instanceof ArrayBuffer ? "image/jpeg" : "application/json" };
+  const headers = {
+    "X-CSRFToken": csrf,
+    "Content-Type": body instanceof ArrayBuffer ? "image/jpeg" : "application/json",
+  };
   return ask(address, {
-    method: "POST", headers, body: body instanceof ArrayBuffer ? body : JSON.stringify(body), ...options,
+    method: "POST",
+    headers,
+    body: body instanceof ArrayBuffer ? body : JSON.stringify(body),
+    ...options,
   });
 }
 
@@ -81,7 +87,9 @@ async function sendEvents(session, csrf, told) {
     const records = waiting.slice(at, at + BATCH);
     const items = await Promise.all(records.map((record) => events.itemOf(session, record)));
     const answer = await post(addresses.send, csrf, {
-      device: session.device, clock: new Date().toISOString(), events: items,
+      device: session.device,
+      clock: new Date().toISOString(),
+      events: items,
     });
     const { receipts, sheets } = await answer.json();
     const taken = [];
@@ -97,12 +105,18 @@ async function sendEvents(session, csrf, told) {
 
 // The sheets' new standing and what was sent for it, in one write: a crash between them would lose or double a line.
 async function keepSheets(session, sheets, taken = []) {
-  const rows = await Promise.all(sheets.map(async (sheet) => ({
-    visit: sheet.visit, ...(await sealJson(session.keys.data, sheet, `sheet ${sheet.visit}`)),
-  })));
-  await store.write(["events", "sheets"], (tx) => Promise.all([
-    ...rows.map((row) => tx.objectStore("sheets").put(row)), ...taken.map((one) => tx.objectStore("events").put(one)),
-  ]));
+  const rows = await Promise.all(
+    sheets.map(async (sheet) => ({
+      visit: sheet.visit,
+      ...(await sealJson(session.keys.data, sheet, `sheet ${sheet.visit}`)),
+    })),
+  );
+  await store.write(["events", "sheets"], (tx) =>
+    Promise.all([
+      ...rows.map((row) => tx.objectStore("sheets").put(row)),
+      ...taken.map((one) => tx.objectStore("events").put(one)),
+    ]),
+  );
 }
 
 async function sendPhotos(session, csrf, told) {

@@ -1,4 +1,5 @@
-// The sheet as it stands on this device: what the server said last, and every change since. Nothing here touches the disk.
+// The sheet as it stands on this device: what the server said last, and every change since. Nothing here touches
+// the disk.
 
 import { evaluate, prepared, read } from "../../standards/score.js";
 
@@ -8,9 +9,14 @@ const EMPTY = { answer: "", note: "", base: [], disputed: false };
 export function merged(seed, changes) {
   const known = new Map(changes.map((change) => [change.version, change]));
   const overtaken = new Set([...known.values()].flatMap(({ event }) => event.base_version));
-  const heads = [...known.values()].filter(({ version }) => !overtaken.has(version)).map(({ version, event }) => ({
-    versions: [version], answer: event.payload.answer, note: event.payload.note, at: momentOf(event),
-  }));
+  const heads = [...known.values()]
+    .filter(({ version }) => !overtaken.has(version))
+    .map(({ version, event }) => ({
+      versions: [version],
+      answer: event.payload.answer,
+      note: event.payload.note,
+      at: momentOf(event),
+    }));
   const isOvertaken = seed.base.length ? seed.base.every((version) => overtaken.has(version)) : known.size > 0;
   if (!isOvertaken) heads.push({ versions: seed.base, answer: seed.answer, note: seed.note, at: -1 });
   heads.sort((one, other) => one.at - other.at || (one.versions[0] < other.versions[0] ? -1 : 1));
@@ -78,8 +84,10 @@ export class Sheet {
   // Handed in on this device, and nothing changed since; the server has it, or will.
   get isHandedIn() {
     if (this.isSubmitted) return true;
-    const last = this.changes.filter(({ event }) => ["mark", "submit"].includes(event.payload.kind))
-      .sort((one, other) => momentOf(one.event) - momentOf(other.event) || one.event.seq - other.event.seq).at(-1);
+    const last = this.changes
+      .filter(({ event }) => ["mark", "submit"].includes(event.payload.kind))
+      .sort((one, other) => momentOf(one.event) - momentOf(other.event) || one.event.seq - other.event.seq)
+      .at(-1);
     return last?.event.payload.kind === "submit" || (!last && this.state.waiting.length > 0);
   }
 
@@ -102,10 +110,14 @@ export class Sheet {
   // The photographs of a criterion by their identifiers: {uuid: facts}.
   photosOf(code) {
     const found = new Map(Object.entries(this.state.photos).filter(([, photo]) => photo.code === code));
-    for (const { event: { payload } } of this.changes) {
+    for (const {
+      event: { payload },
+    } of this.changes) {
       if (payload.kind === "photo" && payload.code === code) found.set(payload.photo, payload);
     }
-    for (const { event: { payload } } of this.changes) {
+    for (const {
+      event: { payload },
+    } of this.changes) {
       if (payload.kind === "drop_photo") found.delete(payload.photo);
     }
     return found;

@@ -1,4 +1,4 @@
-// The device's own database. Contents are encrypted by `vault.js`; in the clear are only identifiers, states and counts.
+// The device's own database. Contents are encrypted by `vault.js`; in the clear are identifiers, states and counts.
 
 import { deleteDB, openDB } from "../../vendor/idb/index.js";
 
@@ -62,9 +62,12 @@ export async function unsentNumber() {
 // Forgets a dossier with its files; what was done with it stays.
 export async function dropDossier(visit) {
   const files = await all("files", "visit", visit);
-  await write(["dossiers", "files"], (tx) => Promise.all([
-    tx.objectStore("dossiers").delete(visit), ...files.map((file) => tx.objectStore("files").delete(file.id)),
-  ]));
+  await write(["dossiers", "files"], (tx) =>
+    Promise.all([
+      tx.objectStore("dossiers").delete(visit),
+      ...files.map((file) => tx.objectStore("files").delete(file.id)),
+    ]),
+  );
 }
 
 // Wipes everything of ours from this device.

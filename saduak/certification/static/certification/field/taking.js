@@ -36,8 +36,8 @@ export async function takeAlong(session, visit, told, signal) {
     dossiers: { visit: visit.id, ...(await sealJson(session.keys.data, texts, `dossier ${visit.id}`)) },
     sheets: { visit: visit.id, ...(await sealJson(session.keys.data, sheet, `sheet ${visit.id}`)) },
   };
-  await store.write(["dossiers", "sheets"], (tx) => Promise.all(
-    Object.entries(rows).map(([name, row]) => tx.objectStore(name).put(row)),
-  ));
+  await store.write(["dossiers", "sheets"], (tx) =>
+    Promise.all(Object.entries(rows).map(([name, row]) => tx.objectStore(name).put(row))),
+  );
   told({ done: all, all });
 }

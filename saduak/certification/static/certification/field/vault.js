@@ -32,7 +32,9 @@ export function isStrong(passphrase) {
 }
 
 export async function keyFrom(passphrase, salt, iterations = ITERATIONS) {
-  const material = await crypto.subtle.importKey("raw", text.encode(passphrase.normalize("NFKC")), "PBKDF2", false, ["deriveKey"]);
+  const material = await crypto.subtle.importKey("raw", text.encode(passphrase.normalize("NFKC")), "PBKDF2", false, [
+    "deriveKey",
+  ]);
   const how = { name: "PBKDF2", hash: "SHA-256", salt, iterations };
   return crypto.subtle.deriveKey(how, material, { name: GCM, length: 256 }, false, ["encrypt", "decrypt"]);
 }

@@ -1,4 +1,4 @@
-// Keeps the app on the device, and nothing else: the shell and its files by their hashed addresses. Data never pass here.
+// Keeps the app on the device, and nothing else: the shell and its files by their hashed addresses. No data pass here.
 // `FIELD` says which version this is; another version is another worker with a cache of its own, so that an interrupted
 // update leaves the old one whole.
 
@@ -11,10 +11,13 @@ self.addEventListener("install", (event) => {
 });
 
 self.addEventListener("activate", (event) => {
-  event.waitUntil((async () => {
-    for (const name of await caches.keys()) if (name.startsWith("field-") && name !== CACHE) await caches.delete(name);
-    await self.clients.claim();
-  })());
+  event.waitUntil(
+    (async () => {
+      for (const name of await caches.keys())
+        if (name.startsWith("field-") && name !== CACHE) await caches.delete(name);
+      await self.clients.claim();
+    })(),
+  );
 });
 
 // "take over" ends the wait for the old version's pages; "keep" fills a cache that somebody wiped, or another language.
