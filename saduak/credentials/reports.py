@@ -29,6 +29,7 @@ class Topic(StrEnum):
 class Because(StrEnum):
     """Why a check ended as it did; a code that words and programs rely on."""
 
+    ITS_WORD_IS_NOT_BELIEVED = "its_word_is_not_believed"
     # shape
     FOLLOWS_THE_STANDARD = "follows_the_standard"
     BREAKS_THE_STANDARD = "breaks_the_standard"

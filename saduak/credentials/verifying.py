@@ -35,6 +35,7 @@ OF_THE_REGISTER = {
     Standing.REISSUED: (Outcome.FAILED, Because.REISSUED_SINCE),
     Standing.NEVER: (Outcome.FAILED, Because.NEVER_ISSUED),
 }
+ITS_OWN_WORD = (Topic.ISSUER, Topic.VALIDITY, Topic.REVOCATION, Topic.SUSPENSION)
 STATUS_TOPICS = {StatusPurpose.REVOCATION: Topic.REVOCATION, StatusPurpose.SUSPENSION: Topic.SUSPENSION}
 
 
@@ -58,17 +59,16 @@ def verify(document: Document, sources: Sources, *, at: datetime) -> Report:
     if stolen and register.because == Because.SAME_AS_ISSUED:
         # A thief can write any date; but this very document the register has kept since its issue.
         key = Check(Topic.KEY, Outcome.PASSED, Because.KEY_OF_OUR_OWN, key.facts)
-    return Report(
-        (
-            shaped,
+    if Outcome.FAILED in (key.outcome, proof.outcome):
+        # Whose it is and how long it holds is only what the document says, and its word is worth nothing.
+        issuer, *more = (Check(topic, Outcome.NOT_CHECKED, Because.ITS_WORD_IS_NOT_BELIEVED) for topic in ITS_OWN_WORD)
+    else:
+        issuer, *more = (
             _issuer(document, sources),
-            key,
-            proof,
             _term(document, at),
             *(_status(document, purpose, sources, at) for purpose in StatusPurpose),
-            register,
         )
-    )
+    return Report((shaped, issuer, key, proof, *more, register))
 
 
 def proof_checks(document: Document, owner: str, sources: Sources, expected: Expected) -> tuple[Check, Check]:

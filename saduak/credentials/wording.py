@@ -59,6 +59,7 @@ VERDICTS: Mapping[Verdict, tuple[Any, Any]] = {
     ),
 }
 SENTENCES: Mapping[Because, Any] = {
+    Because.ITS_WORD_IS_NOT_BELIEVED: _("Not looked at: what a document with a wrong signature says is not believed."),
     Because.FOLLOWS_THE_STANDARD: _("It is a verifiable credential by the standard of the W3C, version 2.0."),
     Because.BREAKS_THE_STANDARD: _("It is not a verifiable credential by the standard: %(property)s %(problem)s"),
     Because.ISSUER_IS_TRUSTED: _("It is in the name of the programme (%(issuer)s)."),
