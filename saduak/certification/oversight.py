@@ -56,6 +56,11 @@ def may_take_back_act(user: Any, certificate: Certificate) -> bool:
     return bool(proposes) and certificate.proposals.waiting().exists()
 
 
+def may_state(user: Any, certificate: Certificate) -> bool:
+    """Whether the person speaks for the centre about something that is proposed."""
+    return bool(roles_over(user, certificate) & CENTRE) and certificate.proposals.open().exists()
+
+
 def may_open_surveillance(user: Any, certificate: Certificate, on: date) -> bool:
     """Whether the person may follow the centre up by hand now."""
     opens = Role.SECRETARIAT in roles_over(user, certificate) and certificate.is_alive_on(on)

@@ -54,6 +54,18 @@ class ActForm(Form):
             del self.fields["until"]
 
 
+class StatementForm(Form):
+    """What the centre has to say about a proposal."""
+
+    statement = forms.CharField(
+        label=_("Statement of the centre"),
+        max_length=8000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("The committee reads it before it resolves. You may change it until then."),
+        error_messages={"required": _("Write what the centre has to say.")},
+    )
+
+
 class MatterForm(Form):
     """What the committee decides on a certificate: an act with its ground, or nothing; each with its reason."""
 

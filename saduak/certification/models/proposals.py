@@ -36,6 +36,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
             "certificate__centre__province",
             "certificate__application__round",
             "proposed_by",
+            "stated_by",
         )
 
 
@@ -54,6 +55,11 @@ class Proposal(models.Model):
     proposed_at = models.DateTimeField(_("proposed at"))
     proposed_by = models.ForeignKey(  # Null: the clock.
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("proposed by")
+    )
+    statement = models.TextField(_("statement of the centre"), blank=True)
+    stated_at = models.DateTimeField(_("stated at"), null=True)
+    stated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("stated by")
     )
     meeting = models.ForeignKey(  # Null: it waits for a meeting, or was taken back.
         Meeting, on_delete=models.PROTECT, null=True, related_name="proposals"
@@ -79,6 +85,10 @@ class Proposal(models.Model):
             models.UniqueConstraint(fields=["meeting", "position"], name="proposals_are_numbered_once"),
             models.CheckConstraint(name="a_proposal_states_its_reason", condition=~Q(reason="")),
             models.CheckConstraint(
+                name="a_statement_names_who_made_it",
+                condition=Q(statement="", stated_by=None) | ~Q(statement="") & Q(stated_by__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="a_proposal_on_an_agenda_is_numbered",
                 condition=Q(meeting=None, position=None, decision="")
                 | Q(meeting__isnull=False, position__isnull=False),
@@ -98,8 +108,9 @@ class Proposal(models.Model):
 
     @property
     def sight(self) -> str:
-        """The decision as it was read; given back by whoever changes it."""
-        return f"{self.decision} {self.decided_ground} {self.decided_until or ''} {self.decided_reason}".strip()
+        """The decision and the statement as they were read; given back by whoever decides."""
+        read = (self.decision, self.decided_ground, self.decided_until or "", self.decided_reason, self.stated_at or "")
+        return " ".join(map(str, read)).strip()
 
     @property
     def departs(self) -> bool:

@@ -15,7 +15,7 @@ from saduak.certification.models.surveillance import Verified
 from saduak.certification.operations import proposals
 from saduak.certification.operations import telling_of_surveillance as telling
 from saduak.certification.operations.surveillance import ask, due_days, take
-from saduak.certification.operations.taking import refuse
+from saduak.certification.operations.taking import one_line_end, refuse
 from saduak.certification.procedure.certificates import ActKind, CertificateStage, Ground
 from saduak.certification.procedure.roles import WORDINGS
 from saduak.certification.procedure.surveillance import SURVEILLANCE
@@ -41,11 +41,11 @@ def write_answer(
     if not oversight.may_answer(by, surveillance) or turn.number != surveillance.turns:
         refuse(SURVEILLANCE, "answer", Refusal.WRONG_STAGE, WORDINGS[Refusal.WRONG_STAGE])
     locked = FindingTurn.objects.select_for_update().get(pk=turn.pk)
-    if seen is not None and _ends(seen) != locked.answer:
+    if seen is not None and one_line_end(seen) != locked.answer:
         raise StepOvertaken(surveillance, ())
     if not answer.strip():
         refuse(SURVEILLANCE, "answer", "answer_is_given", _("Write what the centre has done."))
-    locked.answer, locked.answered_at, locked.answered_by = _ends(answer), at or timezone.now(), by
+    locked.answer, locked.answered_at, locked.answered_by = one_line_end(answer), at or timezone.now(), by
     locked.save(update_fields=["answer", "answered_at", "answered_by"])
     locked.files.add(*files)
     _set_due(surveillance)
@@ -187,8 +187,3 @@ def _left(surveillance: Surveillance) -> list[FindingTurn]:
 def _verdicts(surveillance: Surveillance) -> dict[str, Any]:
     found = surveillance.current.order_by("finding").values_list("finding__code", "verdict")
     return {"verdicts": [list(one) for one in found], "turn": surveillance.turns}
-
-
-def _ends(text: str) -> str:
-    """Lines end in one way, whatever the browser sends."""
-    return text.replace("\r\n", "\n").strip()

@@ -3,8 +3,10 @@
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -15,7 +17,7 @@ from saduak.certification.operations.letters import OFFICE, PROGRAMME, recipient
 from saduak.certification.procedure.certificates import ActKind, Ground, Rule
 from saduak.documents.letters import Letter, render_letter
 from saduak.notices.models import Notice
-from saduak.notices.operations import draft
+from saduak.notices.operations import draft, release
 from saduak.thai import dates
 
 DEEDS: dict[str, str] = {
@@ -49,6 +51,28 @@ CLOSING = "จึงเรียนมาเพื่อโปรดทราบ
 def draft_soon(act: CertificateAct) -> None:
     """Let the worker draft the letter about an act that no resolution ordered, once this transaction has committed."""
     app.configure_task("certification.draft_act_letter").defer(act=act.pk)
+
+
+def tell_of_proposal(proposal: Proposal, *, by: Any | None, at: datetime) -> None:
+    """Tell the centre what is proposed and that it may be heard; what the clock proposes waits in the outbox.
+
+    Inside the transaction that proposes it.
+    """
+    certificate = proposal.certificate
+    context = {
+        "certificate": certificate,
+        "centre": certificate.centre,
+        "proposal": proposal,
+        "deed": DEEDS[proposal.kind],
+        "ground": GROUNDS[proposal.ground],
+        "address": f"{settings.PUBLIC_URL}{reverse('state_on_certificate', args=[certificate.reference])}",
+    }
+    notices = [
+        draft(template="certification/proposed", context=context, case=certificate, at=at, **recipient)
+        for recipient in letters.recipients_of(certificate.application)
+    ]
+    if by is not None:
+        release(notices, by=by, at=at)
 
 
 def batch_of(act: CertificateAct) -> str:

@@ -19,12 +19,12 @@ from saduak.certification.models import (
     Resolution,
 )
 from saduak.certification.models.proposals import NOTHING, ProposalQuerySet
-from saduak.certification.operations import acts
+from saduak.certification.operations import acts, letters_of_acts
 from saduak.certification.operations.sitting import open_meeting
-from saduak.certification.operations.taking import refuse
+from saduak.certification.operations.taking import one_line_end, refuse
 from saduak.certification.procedure.certificates import CERTIFICATE
 from saduak.certification.procedure.meetings import MEETING
-from saduak.certification.procedure.roles import WORDINGS, Role
+from saduak.certification.procedure.roles import CENTRE, WORDINGS, Role
 from saduak.journal.steps import StepOvertaken, StepRefused, lock, record
 from saduak.procedure.kit import CLOCK, Refusal
 
@@ -71,7 +71,33 @@ def propose(
         proposed_by=by,
     )
     _record(made, "propose_act", "8.8", by=by, role=min(held), at=at, note=made.reason, proposal=kind, ground=ground)
+    letters_of_acts.tell_of_proposal(made, by=by, at=at)
     return made
+
+
+@transaction.atomic
+def state(
+    proposal: Proposal, statement: str, *, by: Any, at: datetime | None = None, seen: str | None = None
+) -> Proposal:
+    """The centre is heard before the committee resolves: it says what speaks for it, as often as it likes until then.
+
+    `seen` is the statement as the person read it. Raises StepRefused and StepOvertaken.
+    """
+    at = at or timezone.now()
+    locked = _locked(proposal)
+    held = oversight.roles_over(by, locked.certificate) & CENTRE
+    if not held:
+        refuse(CERTIFICATE, locked.kind, Refusal.WRONG_ROLE, WORDINGS[Refusal.WRONG_ROLE])
+    if locked.settled_at is not None:
+        refuse(CERTIFICATE, locked.kind, "proposal_is_open", _("The committee has resolved on it already."))
+    if seen is not None and one_line_end(seen) != locked.statement:
+        raise StepOvertaken(locked.certificate, ())
+    if not statement.strip():
+        refuse(CERTIFICATE, locked.kind, "statement_is_given", _("Write what the centre has to say."))
+    locked.statement, locked.stated_at, locked.stated_by = one_line_end(statement), at, by
+    locked.save(update_fields=["statement", "stated_at", "stated_by"])
+    _record(locked, "state", "8.11", by=by, role=min(held), at=at, note=locked.statement, proposal=locked.kind)
+    return locked
 
 
 @transaction.atomic
@@ -199,6 +225,7 @@ def content_of(matters: Iterable[Proposal]) -> list[dict[str, Any]]:
             "proposed": [one.kind, one.ground, _day(one.until_day)],
             "decision": [one.decision, one.decided_ground, _day(one.decided_until)],
             "reason": one.decided_reason,
+            **({"statement": one.statement} if one.statement else {}),
             "aside": [[recusal.seat.person_id, recusal.reason] for recusal in one.recusals.all()],
         }
         for one in matters

@@ -68,3 +68,8 @@ def digest(content: Any) -> str:
 def canonical(content: Any) -> str:
     """JSON with sorted keys and no spaces (RFC 8785 for the values used here)."""
     return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), cls=DjangoJSONEncoder)
+
+
+def one_line_end(text: str) -> str:
+    """What was typed, its lines ending in one way whatever the browser sends."""
+    return text.replace("\r\n", "\n").strip()

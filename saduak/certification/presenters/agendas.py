@@ -198,6 +198,7 @@ def _matters(matters: Iterable[Proposal], *, decided: bool = False) -> tuple[Blo
             str(one.position),
             f"{one.certificate.centre_name_th} ({one.certificate.reference})\nเหตุผล: "
             + (one.decided_reason if decided else one.reason)
+            + (f"\nคำชี้แจงของศูนย์: {one.statement}" if one.statement else "")
             + "".join(f"\n{recusal.seat} ไม่เข้าร่วมพิจารณา: {recusal.reason}" for recusal in one.recusals.all()),
             DEEDS[one.kind],
             "" if not decided else "ไม่ดำเนินการ" if one.decision == NOTHING else DEEDS[one.decision],

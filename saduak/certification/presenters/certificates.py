@@ -159,6 +159,9 @@ def ways_for(user: Any, certificate: Certificate, today: date) -> list[Way]:
         ]
     if oversight.may_open_surveillance(user, certificate, today):
         ways.append(Way(_("Follow this centre up"), reverse("open_surveillance", args=[number]), "secondary", "search"))
+    if oversight.may_state(user, certificate):
+        url = reverse("state_on_certificate", args=[number])
+        ways.append(Way(_("Speak for the centre before the committee resolves"), url, "primary", "edit"))
     if oversight.may_take_back_act(user, certificate):
         ways.append(Way(_("Take the proposal back"), reverse("take_back_act", args=[number]), "quiet", ""))
     if oversight.may_give_back(user, certificate, today):

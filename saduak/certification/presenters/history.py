@@ -64,6 +64,7 @@ DEEDS: dict[str, object] = {
     "renew": gettext_lazy("Replaced by a newer certificate"),
     "propose_act": gettext_lazy("Brought the certificate before the committee"),
     "take_back_act": gettext_lazy("Took the proposal about the certificate back"),
+    "state": gettext_lazy("The centre made a statement"),
     "suspend": gettext_lazy("Suspended the certificate"),
     "prolong": gettext_lazy("Upheld the suspension"),
     "restore": gettext_lazy("Restored the certificate"),

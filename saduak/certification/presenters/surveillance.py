@@ -19,8 +19,8 @@ from saduak.certification.presenters import history
 from saduak.certification.presenters.actions import Action, Way
 from saduak.certification.presenters.cases import stream_of
 from saduak.certification.presenters.clocks import days_left, tone_on
+from saduak.certification.presenters.clocks_of_surveillance import clocks_of
 from saduak.certification.presenters.conflicts import worded
-from saduak.certification.presenters.decisions import Consequence
 from saduak.certification.procedure.roles import Role
 from saduak.certification.procedure.surveillance import (
     BEFORE_CHECK,
@@ -36,9 +36,7 @@ from saduak.design.components import Clock, Crumb, Moment, Stop
 from saduak.design.tables import Column
 from saduak.design.templatetags.saduak import badge
 from saduak.directory.models import Office
-from saduak.directory.queries import office_calendar
 from saduak.thai import dates
-from saduak.thai.calendar import OfficeCalendar
 
 LABEL = gettext_lazy("Surveillance")
 
@@ -82,94 +80,6 @@ AWAITED: dict[str, object] = {
     SurveillanceStage.ESCALATED: gettext_lazy("The steering committee resolves"),
 }
 """Stage → what is awaited."""
-
-CONSEQUENCES: dict[str, Consequence] = {
-    "declare_free": Consequence(
-        gettext_lazy("Declare to be free of conflict"),
-        (
-            gettext_lazy("You declare to have no interest in this centre, its people or its agency."),
-            gettext_lazy("The declaration is kept in the history."),
-        ),
-        gettext_lazy("I have no conflict of interest"),
-        "",
-    ),
-    "stand_back": Consequence(
-        gettext_lazy("Declare a conflict of interest"),
-        (gettext_lazy("You are no longer assigned; the secretariat sends somebody else."),),
-        gettext_lazy("Stand back"),
-        gettext_lazy("What is the conflict of interest?"),
-    ),
-    "notify": Consequence(
-        gettext_lazy("Announce it to the centre"),
-        (
-            gettext_lazy("Head and contact person of the centre get a notice with the day and the name of who checks."),
-            gettext_lazy("The centre sees the surveillance from now on."),
-        ),
-        gettext_lazy("Announce it now"),
-        "",
-    ),
-    "close_clean": Consequence(
-        gettext_lazy("Close without findings"),
-        (
-            gettext_lazy("The surveillance ends here. The certificate stays as it is."),
-            gettext_lazy("The centre is told, and reads your summary."),
-        ),
-        gettext_lazy("Close without findings"),
-        "",
-    ),
-    "hand_over": Consequence(
-        gettext_lazy("Hand the findings over to the centre"),
-        (
-            gettext_lazy("The findings can no longer be changed."),
-            gettext_lazy("The centre is told what to answer, and by when: each finding has a day of its own."),
-            gettext_lazy("What is not answered in time goes to the steering committee as a proposal to suspend."),
-        ),
-        gettext_lazy("Hand the findings over now"),
-        "",
-    ),
-    "answer": Consequence(
-        gettext_lazy("Send the answers"),
-        (
-            gettext_lazy("The answers and their evidence can no longer be changed."),
-            gettext_lazy("They are verified by somebody else than who recorded the findings."),
-        ),
-        gettext_lazy("Send all answers now"),
-        "",
-    ),
-    "close": Consequence(
-        gettext_lazy("Close the surveillance"),
-        (gettext_lazy("Everything is mended. The certificate stays as it is, and the centre is told."),),
-        gettext_lazy("Close the surveillance"),
-        "",
-    ),
-    "repeat": Consequence(
-        gettext_lazy("Ask the centre once more"),
-        (
-            gettext_lazy("What is not mended is asked again, with your remarks and new days."),
-            gettext_lazy("This is the last time; after it the committee decides."),
-        ),
-        gettext_lazy("Ask once more"),
-        "",
-    ),
-    "bring_before_committee": Consequence(
-        gettext_lazy("Bring it before the steering committee"),
-        (
-            gettext_lazy("A proposal to suspend the certificate waits for the agenda of a meeting."),
-            gettext_lazy("What is not mended stands in it as the reason, with your remarks."),
-        ),
-        gettext_lazy("Bring it before the committee"),
-        "",
-        "danger",
-    ),
-    "call_off": Consequence(
-        gettext_lazy("Cancel the surveillance"),
-        (gettext_lazy("It ends here. A centre that had been told is told of it too."),),
-        gettext_lazy("Cancel the surveillance for good"),
-        gettext_lazy("Why is it cancelled?"),
-        "danger",
-    ),
-}
-"""Step → its page."""
 
 
 @dataclass(frozen=True)
@@ -312,49 +222,6 @@ def _turn(
         turn,
         reverse("answer_finding", args=at) if answers and is_current else "",
         reverse("verify_finding", args=at) if verifies and is_current else "",
-    )
-
-
-def clocks_of(surveillance: Surveillance, today: date) -> list[Clock]:
-    """The days that run: by when it is checked, and by when the centre answers each finding."""
-    if surveillance.stage in ENDED:
-        return []
-    if surveillance.stage in BEFORE_CHECK:
-        due = surveillance.due_on
-        lines = [_("Calendar days are counted; the last day is included.")]
-        return [Clock(_("To be checked by"), due, days_left(due, today), tone_on(due, today), lines=lines)]
-    if surveillance.stage != SurveillanceStage.AWAITING:
-        return []
-    calendar = office_calendar(surveillance.certificate.centre.province)
-    return [
-        _answer_clock(surveillance, turn, calendar, today) for turn in surveillance.current.select_related("finding")
-    ]
-
-
-def _answer_clock(surveillance: Surveillance, turn: FindingTurn, calendar: OfficeCalendar, today: date) -> Clock:
-    """The day by which a finding is answered, and every day that was not counted on the way to it."""
-    language = get_language() or "th"
-    asked_on = surveillance.asked_on or today
-    counted = calendar.add_working_days(asked_on, ANSWER_WORKING_DAYS[turn.finding.severity])
-    lines = [
-        _("Asked on %(day)s; counting begins on the working day after it.") % {"day": dates.short(asked_on, language)},
-        ngettext("%(days)s working day is counted.", "%(days)s working days are counted.", len(counted.counted))
-        % {"days": len(counted.counted)},
-        _("The number of days follows from the severity; it is the platform's own, unchecked against any order."),
-    ]
-    if counted.skipped:
-        lines += [_("Not counted:"), *counted.sentences(language)]
-    if counted.day != turn.due_on:
-        lines.append(_("The list of holidays has changed since. The day that was fixed then stays."))
-    if counted.years_without_list:
-        lines.append(_("For part of this time the official list of holidays is not yet known."))
-    answered = turn.answer != ""
-    return Clock(
-        label=_("Answer finding %(code)s by") % {"code": turn.finding.code},
-        due=turn.due_on,
-        remaining=_("answered, not sent yet") if answered else days_left(turn.due_on, today),
-        tone="plain" if answered else tone_on(turn.due_on, today),
-        lines=lines,
     )
 
 

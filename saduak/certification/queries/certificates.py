@@ -1,10 +1,12 @@
 """Certificates as cases: those of a list, and what is proposed about one."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from saduak.certification.models import Certificate, Meeting, Proposal
+from saduak.certification.procedure.certificates import ALIVE
 from saduak.certification.queries.conflicts import conflicts_between
 from saduak.certification.queries.meetings import Ties
 from saduak.certification.rules import read_certificate_number
@@ -37,6 +39,12 @@ def acts_on(certificate: Certificate) -> QuerySet[Any]:
 def waiting_proposals() -> QuerySet[Proposal]:
     """What waits for the agenda of a meeting, the longest waiting first."""
     return Proposal.objects.waiting().for_line().order_by("proposed_at", "pk")
+
+
+def proposals_on(centres: Iterable[int]) -> QuerySet[Proposal]:
+    """What is proposed about the certificates of these centres and not resolved yet."""
+    open_ones = Proposal.objects.open().filter(certificate__centre__in=list(centres), certificate__stage__in=ALIVE)
+    return open_ones.select_related("certificate__centre", "meeting")
 
 
 def matters_of(meeting: Meeting) -> QuerySet[Proposal]:

@@ -7,9 +7,10 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from saduak.certification.models import Draw, Surveillance
+from saduak.certification.models import Draw, Proposal, Surveillance
 from saduak.certification.procedure.draws import DrawStage
 from saduak.certification.procedure.surveillance import BEFORE_CHECK, SurveillanceStage
+from saduak.certification.queries.certificates import proposals_on
 from saduak.design.work import WorkItem
 from saduak.directory.models import Office
 from saduak.directory.queries import memberships_of
@@ -20,7 +21,7 @@ MOST = 100
 
 
 def work_of_watching(user: Any, today: date) -> list[WorkItem]:
-    """What the person does next in surveillances; at most four questions."""
+    """What the person does next in surveillances; at most five questions."""
     held = memberships_of(user)
     items = [_for_assessor(one, user) for one in _found(Q(assessor=user, stage__in=[*BEFORE_CHECK, CHECKED]))]
     if any(one.office == Office.SECRETARIAT_OFFICER for one in held):
@@ -31,6 +32,7 @@ def work_of_watching(user: Any, today: date) -> list[WorkItem]:
     if centres := [one.centre_id for one in held if one.centre_id]:
         waiting = Q(certificate__centre__in=centres, stage=SurveillanceStage.AWAITING)
         items += [_for_centre(one) for one in _found(waiting)]
+        items += [_to_state(one) for one in proposals_on(centres) if not one.statement]
     return [item for item in items if item is not None]
 
 
@@ -61,6 +63,19 @@ def _for_secretariat(one: Surveillance) -> WorkItem:
 
 def _for_centre(one: Surveillance) -> WorkItem:
     return _item(one, _("Answer what was found in the surveillance"), one.answer_due, _("Answer"))
+
+
+def _to_state(one: Proposal) -> WorkItem:
+    return WorkItem(
+        reference=one.certificate.reference,
+        who=str(one.certificate.centre),
+        awaited=_("Speak for the centre before the committee resolves on its certificate"),
+        due=one.meeting.held_on if one.meeting is not None and not one.certificate.is_example else None,
+        url=reverse("state_on_certificate", args=[one.certificate.reference]),
+        action=_("Write a statement"),
+        kind=_("Certificates"),
+        is_example=one.certificate.is_example,
+    )
 
 
 def _item(one: Surveillance, awaited: object, due: date | None, action: object) -> WorkItem:

@@ -70,6 +70,7 @@ CERTIFICATES = {
     "lift_order": only({Kind.SECRETARIAT}, at=certificate),
     "give_back": only({Kind.CENTRE_HEAD}, at=certificate),
     "propose_act": only(PROPOSES, at=lambda world: {**certificate(world), "kind": "suspend"}),
+    "state_on_certificate": only(OWN_CENTRE, answers={Kind.OTHER_CENTRE_OFFICER: 404}, at=proposed),
     "take_back_act": only(PROPOSES, at=proposed),
     "choose_proposals": runs_meetings(at=lambda world: {"reference": matter(world)["reference"]}),
     "decide_proposal": runs_meetings(),

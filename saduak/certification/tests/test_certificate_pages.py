@@ -200,6 +200,26 @@ def test_a_member_steps_aside_and_comes_back(client, people):
     assert not one.recusals.exists()
 
 
+def test_the_head_speaks_for_the_centre(client, people):
+    one = on_agenda(people)
+    number = people.certificate.reference
+    (waiting,) = [item for item in work_for(people.head) if item.reference == number]
+    assert waiting.due == people.today
+    assert waiting.url in words(page(client, people.head, "show_certificate", number))
+    assert send(client, people.head, "state_on_certificate", number, statement=" ", seen="").status_code == 422
+
+    send(client, people.head, "state_on_certificate", number, statement="ซ่อมเสร็จแล้วเมื่อวาน", seen="")
+
+    late = send(client, people.head, "state_on_certificate", number, statement="อีกคน", seen="")
+    assert late.status_code == 409
+    matter = words(page(client, people.secretary, "decide_proposal", one.meeting.reference, one.pk))
+    assert "ซ่อมเสร็จแล้วเมื่อวาน" in matter
+    assert "ซ่อมเสร็จแล้วเมื่อวาน" in words(page(client, people.secretariat, "show_certificate", number))
+    agenda = page(client, people.secretary, "print_agenda", one.meeting.reference)
+    assert "ซ่อมเสร็จแล้วเมื่อวาน" in text_of(agenda.content)
+    assert not [item for item in work_for(people.head) if item.reference == number]
+
+
 def test_it_is_taken_off_the_agenda_and_back(client, people):
     one = on_agenda(people)
     send(client, people.secretary, "take_off_proposal", one.meeting.reference, one.pk)

@@ -195,6 +195,23 @@ def test_a_certificate_on_an_agenda_is_not_given_back_meanwhile(people):
     ]
 
 
+def test_the_centre_is_told_and_heard_before_the_committee_resolves(people):
+    one = in_session(people)
+    assert "มีสิทธิชี้แจง" in Notice.objects.get(template="certification/proposed").body
+    assert refused_codes(proposals.state, one, "แก้แล้ว", by=people.secretariat) == ["wrong_role"]
+    assert refused_codes(proposals.state, one, " ", by=people.head) == ["statement_is_given"]
+    proposals.state(one, "แก้ไขแล้ว\r\nดูภาพ", by=people.head, seen="", at=NOON)
+    with pytest.raises(StepOvertaken):
+        proposals.state(one, "อีกครั้ง", by=people.head, seen="")
+    proposals.decide(one, NOTHING, reason="ฟังศูนย์แล้ว", by=people.secretary)
+
+    resolution = resolve(people)
+
+    assert resolution.content["certificates"][0]["statement"] == "แก้ไขแล้ว\nดูภาพ"
+    assert "state" in [entry.step for entry in people.certificate.history]
+    assert refused_codes(proposals.state, one, "ช้าไป", by=people.head) == ["proposal_is_open"]
+
+
 REFUSED = {
     "by the centre": ({"by": "head"}, "wrong_role"),
     "without a reason": ({"reason": " "}, "reason_is_given"),
@@ -268,7 +285,7 @@ class TestLetters:
         draft_letters(resolution.pk)
         assert letters_of_acts.draft_letters(resolution) == 0
 
-        notice = Notice.objects.get()
+        notice = Notice.objects.get(template="certification/act")
         text = text_of(read(notice.attachments.get().sha256))
         assert notice.to_user == people.head
         assert notice.state == "draft"
@@ -282,7 +299,7 @@ class TestLetters:
 
         letters_of_acts.draft_letters(resolve(people))
 
-        notice = Notice.objects.get()
+        notice = Notice.objects.get(template="certification/act")
         assert "ไม่ดำเนินการ" in notice.body
         assert "แก้ไขแล้ว" in text_of(read(notice.attachments.get().sha256))
 
@@ -294,7 +311,7 @@ class TestLetters:
         draft_act_letter(suspended.act_id)
         assert not letters_of_acts.draft_letter(suspended.act)
 
-        assert "คำสั่งชั่วคราว" in text_of(read(Notice.objects.get().attachments.get().sha256))
+        assert "คำสั่งชั่วคราว" in text_of(read(Notice.objects.get(template="certification/act").attachments.get().sha256))
 
     @pytest.mark.parametrize("rule", ["lifted", "returned", "over"])
     def test_every_rule_has_its_words(self, people, rule):

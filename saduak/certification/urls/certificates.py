@@ -14,5 +14,6 @@ urlpatterns = [
     path(f"{ONE}/lift", acts.lift_order_view, name="lift_order"),
     path(f"{ONE}/give-back", acts.give_back_view, name="give_back"),
     path(f"{ONE}/propose/<str:kind>", acts.propose_act_view, name="propose_act"),
+    path(f"{ONE}/statement", acts.state_view, name="state_on_certificate"),
     path(f"{ONE}/take-back", acts.take_back_view, name="take_back_act"),
 ]

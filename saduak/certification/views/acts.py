@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from saduak.access.doors import needs
-from saduak.certification.forms.certificates import ActForm
+from saduak.certification.forms.certificates import ActForm, StatementForm
 from saduak.certification.models import Certificate, Proposal
 from saduak.certification.operations import acts, proposals
 from saduak.certification.policies import Permission
@@ -23,7 +23,7 @@ from saduak.certification.procedure.certificates import IN_FAVOUR, URGENT
 from saduak.certification.rules import PROVISIONAL_DAYS
 from saduak.certification.views.fetching import certificate_for
 from saduak.design.pages import render
-from saduak.design.seen import seen_version
+from saduak.design.seen import seen_state, seen_version
 from saduak.journal.steps import StepRefused
 
 
@@ -83,6 +83,33 @@ def take_back_view(request: HttpRequest, number: str) -> HttpResponse:
         return proposals.take_back(proposal, **said)
 
     return _act(request, certificate, form, "take_back", deed)
+
+
+@needs(Permission.ANSWER_FINDINGS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def state_view(request: HttpRequest, number: str) -> HttpResponse:
+    """The centre says what speaks for it, before the committee resolves."""
+    certificate = certificate_for(request, number)
+    proposal = get_object_or_404(Proposal.objects.open().for_line(), certificate=certificate)
+    form = StatementForm(request.POST or None, initial={"statement": proposal.statement})
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                proposals.state(proposal, form.cleaned_data["statement"], by=request.user, seen=seen_state(request))
+            except StepRefused as refused:
+                form.refuse(refused.decision.reasons)
+            else:
+                messages.success(request, _("The statement is kept. The committee reads it."))
+                return redirect("show_certificate", number)
+    context = {
+        "certificate": certificate,
+        "line": presenter.ProposalLine(proposal),
+        "form": form,
+        "trail": presenter.trail_of(certificate, _("Statement of the centre")),
+    }
+    return render(request, "certification/certificates/state.html", context, status=status)
 
 
 def _act(

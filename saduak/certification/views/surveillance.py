@@ -21,6 +21,7 @@ from saduak.certification.policies import Permission
 from saduak.certification.presenters import certificates as of_certificates
 from saduak.certification.presenters import history
 from saduak.certification.presenters import surveillance as presenter
+from saduak.certification.presenters.consequences_of_surveillance import CONSEQUENCES
 from saduak.certification.procedure.surveillance import SURVEILLANCE
 from saduak.certification.queries.watching import surveillances_found
 from saduak.certification.views.fetching import certificate_for, surveillance_for
@@ -137,7 +138,7 @@ def take_surveillance_step_view(request: HttpRequest, reference: str, step: str)
     one = surveillance_for(request, reference)
     if step not in DEEDS:
         raise Http404
-    consequence = presenter.CONSEQUENCES[step]
+    consequence = CONSEQUENCES[step]
     form = ReasonForm(request.POST or None, label=consequence.reason_label)
     status = 200
     if request.method == "POST":
