@@ -291,6 +291,39 @@ class TestTwoAssessorsAndThreeDevices(FieldStory):
         return {"name": "gecc.saduak", "mimeType": "application/octet-stream", "buffer": path.read_bytes()}
 
 
+class TestLocking(FieldStory):
+    """A telephone that lies on a table."""
+
+    def test_an_idle_device_locks_itself_and_opens_for_nobody_else(self):
+        self.world = World.while_running(Phase.VISITS)
+        self.world.visited()
+        self.somebody_comes(self.world.member, "phone")
+        clock = self.walk.page.clock
+        clock.install()
+        self.walk.open("/certification/field/")
+        self.when_i_choose("12345678", "12345678")
+        self.then_i_see("สั้นเกินไป")
+        self.when_i_choose(PASSPHRASE, PASSPHRASE + "!")
+        self.then_i_see("ไม่ตรงกัน")
+        self.when_i_choose(PASSPHRASE, PASSPHRASE)
+        self.walk.heading("งานตรวจภาคสนาม")
+
+        clock.fast_forward("09:00")
+        self.walk.heading("งานตรวจภาคสนาม")
+        clock.fast_forward("02:00")
+        self.walk.heading("ล็อกอยู่")
+        self.and_the_page_is_accessible()
+        self.walk.fill("รหัสผ่านของเครื่องนี้", "ดอกราชพฤกษ์ 8")
+        self.walk.press("ปลดล็อก")
+        clock.run_for(1000)
+        self.then_i_see("รหัสผ่านไม่ถูกต้อง")
+
+    def when_i_choose(self, passphrase, again):
+        self.walk.fill("รหัสผ่านของเครื่องนี้", passphrase)
+        self.walk.fill("รหัสผ่านอีกครั้ง", again)
+        self.walk.press("ตั้งค่า")
+
+
 def test_without_javascript_the_app_says_where_to_score(new_walk):
     walk = new_walk("phone", javascript=False)
     walk.open("/certification/field/")
