@@ -65,6 +65,8 @@ def check(document: Any) -> None:
 def canonical(document: Any) -> bytes:
     """The one way to write the document (JCS, RFC 8785). Raises Unreadable for text or numbers that have none."""
     try:
+        if _is_plain(document):
+            return _write(document).encode()
         return rfc8785.dumps(document)
     except (rfc8785.IntegerDomainError, rfc8785.FloatDomainError):
         raise Unreadable(Fault.NUMBER_OUT_OF_RANGE) from None
@@ -99,6 +101,30 @@ def _each_name_once(pairs: list[tuple[str, Any]]) -> Document:
 
 def _no_constant(name: str) -> None:
     raise Unreadable(Fault.NOT_JSON)
+
+
+# Without fractions, large numbers and names beyond ASCII, the standard library writes the same, ten times faster.
+_write = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False).encode
+_LARGEST_NUMBER = 2**53 - 1
+
+
+def _is_plain(document: Any) -> bool:
+    waiting = [document]
+    while waiting:
+        value = waiting.pop()
+        kind = type(value)
+        if kind is dict:
+            if not all(type(name) is str and name.isascii() for name in value):
+                return False
+            waiting.extend(value.values())
+        elif kind is list:
+            waiting.extend(value)
+        elif kind is int:
+            if abs(value) > _LARGEST_NUMBER:
+                return False
+        elif not (kind is str or kind is bool or value is None):
+            return False
+    return True
 
 
 def _depth(value: Any) -> int:

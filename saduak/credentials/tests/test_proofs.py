@@ -2,6 +2,7 @@ import copy
 from datetime import UTC, datetime
 
 import pytest
+import rfc8785
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -41,6 +42,30 @@ def test_a_signed_document_holds_under_its_key_only():
 )
 def test_whatever_has_a_canonical_form_can_be_signed(document):
     assert holds(proofs.sign(document, KEY, method=METHOD, created=datetime(2026, 1, 1, tzinfo=UTC)))
+
+
+@settings(max_examples=400)
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=4),
+        max_leaves=8,
+    )
+)
+def test_the_quick_way_to_write_is_the_standard_one(value):
+    try:
+        standard = rfc8785.dumps(value)
+    except (rfc8785.CanonicalizationError, UnicodeEncodeError):
+        with pytest.raises(Unreadable):
+            canonical(value)
+    else:
+        assert canonical(value) == standard
+
+
+def test_control_characters_are_written_as_the_standard_does():
+    every = "".join(map(chr, range(0x80))) + "\u0e01\u2028\U0001f600"
+
+    assert canonical({"a": every}) == rfc8785.dumps({"a": every})
 
 
 @settings(max_examples=400)
