@@ -77,6 +77,20 @@ ITEMS: list[Item] = [
         order=60,
     ),
     Item(
+        label=_("Plaques and emblems"),
+        url_name="list_assets",
+        place="certification",
+        needs=Permission.SEE_ASSETS,
+        order=62,
+    ),
+    Item(
+        label=_("Reports of misuse"),
+        url_name="list_misuse",
+        place="certification",
+        needs=Permission.KEEP_ASSETS,
+        order=63,
+    ),
+    Item(
         label=_("Surveillance"),
         url_name="list_surveillances",
         place="certification",

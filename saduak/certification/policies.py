@@ -6,6 +6,7 @@ from typing import Any
 from saduak.access.grants import Grants
 from saduak.certification.models import (
     Application,
+    Asset,
     Certificate,
     Meeting,
     Reconsideration,
@@ -59,6 +60,9 @@ class Permission(StrEnum):
     RUN_SURVEILLANCE = "certification.run_surveillance"
     CHECK_CENTRES = "certification.check_centres"
     ANSWER_FINDINGS = "certification.answer_findings"
+    SEE_ASSETS = "certification.see_assets"
+    KEEP_ASSETS = "certification.keep_assets"
+    ACCEPT_TERMS = "certification.accept_terms"
 
 
 BEFORE_SCORING = frozenset({Stage.ASSIGNED, Stage.VISIT_PLANNED, Stage.VISITED})
@@ -363,8 +367,12 @@ GRANTS: Grants = {
     Permission.RUN_SURVEILLANCE: (is_secretariat,),
     Permission.CHECK_CENTRES: (is_secretariat, sits_on_a_sub_committee, is_inspector),
     Permission.ANSWER_FINDINGS: (works_in_a_centre,),
+    Permission.SEE_ASSETS: (is_secretariat, works_in_a_centre, coordinates_an_agency, is_auditor),
+    Permission.KEEP_ASSETS: (is_secretariat,),
+    Permission.ACCEPT_TERMS: (heads_a_centre,),
 }
 
 AUDIENCES: Audiences = {
-    model.case_kind: readers_of(model) for model in (Application, Certificate, Meeting, Reconsideration, Surveillance)
+    model.case_kind: readers_of(model)
+    for model in (Application, Asset, Certificate, Meeting, Reconsideration, Surveillance)
 }

@@ -25,6 +25,9 @@ RECONSIDERATION_DAYS = 15
 """Days after the result within which a centre may ask for reconsideration: the platform's default after the
 Administrative Procedure Act 2539, unchecked against the text; a last day without office hours moves to the next."""
 
+ASSET_RETURN_DAYS = 30
+"""Days within which a plaque comes back after the certificate has ended: this platform's default."""
+
 ADMISSION_WORKING_DAYS = 10
 """Working days within which the secretariat says whether a request is admitted: this platform's default."""
 
@@ -173,6 +176,11 @@ def application_reference(cycle_be: int, running: int) -> str:
 def certificate_number(cycle_be: int, running: int) -> str:
     """The number of a certificate, such as `GECC-2563-0007`."""
     return f"GECC-{cycle_be}-{running:04d}"
+
+
+def asset_serial(kind: str, cycle_be: int, running: int) -> str:
+    """The serial number of a plaque (PL) or a printed emblem (EM), such as `PL-2568-0007`."""
+    return f"{'PL' if kind == 'plaque' else 'EM'}-{cycle_be}-{running:04d}"
 
 
 _BETWEEN = r"[\s\-‐‑–—−_./:]"

@@ -6,6 +6,7 @@ from saduak.certification.models import CertificateAct, Resolution
 from saduak.certification.operations import (
     acts,
     applications,
+    assets,
     certificates,
     credentials,
     defaults,
@@ -24,13 +25,14 @@ from saduak.certification.operations import (
 @app.periodic(cron="5 * * * *")
 @app.task(queueing_lock="certification.turn_the_day", pass_context=False)
 def turn_the_day(timestamp: int) -> None:
-    """Let drafts lapse, certificates expire and suspensions end on their days, and follow certified centres up."""
+    """Let drafts lapse, certificates expire and suspensions end on their days, follow centres up, call plaques back."""
     applications.lapse_overdue()
     certificates.expire_due()
     acts.restore_due()
     surveillance.stop_ended()
     surveillance.plan_due()
     findings.escalate_due()
+    assets.call_back_due()
     reconsiderations.lapse_overdue()
     defaults.set_due()
     renewals.remind_due()

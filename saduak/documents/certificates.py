@@ -51,7 +51,7 @@ def render_certificate(sheet: CertificateSheet) -> bytes:
         "issued_en": _english(sheet.issued_on),
         "expires_th": thai_digits(dates.full(sheet.expires_on)),
         "expires_en": _english(sheet.expires_on),
-        "qr": _qr(sheet.verify_url),
+        "qr": qr_code(sheet.verify_url),
     }
     facts |= {"issued_on": None, "expires_on": None}
     return typeset("certificate", facts, at=datetime.combine(sheet.issued_on, time(), UTC))
@@ -75,7 +75,7 @@ def _english(day: date) -> str:
     return dates.full(day, lang="en").replace(f"{dates.be_year(day)} BE", str(day.year))
 
 
-def _qr(address: str) -> str:
+def qr_code(address: str) -> str:
     """The QR code as SVG, readable when up to 15 % of it is dirty."""
     import segno  # Takes long to load, and not every process needs it.
 

@@ -1,11 +1,11 @@
-"""typst, asked for one PDF: facts go in as data, never as mark-up."""
+"""typst, asked for one PDF or one picture: facts go in as data, never as mark-up."""
 
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
 
@@ -35,13 +35,28 @@ def typeset(template: str, facts: Mapping[str, Any], *, at: datetime) -> bytes:
 
     Equal arguments give equal bytes. Raises FontsMissing, and typst.TypstError for facts the template cannot place.
     """
-    compiler = typst.Compiler(
+    made = _compiler(template, facts).compile(
+        format="pdf", pdf_standards=STANDARDS, timestamp=int(at.astimezone(UTC).timestamp())
+    )
+    assert isinstance(made, bytes)  # noqa: S101  The wheel's type covers formats with one file a page.
+    return made
+
+
+def draw(template: str, facts: Mapping[str, Any], form: Literal["svg", "png"], *, ppi: float = 300) -> bytes:
+    """The one page of a template as a picture; letters become shapes, so no font is needed where it is shown.
+
+    `ppi` are the dots per inch of a PNG. Raises FontsMissing, and typst.TypstError for facts the template cannot place.
+    """
+    made = _compiler(template, facts).compile(format=form, ppi=ppi)
+    assert isinstance(made, bytes)  # noqa: S101  As above: the template has one page.
+    return made
+
+
+def _compiler(template: str, facts: Mapping[str, Any]) -> typst.Compiler:
+    return typst.Compiler(
         str(TEMPLATES / f"{template}.typ"),
         root=str(TEMPLATES),
         font_paths=_fonts(),
         ignore_system_fonts=True,
         sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)},
     )
-    made = compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=int(at.astimezone(UTC).timestamp()))
-    assert isinstance(made, bytes)  # noqa: S101  The wheel's type covers formats with one file a page.
-    return made

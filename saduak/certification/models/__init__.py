@@ -1,6 +1,7 @@
 """The papers of certification (แบบข้อมูลการรับรอง)."""
 
 from saduak.certification.models.applications import Answer, Application, Dossier, Evidence, EvidenceUse
+from saduak.certification.models.assets import Asset, AssetOrder, MisuseReport, TermsAccepted
 from saduak.certification.models.assignments import Assignment, Declaration, Panel
 from saduak.certification.models.certificates import Certificate, CertificateAct
 from saduak.certification.models.draws import Draw
@@ -22,6 +23,8 @@ __all__ = [
     "AgreedMark",
     "Answer",
     "Application",
+    "Asset",
+    "AssetOrder",
     "Assignment",
     "Attendance",
     "Certificate",
@@ -42,6 +45,7 @@ __all__ = [
     "Mark",
     "Match",
     "Meeting",
+    "MisuseReport",
     "Opinion",
     "Outcome",
     "Panel",
@@ -62,6 +66,7 @@ __all__ = [
     "Surveillance",
     "SurveillanceFinding",
     "TakenAlong",
+    "TermsAccepted",
     "Visit",
     "VisitAssessor",
 ]

@@ -68,6 +68,7 @@ DEEDS: dict[str, object] = {
     "suspend": gettext_lazy("Suspended the certificate"),
     "prolong": gettext_lazy("Upheld the suspension"),
     "restore": gettext_lazy("Restored the certificate"),
+    "accept_terms": gettext_lazy("Accepted the terms of use of plaque and emblem"),
     "revoke": gettext_lazy("Revoked the certificate"),
     "return_voluntarily": gettext_lazy("The centre gave its certificate back"),
     "open_surveillance": gettext_lazy("Planned a surveillance"),

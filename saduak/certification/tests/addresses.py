@@ -5,6 +5,7 @@ from saduak.certification.operations import credentials
 from saduak.certification.operations.applications import add_evidence
 from saduak.certification.tests import certificates, past_results
 from saduak.certification.tests.addresses_before_scoring import BEFORE_SCORING
+from saduak.certification.tests.addresses_of_assets import ASSETS
 from saduak.certification.tests.addresses_of_certificates import CERTIFICATES
 from saduak.certification.tests.addresses_of_field_work import FIELD_WORK
 from saduak.certification.tests.addresses_of_meetings import MEETINGS
@@ -96,6 +97,7 @@ ADDRESSES = {
     **RENEWALS,
     **MEETINGS,
     **CERTIFICATES,
+    **ASSETS,
     **SURVEILLANCE,
     "list_rounds": only(TAKES_PART),
     "prepare_round": only({Kind.SECRETARIAT}),

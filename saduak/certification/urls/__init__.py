@@ -2,6 +2,7 @@
 
 from saduak.certification.urls import (
     applications,
+    assets,
     assignments,
     certificates,
     field,
@@ -30,4 +31,5 @@ urlpatterns = [
     *reconsiderations.urlpatterns,
     *surveillance.urlpatterns,
     *renewals.urlpatterns,
+    *assets.urlpatterns,
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from saduak.certification.views import credentials, draws, figures, records, register
+from saduak.certification.views import credentials, draws, figures, misuse, records, register
 
 urlpatterns = [
     path("", register.find_centres_view, name="find_centres"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("check/", register.check_certificate_view, name="check_certificate"),
     path("check/file/", credentials.check_credential_view, name="check_credential"),
     path("c/<str:number>/", register.check_certificate_number_view, name="check_certificate_number"),
+    path("report-misuse/", misuse.report_misuse_view, name="report_misuse"),
     path("draws/", draws.list_draws_view, name="list_draws"),
     path("draws/<str:reference>/", draws.show_draw_view, name="show_draw"),
     path("draws/<str:reference>.json", draws.download_draw_view, name="download_draw"),

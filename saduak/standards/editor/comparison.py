@@ -15,7 +15,7 @@ KINDS: Mapping[LineKind, object] = {
     LineKind.SAME: gettext_lazy("Same"),
     LineKind.CHANGED: gettext_lazy("Changed"),
     LineKind.SPLIT: gettext_lazy("Split"),
-    LineKind.MERGED: gettext_lazy("Merged"),
+    LineKind.MERGED: gettext_lazy("Joined"),
     LineKind.NEW: gettext_lazy("New"),
     LineKind.DROPPED: gettext_lazy("Dropped"),
 }
