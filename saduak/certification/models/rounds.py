@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from saduak.certification.procedure.reconsiderations import ENDED, ReconsiderationStage
 from saduak.certification.procedure.rounds import ROUND, RoundStage
 from saduak.certification.rules import (
     ADMISSION_WORKING_DAYS,
@@ -178,3 +179,9 @@ class Round(Case):
     def has_undecided_applications(self) -> bool:
         """Whether an application has not reached a final stage."""
         return self.applications.undecided().exists()
+
+    @cached_property
+    def has_open_requests(self) -> bool:
+        """Whether a centre has asked for reconsideration, or still can while it writes, and has no answer."""
+        running = [stage for stage in ReconsiderationStage if stage not in ENDED]
+        return self.applications.filter(reconsiderations__stage__in=running).exists()

@@ -33,6 +33,11 @@ def every_application_has_an_outcome(round_: Any, at: datetime) -> bool:
     return not round_.has_undecided_applications
 
 
+@condition(otherwise=_("Some requests to reconsider have no answer yet."))
+def every_request_is_answered(round_: Any, at: datetime) -> bool:
+    return not round_.has_open_requests
+
+
 ROUND = Procedure(
     name="certification-round",
     title=_("Certification round"),
@@ -71,7 +76,7 @@ ROUND = Procedure(
             taken_by=Role.SECRETARIAT,
             moves=frozenset({RoundStage.OPEN}),
             to=RoundStage.CLOSED,
-            provided=(every_application_has_an_outcome,),
+            provided=(every_application_has_an_outcome, every_request_is_answered),
         ),
     ),
 )

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from saduak.certification.models import AgendaItem, Certificate, Reconsideration
+from saduak.certification.models import AgendaItem, Certificate, Reconsideration, Round
 from saduak.certification.operations import letters, meetings, reconsiderations, reviewing, rounds
 from saduak.certification.procedure.applications import Stage
 from saduak.certification.procedure.certificates import CertificateStage
@@ -460,6 +460,15 @@ class TestTheAgenda:
 
         (unit,) = request.resolution.content["units"]
         assert unit["reconsideration"] == request.reference
+
+
+def test_a_round_is_not_closed_before_every_request_is_answered(world):
+    request = world.asked(world.not_certified())
+    assert Round.objects.get().has_open_requests
+
+    reconsiderations.refuse_request(request, by=world.secretariat, reason="ไม่มีเหตุผลรายข้อ")
+
+    assert not Round.objects.get().has_open_requests
 
 
 def test_whose_requests_exist_for_whom(world):
