@@ -145,6 +145,14 @@ class Report:
             return Verdict.GENUINE_NO_LONGER_VALID
         return Verdict.GENUINE_NOT_FULLY_CHECKED if self._matters_unchecked else Verdict.GENUINE
 
+    def as_document(self) -> dict[str, object]:
+        """The report for programs: the verdict, and each check with its codes and facts."""
+        checks = [
+            {"topic": each.topic, "outcome": each.outcome, "because": each.because, "facts": dict(each.facts)}
+            for each in self.checks
+        ]
+        return {"verdict": self.verdict, "checks": checks}
+
     @property
     def _matters_unchecked(self) -> bool:
         """Whether something is open. The register tells no more than the lists do, except after a theft of the key."""

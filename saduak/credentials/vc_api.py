@@ -86,7 +86,7 @@ def verify_view(request: HttpRequest, program: str) -> HttpResponse:
     """Verify one credential with what this platform knows."""
     document = _object(_body(request), "verifiableCredential")
     report = verify_here(document)
-    return _answer(_told(report), {"verifiableCredential": document})
+    return _answer(_told(report), {"verifiableCredential": document, "report": report.as_document()})
 
 
 @open_to_programs(Errand.VERIFY)
@@ -108,7 +108,10 @@ def verify_presentation_view(request: HttpRequest, program: str) -> HttpResponse
     results = {
         "verifiablePresentation": document,
         "presentationResult": _result(itself),
-        "credentialResults": [_result(told) for told in of_credentials],
+        "credentialResults": [
+            {**_result(told), "report": report.as_document()}
+            for told, report in zip(of_credentials, found.credentials, strict=True)
+        ],
     }
     return _answer(together, results)
 

@@ -16,7 +16,7 @@ from saduak.credentials.operations.checking import verify_here
 from saduak.credentials.presentations import verify_presentation
 from saduak.credentials.proofs import Purpose
 from saduak.credentials.reading import digest
-from saduak.credentials.reports import Verdict
+from saduak.credentials.reports import Topic, Verdict
 from saduak.credentials.shape import CONTEXT
 from saduak.credentials.sources import Sources
 from saduak.credentials.tests.signers import NOW
@@ -145,6 +145,7 @@ class TestVerifying:
         assert (told["verified"], told["errors"], told["problemDetails"]) == (True, [], [])
         assert {"proof", "revocation", "suspension"} <= set(told["checks"])
         assert told["verifiableCredential"] == issued
+        assert [each["topic"] for each in told["report"]["checks"]] == list(Topic)
 
     @pytest.mark.parametrize(
         ("change", "kind"),

@@ -76,7 +76,8 @@ class Command(BaseCommand):
         with translation.override(options["language"] or translation.get_language() or settings.LANGUAGE_CODE):
             document = self._read(options["file"])
             report = verify(document, self._sources(options), at=timezone.now())
-            self.stdout.write(as_json(report) if options["json"] else in_words(report, document))
+            as_json = json.dumps(report.as_document(), ensure_ascii=False, indent=2)
+            self.stdout.write(as_json if options["json"] else in_words(report, document))
         if result := RESULTS[report.verdict]:
             sys.exit(result)
 
@@ -130,12 +131,3 @@ def in_words(report: Report, document: Document) -> str:
         lines.append(f"{marks[each.outcome]} {TOPICS[each.topic]} ({OUTCOMES[each.outcome]})")
         lines.append(f"    {sentence(each)}")
     return "\n".join(lines)
-
-
-def as_json(report: Report) -> str:
-    """The report for programs."""
-    checks = [
-        {"topic": each.topic, "outcome": each.outcome, "because": each.because, "facts": dict(each.facts)}
-        for each in report.checks
-    ]
-    return json.dumps({"verdict": report.verdict, "checks": checks}, ensure_ascii=False, indent=2)
