@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from saduak.certification.models import Certificate, PastResult, Round, Span
 from saduak.certification.models.certificates import CertificateQuerySet
 from saduak.directory.models import Agency, Centre, Province
+from saduak.directory.models.centres import CentreQuerySet
 from saduak.directory.queries import RANKED, Reading, search_centres
 
 NAME, NEWEST, ENDING = "name", "newest", "ending"
@@ -65,13 +66,13 @@ def every(wish: Wish, *, on: date) -> Iterator[Certificate]:
 
 def _best(wish: Wish, on: date, skip: int, number: int) -> FoundCertificates:
     """In the order of the directory's search."""
-    chosen = _chosen(wish, on)
+    chosen, counted = _chosen(wish, on), _counted(wish)
     found = search_centres(
         wish.text,
         province=wish.province,
         agency=wish.agency,
-        among=Centre.objects.filter(Exists(_deciding(wish, on).filter(centre=OuterRef("pk")))),
-        counted=_counted(wish),
+        among=_among(wish, on, counted),
+        counted=counted,
         skip=skip,
         number=number,
     )
@@ -83,6 +84,16 @@ def _best(wish: Wish, on: date, skip: int, number: int) -> FoundCertificates:
         certificate.centre = centre
         page.append(certificate)
     return FoundCertificates(tuple(page), found.total, found.is_more, found.reading)
+
+
+def _among(wish: Wish, on: date, counted: int | None) -> CentreQuerySet:
+    """The centres that fit all but words and place."""
+    if counted is not None and counted <= RANKED and wish.is_valid and wish.as_of is not None:
+        # So few are named one by one: looking for them along the names of all would pass nearly everybody.
+        return Centre.objects.filter(
+            pk__in=list(Span.objects.in_force_on(wish.as_of).values_list("centre_id", flat=True))
+        )
+    return Centre.objects.filter(Exists(_deciding(wish, on).filter(centre=OuterRef("pk"))))
 
 
 def _counted(wish: Wish) -> int | None:

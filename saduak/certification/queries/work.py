@@ -11,6 +11,7 @@ from saduak.certification.queries.work_of_consensus import work_for_consensus
 from saduak.certification.queries.work_of_coordinators import work_for_coordinator
 from saduak.certification.queries.work_of_panels import work_for_panel
 from saduak.certification.queries.work_of_reconsiderations import work_of_reconsiderations
+from saduak.certification.queries.work_of_records import work_of_records
 from saduak.certification.queries.work_of_renewals import work_of_renewals
 from saduak.certification.queries.work_of_secretariat import work_for_secretariat
 from saduak.certification.queries.work_of_steering import work_for_steering_secretary
@@ -28,6 +29,7 @@ ASKED: tuple[Callable[..., list[WorkItem]], ...] = (
     work_of_reconsiderations,
     work_of_watching,
     work_of_renewals,
+    work_of_records,
 )
 """Each takes the person and today, and gives what waits; nothing for people whom it does not concern."""
 

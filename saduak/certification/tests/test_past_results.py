@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from saduak.certification.models import Holding, Match, Outcome, PastResult, PastSheet, PastStage
 from saduak.certification.operations import past
 from saduak.certification.queries.past import DISPUTED, agreed, by_year, disputes, gathered, suggestions_for
-from saduak.certification.tests.certificates import certificate
+from saduak.certification.queries.work_of_records import work_of_records
+from saduak.certification.tests.certificates import TODAY, certificate
 from saduak.certification.tests.past_results import line
 from saduak.directory.models import Centre, Office
 from saduak.directory.operations import merging
@@ -368,3 +369,12 @@ class TestPages:
             line(f"ที่ {number}", centre=CentreFactory(province=lamphun))
 
         assert questions() == few
+
+    def test_what_waits_is_in_the_work_list_of_the_secretariat(self, client, officer, lamphun):
+        line("รอจับคู่"), line("ก", outcome="basic", source="ข่าว"), line("ก", outcome="excellent")
+
+        waiting = {str(item.awaited): item.url for item in work_of_records(officer, TODAY)}
+
+        assert len(waiting) == 2
+        assert all(client.get(url).status_code == 200 for url in waiting.values())
+        assert work_of_records(person_of(Office.AUDITOR), TODAY) == []
