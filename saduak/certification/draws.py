@@ -25,7 +25,7 @@ Frame = Iterable[tuple[str, str]]
 """Certificate numbers, each with its stratum."""
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Ticket:
     """One member of the frame with what the seed makes of it."""
 
@@ -68,13 +68,13 @@ def draw(frame: Frame, seed: str, size: int) -> tuple[Ticket, ...]:
         raise ValueError("A draw needs a frame, a seed and a size of at least one.")
     if len({number for number, _stratum in frame}) < len(frame):
         raise ValueError("A number stands in the frame twice.")
-    tickets = sorted(Ticket(stratum, ticket_of(seed, number), number) for number, stratum in frame)
+    tickets = sorted((stratum, ticket_of(seed, number), number) for number, stratum in frame)
     left = shares(Counter(stratum for _number, stratum in frame), size)
     drawn = []
-    for one in tickets:
-        if left[one.stratum]:
-            left[one.stratum] -= 1
-            drawn.append(one)
+    for stratum, ticket, number in tickets:
+        if left[stratum]:
+            left[stratum] -= 1
+            drawn.append(Ticket(stratum, ticket, number))
     return tuple(drawn)
 
 

@@ -4,6 +4,7 @@ Each act is written down with its ground, its reason and its authority, and move
 transaction. Resolutions call `by_resolution`; the other deeds rest on a rule (`procedure.certificates.Rule`).
 """
 
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -28,7 +29,7 @@ from saduak.certification.procedure.certificates import (
 from saduak.certification.procedure.roles import WORDINGS, Role
 from saduak.certification.procedure.standing import EFFECTIVE_ON
 from saduak.certification.rules import PROVISIONAL_DAYS
-from saduak.journal.steps import StepOvertaken, lock, take_step
+from saduak.journal.steps import StepOvertaken, StepRefused, lock, take_step
 from saduak.procedure.kit import CLOCK, Refusal
 
 GROUNDS: dict[str, tuple[Ground, ...]] = {
@@ -171,7 +172,7 @@ def restore_due(*, at: datetime | None = None) -> list[Certificate]:
     at = at or timezone.now()
     restored = []
     for certificate in Certificate.objects.due_to_restore(timezone.localdate(at)):
-        with transaction.atomic():
+        with suppress(StepRefused), transaction.atomic():  # Somebody was faster.
             restored.append(
                 _act(
                     ActKind.RESTORE,

@@ -1,6 +1,7 @@
 """The centre answers what was found, somebody else verifies it, and it is closed, asked again, or goes further."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +20,7 @@ from saduak.certification.operations.taking import one_line_end, refuse
 from saduak.certification.procedure.certificates import ActKind, CertificateStage, Ground
 from saduak.certification.procedure.roles import WORDINGS
 from saduak.certification.procedure.surveillance import SURVEILLANCE
-from saduak.journal.steps import StepOvertaken, lock
+from saduak.journal.steps import StepOvertaken, StepRefused, lock
 from saduak.procedure.kit import Refusal
 
 
@@ -137,7 +138,7 @@ def escalate_due(*, at: datetime | None = None) -> list[Surveillance]:
     escalated = []
     for one in Surveillance.objects.due_to_escalate(timezone.localdate(at)):
         if one.certificate.is_alive_on(timezone.localdate(at)):
-            with transaction.atomic():
+            with suppress(StepRefused), transaction.atomic():  # The centre was faster.
                 escalated.append(_escalate(one, at=at))
     return escalated
 

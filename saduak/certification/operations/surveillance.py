@@ -1,5 +1,6 @@
 """A certified centre is followed up: opened, somebody sent, announced, checked, and what was found handed over."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -24,7 +25,7 @@ from saduak.certification.rules import (
     turn_to_plan,
 )
 from saduak.directory.queries import office_calendar
-from saduak.journal.steps import lock, record, take_step
+from saduak.journal.steps import StepRefused, lock, record, take_step
 from saduak.procedure.kit import CLOCK, Refusal
 
 
@@ -67,7 +68,7 @@ def plan_due(*, at: datetime | None = None) -> list[Surveillance]:
         days = surveillance_days(one.issued_on, one.expires_on, one.round.surveillance_months)
         turn = turn_to_plan(days, today)
         if turn is not None and turn not in {known.turn for known in one.surveillances.all()}:
-            with transaction.atomic():
+            with suppress(StepRefused), transaction.atomic():  # Somebody was faster.
                 planned.append(_open(one, Origin.CALENDAR, turn=turn, due_on=days[turn - 1], by=None, at=at))
     return planned
 
@@ -236,7 +237,7 @@ def stop_ended(*, at: datetime | None = None) -> list[Surveillance]:
     at = at or timezone.now()
     stopped = []
     for one in Surveillance.objects.due_to_stop(timezone.localdate(at)):
-        with transaction.atomic():
+        with suppress(StepRefused), transaction.atomic():  # Somebody was faster.
             stopped.append(take("stop", one, by=None, at=at))
     return stopped
 

@@ -437,3 +437,15 @@ def test_any_number_of_certificates_is_planned_with_the_same_questions(people, d
 
     with django_assert_max_num_queries(3):
         surveillance.plan_due(at=at)
+
+
+def test_whom_somebody_was_faster_with_is_passed_over(people, monkeypatch):
+    """The clock reads its list, and the centre answers before it comes to the line."""
+    one = awaiting(people)
+    late = moment(one.answer_due + timedelta(days=1))
+    overdue = list(Surveillance.objects.due_to_escalate(late.date()))
+    answer(people, one)
+    monkeypatch.setattr(type(Surveillance.objects.all()), "due_to_escalate", lambda _all, _day: overdue)
+
+    assert findings.escalate_due(at=late) == []
+    assert Surveillance.objects.get(pk=one.pk).stage == "answered"
