@@ -84,7 +84,7 @@ ITEMS: list[Item] = [
         order=62,
     ),
     Item(
-        label=_("Reports of misuse"),
+        label=_("Misuse of emblems"),
         url_name="list_misuse",
         place="certification",
         needs=Permission.KEEP_ASSETS,

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from ruamel.yaml import YAML
 
-from saduak.certification.demonstration import disputing, evidence, past, people, watching
+from saduak.certification.demonstration import criteria, disputing, evidence, past, people, plaques, watching
 from saduak.certification.demonstration.people import Account
 from saduak.certification.models import Application, Panel, Round
 from saduak.certification.models.screening import Finding
@@ -111,6 +111,8 @@ class _Lamphun:
         certificate = units["pea"].centre.certificates.get()
         watching.load(certificate, self.staff, self.people["pea-head"], self._lately)
         disputing.load(self._submitted(units["example"]), self.staff, self.people["example-head"], self._lately)
+        plaques.load(certificate, self.staff, self.people["pea-head"], self._lately)
+        criteria.load(self.panel.round.criteria, self.staff["secretariat"])
         past.load(units["pea"].centre, by=self.staff["secretariat"])
         return [
             Account(p.username, p.name) for p in (*self.staff.values(), *self.people.values(), *coordinators.values())

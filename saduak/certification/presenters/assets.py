@@ -64,7 +64,7 @@ DEEDS: dict[str, object] = {
 """Step → what happened."""
 
 ASIDE = frozenset({"report_lost", "write_off", "cancel"})
-"""Steps whose buttons stand back."""
+"""Steps whose buttons stand back; so does taking back what nobody has called back."""
 
 EMBLEM_REFUSED: dict[str, object] = {
     CertificateStage.SUSPENDED: gettext_lazy(
@@ -95,9 +95,9 @@ def page_of(asset: Asset, user: Any, *, at: datetime) -> Page:
     """The page of one piece."""
     roles = oversight.roles_over(user, asset.certificate)
     decisions = [
-        (decision, reverse("take_asset_step", args=[asset.reference, decision.step.name]), _kind(decision))
+        (decision, reverse("take_asset_step", args=[asset.reference, decision.step.name]), _kind(decision, asset))
         for decision in ASSET.decisions(asset, roles=roles, at=at)
-        if decision.step.name != "arrive"
+        if decision.step.name != "arrive" and (decision.allowed or decision.step.name != "call_back")
     ]
     return Page(
         stage=AssetStage(asset.stage).label,
@@ -236,8 +236,9 @@ def trail_to_reports(*further: Crumb) -> list[Crumb]:
     return [Crumb(MISUSE_LABEL, reverse("list_misuse")), *further]
 
 
-def _kind(decision: Decision[Any]) -> str:
-    return "secondary" if decision.step.name in ASIDE else "primary"
+def _kind(decision: Decision[Any], asset: Asset) -> str:
+    early = decision.step.name == "take_back" and asset.due_back_on is None
+    return "secondary" if early or decision.step.name in ASIDE else "primary"
 
 
 def _linked(asset: Asset) -> SafeString:

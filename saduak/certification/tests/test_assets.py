@@ -269,6 +269,13 @@ def test_a_plaque_goes_to_the_centre_and_stays_there(place):
     assert piece.reference in notice.body
 
 
+def test_a_contact_address_that_is_none_holds_nothing_up(place):
+    type(place.certificate.application).objects.update(contact_email="no address")
+
+    assert place.delivered().stage == "delivered"
+    assert Notice.objects.count() == 1
+
+
 def test_nothing_is_confirmed_before_the_terms_are_accepted(place):
     piece = place.delivered()
 
