@@ -17,6 +17,7 @@ from saduak.certification.tests.certificates import TODAY, certificate
 from saduak.certification.tests.past_results import line
 from saduak.directory.models import Centre, Office
 from saduak.directory.operations import merging
+from saduak.directory.operations.duplicates import look_for_duplicates
 from saduak.directory.tests.factories import AgencyFactory, CentreFactory, ProvinceFactory, person_of
 from saduak.journal.models import Entry
 from saduak.journal.steps import StepOvertaken
@@ -373,8 +374,15 @@ class TestPages:
     def test_what_waits_is_in_the_work_list_of_the_secretariat(self, client, officer, lamphun):
         line("รอจับคู่"), line("ก", outcome="basic", source="ข่าว"), line("ก", outcome="excellent")
 
-        waiting = {str(item.awaited): item.url for item in work_of_records(officer, TODAY)}
+        duplicates_of = [
+            CentreFactory(name_th="สำนักงานที่ดิน", province=lamphun, agency=agency) for agency in [AgencyFactory()] * 2
+        ]
+        look_for_duplicates()
 
-        assert len(waiting) == 2
-        assert all(client.get(url).status_code == 200 for url in waiting.values())
+        waiting = work_of_records(officer, TODAY)
+
+        assert [item.who for item in waiting] == ["รอพิจารณา 1 รายการ", "รอพิจารณา 3 รายการ", "รอพิจารณา 1 รายการ"]
+        assert duplicates_of[0].name in client.get(waiting[2].url).text
+        assert "รอจับคู่" in client.get(waiting[1].url).text
+        assert not any(item.is_example for item in waiting)
         assert work_of_records(person_of(Office.AUDITOR), TODAY) == []
