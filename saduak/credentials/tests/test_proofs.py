@@ -44,7 +44,7 @@ def test_whatever_has_a_canonical_form_can_be_signed(document):
     assert holds(proofs.sign(document, KEY, method=METHOD, created=datetime(2026, 1, 1, tzinfo=UTC)))
 
 
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
@@ -68,7 +68,7 @@ def test_control_characters_are_written_as_the_standard_does():
     assert canonical({"a": every}) == rfc8785.dumps({"a": every})
 
 
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(st.integers(0, len(WHOLE) - 1), st.integers(1, 255))
 def test_one_changed_byte_is_noticed(place, mask):
     """Each byte of the whole document, its proof included, changed in any way."""

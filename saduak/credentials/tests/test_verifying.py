@@ -5,12 +5,15 @@ import time
 from dataclasses import replace
 from datetime import timedelta
 
+import hypothesis
 import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
 
 from saduak.credentials.dids import Method, document_of
 from saduak.credentials.multikey import public_text
 from saduak.credentials.reports import Because, Outcome, Topic, Verdict
-from saduak.credentials.sources import Found, How, Sources, Standing, given, itself, nowhere
+from saduak.credentials.sources import Found, How, Sources, Standing, given, itself, nowhere, one_after_another
 from saduak.credentials.tests.signers import INDEX, ISSUER, NOW, OTHER_KEY, SIGNED, listing, signed, sources
 from saduak.credentials.verifying import verify
 
@@ -232,6 +235,32 @@ def test_of_a_document_with_a_wrong_signature_nothing_is_believed():
 
     unbelieved = [each.topic for each in report.checks if each.because == Because.ITS_WORD_IS_NOT_BELIEVED]
     assert unbelieved == [Topic.ISSUER, Topic.VALIDITY, Topic.REVOCATION, Topic.SUSPENSION]
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=6) | st.just("did:key:z6Mk#z6Mk"),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["id", "type", "a"]), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+
+
+@settings(max_examples=100)
+@hypothesis.given(st.data())
+def test_whatever_stands_anywhere_in_a_document_ends_in_a_report(data):
+    document = copy.deepcopy(signed())
+    holder = document
+    while True:
+        name = data.draw(st.sampled_from(list(holder) if isinstance(holder, dict) else list(range(len(holder)))))
+        if not (isinstance(holder[name], dict | list) and holder[name] and data.draw(st.booleans())):
+            break
+        holder = holder[name]
+    holder[name] = data.draw(ANYTHING)
+
+    report = verify(document, replace(sources(), issuers=one_after_another(sources().issuers, itself)), at=NOW)
+
+    assert document == signed() or report.verdict != Verdict.GENUINE
 
 
 def test_every_topic_is_in_every_report():
