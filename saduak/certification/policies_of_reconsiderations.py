@@ -98,12 +98,6 @@ def must_declare_first(user: Any, request: Reconsideration) -> bool:
     return open_now and request.application.declared_by(user) is None
 
 
-def may_name_reviewers(user: Any, request: Reconsideration) -> bool:
-    """Whether the person may say who reviews."""
-    named = request.stage == ReconsiderationStage.ASSIGNED and not request.has_opinions
-    return named and bool(roles_over(user, request) & {Role.SECRETARIAT, *PANEL})
-
-
 def may_opine(user: Any, request: Reconsideration) -> bool:
     """Whether the person writes an opinion now."""
     if request.stage != ReconsiderationStage.ASSIGNED or Role.ASSESSOR not in roles_over(user, request):

@@ -235,6 +235,34 @@ def test_what_nobody_had_answered_is_answered():
     assert reviewed_result(LIBRARY, first, {"2.1": MET}).total == 100
 
 
+WAIVABLE = load(
+    SOURCE.replace("max_score: 100", "max_score: 100\nnot_applicable: redistribute", 1)
+    .replace("id: test-2563", "id: test-waivable")
+    .replace("th: ความพึงพอใจ\n", "th: ความพึงพอใจ\n        may_not_apply: true\n")
+    .replace(
+        """          - {code: "R1.2", th: ผลความพึงพอใจ, max_score: 20}""",
+        """          - {code: "R1.2", th: ผล, max_score: 10}
+      - {code: R2, th: ผลอื่น, max_score: 10, parts: [{code: "R2.1", th: ผล, max_score: 10}]}""",
+    )
+    .replace("        max_score: 30\n", "        max_score: 20\n")
+)
+
+
+def test_what_was_held_not_to_apply_is_given_its_points():
+    first = {"P1": MET, "P2": MET, "2.1": MET, "2.2": MET, "R1": Verdict.NOT_APPLICABLE, "R2.1": Decimal(5)}
+    assert score(WAIVABLE, first).total == 85
+
+    result = reviewed_result(WAIVABLE, first, {"R1.1": Decimal(10), "R1.2": Decimal(10)})
+
+    assert (result.total, result.not_applicable) == (95, ())
+
+
+def test_where_the_weights_shift_against_the_centre_the_first_score_stands():
+    first = {"P1": MET, "P2": MET, "2.1": MET, "2.2": MET, "R1.1": Decimal(10), "R1.2": Decimal(10), "R2.1": Decimal(0)}
+
+    assert reviewed_result(WAIVABLE, first, {"R1": Verdict.NOT_APPLICABLE}).total == 90
+
+
 answers = st.fixed_dictionaries(
     {
         leaf.code: st.sampled_from([MET, NOT_MET])
