@@ -146,7 +146,7 @@ class RecusalForm(Form):
     reason = forms.CharField(label=_("Reason"), max_length=300)
 
     def __init__(self, *args: Any, seats: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{"auto_id": "aside-%s", **kwargs})  # The page asks for another reason too.
         self.fields["seat"].queryset = seats  # type: ignore[attr-defined]
 
 

@@ -234,6 +234,11 @@ class AgendaItem(models.Model):
         return Decision.CERTIFY if self.proposed_level else Decision.DECLINE
 
     @property
+    def has_score(self) -> bool:
+        """Whether anybody has scored: not of a unit that was screened out."""
+        return self.reconsideration is None or not self.reconsideration.is_about_screening
+
+    @property
     def stands_by_default(self) -> bool:
         """Whether it came onto the agenda by itself, because the committee had missed its date."""
         case = self.reconsideration or self.application

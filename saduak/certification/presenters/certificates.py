@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from saduak.certification import oversight
+from saduak.certification import oversight, policies
 from saduak.certification.models import Certificate, CertificateAct, Proposal, Surveillance
 from saduak.certification.models.proposals import NOTHING
 from saduak.certification.presenters import history
@@ -22,6 +22,7 @@ from saduak.certification.presenters.clocks import days_left, tone_on
 from saduak.certification.presenters.register import Line
 from saduak.certification.presenters.surveillance import lines_about
 from saduak.certification.procedure.certificates import CERTIFICATE, ActKind, CertificateStage
+from saduak.certification.queries.carrying import renewal_of, rounds_to_renew_in
 from saduak.certification.queries.certificates import acts_on, proposals_about
 from saduak.design.components import Clock, Crumb, Moment
 from saduak.design.tables import Column
@@ -162,6 +163,10 @@ def ways_for(user: Any, certificate: Certificate, today: date) -> list[Way]:
     if oversight.may_state(user, certificate):
         url = reverse("state_on_certificate", args=[number])
         ways.append(Way(_("Speak for the centre before the committee resolves"), url, "primary", "edit"))
+    if policies.role_in_centre(user, certificate.centre) is not None and (
+        renewal_of(certificate) is not None or rounds_to_renew_in(certificate, today)
+    ):
+        ways.append(Way(_("Renew the certificate"), reverse("start_renewal", args=[number]), "primary", "edit"))
     if oversight.may_take_back_act(user, certificate):
         ways.append(Way(_("Take the proposal back"), reverse("take_back_act", args=[number]), "quiet", ""))
     if oversight.may_give_back(user, certificate, today):

@@ -275,6 +275,7 @@ class TestPages:
         client.force_login(world.head)
         assert "ต่ออายุใบรับรองก่อนวันหมดอายุ" in [str(item.awaited) for item in work_for(world.head)]
         start = reverse("start_renewal", args=[certificate.reference])
+        assert start in client.get(reverse("show_certificate", args=[certificate.reference])).content.decode()
         assert world.round.title_th in client.get(start).content.decode()
 
         carry = client.post(start, {"round": world.round.reference}).url

@@ -15,7 +15,7 @@ from saduak.attachments import serving
 from saduak.audit.operations import looked_at
 from saduak.certification import policies_of_reconsiderations as rights
 from saduak.certification.forms.steps import ReasonForm
-from saduak.certification.models import GroundFile, Reconsideration
+from saduak.certification.models import Application, GroundFile, Reconsideration
 from saduak.certification.operations import reconsiderations, reviewing
 from saduak.certification.policies import Permission
 from saduak.certification.presenters import contested
@@ -69,6 +69,7 @@ def show_reconsideration_view(request: HttpRequest, reference: str) -> HttpRespo
             "reads_grounds": reads_grounds,
             "reads_review": reads_review,
             "reviewers": asked.named_reviewers if rights.reads_who_reviews(request.user, asked) else [],
+            "opens_application": Application.objects.visible_to(request.user).filter(pk=asked.application_id).exists(),
             "sees_progress": rights.sees_progress(request.user, asked),
             "lines": contested.contested_of(asked, reads_review=reads_review) if reads_grounds else [],
         },
