@@ -7,6 +7,7 @@ from typing import Any
 
 from saduak.certification.api import applying, cases, following, register, rounds
 from saduak.directory.api import calendar, places
+from saduak.machines import api as webhooks
 from saduak.machines.interface import Interface
 from saduak.standards import api as criteria
 
@@ -30,6 +31,7 @@ api = Interface(
     cases.router,
     applying.router,
     following.router,
+    webhooks.router,
     title="saduak",
     version="1.0.0",
     description=ABOUT,

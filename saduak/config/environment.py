@@ -89,6 +89,13 @@ class Environment(BaseSettings):
         4, ge=1, le=64, description="Background jobs that the worker does at the same time."
     )
 
+    # Webhooks
+    saduak_webhook_networks: str = Field(
+        "",
+        description="Private networks into which webhooks may lead nevertheless, separated by commas (`10.20.0.0/16`). "
+        "Left out, events are sent to public addresses only.",
+    )
+
     # Letters by e-mail
     saduak_email_host: str | None = Field(
         None,
@@ -148,7 +155,7 @@ class Environment(BaseSettings):
         "auto", description="Logs as JSON or as lines for people; `auto` writes lines on a terminal and JSON elsewhere."
     )
 
-    @field_validator("saduak_trusted_proxies")
+    @field_validator("saduak_trusted_proxies", "saduak_webhook_networks")
     @classmethod
     def _are_networks(cls, networks: str) -> str:
         for network in _listed(networks):
@@ -170,6 +177,11 @@ class Environment(BaseSettings):
     def trusted_proxies(self) -> tuple[IPv4Network | IPv6Network, ...]:
         """The networks of the proxies in front."""
         return tuple(ip_network(network) for network in _listed(self.saduak_trusted_proxies))
+
+    @property
+    def webhook_networks(self) -> tuple[IPv4Network | IPv6Network, ...]:
+        """Private networks into which webhooks may lead."""
+        return tuple(ip_network(network) for network in _listed(self.saduak_webhook_networks))
 
 
 def _listed(words: str) -> list[str]:

@@ -76,6 +76,7 @@ WSGI_APPLICATION = "saduak.config.wsgi.application"
 
 DATABASES = {"default": _database(ENVIRONMENT.database_url or embedded_postgres.address(DATA / "postgres"))}
 UPLOAD_LIMIT = ENVIRONMENT.saduak_upload_megabytes * 1024 * 1024
+WEBHOOK_NETWORKS = ENVIRONMENT.webhook_networks
 CREDENTIAL_SECRET = (
     ENVIRONMENT.saduak_credential_secret.get_secret_value() if ENVIRONMENT.saduak_credential_secret else None
 )

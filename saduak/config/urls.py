@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("audit/", include("saduak.audit.urls")),
     path("design/", include("saduak.design.urls")),
     path("notices/", include("saduak.notices.urls")),
+    path("", include("saduak.machines.urls")),
     path("api/v1/", include(api.addresses())),
 ]
 

@@ -8,6 +8,7 @@ def connect() -> None:
     _merges()
     _statuses()
     _programs()
+    _events()
 
 
 def _accounts() -> None:
@@ -51,3 +52,13 @@ def _programs() -> None:
     from saduak.credentials.doors import guarded_by
 
     guarded_by(passing)
+
+
+def _events() -> None:
+    from saduak.certification.api.events import EVENTS
+    from saduak.config.api import description
+    from saduak.machines.events import tell_of
+    from saduak.machines.telling import described_by
+
+    tell_of(*EVENTS)
+    described_by(description)

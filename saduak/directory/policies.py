@@ -7,6 +7,7 @@ from saduak.access.grants import Grants, holds
 from saduak.audit.policies import Permission as Records
 from saduak.directory.models import Body, BodyKind, Centre, Office
 from saduak.directory.queries import memberships_of
+from saduak.machines.policies import Permission as Machines
 from saduak.notices.policies import Permission as Notices
 
 ON_A_COMMITTEE = frozenset(
@@ -155,4 +156,6 @@ GRANTS: Grants = {
     Permission.SEE_MERGES: (is_secretariat, is_administrator, is_auditor),
     Records.READ_RECORDS: (is_auditor, is_administrator),
     Notices.OUTBOX: (is_secretariat, is_steering_secretary),
+    Machines.KEEP_CLIENTS: (is_administrator,),
+    Machines.SEE_CLIENTS: (is_administrator, is_auditor),
 }

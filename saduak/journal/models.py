@@ -1,6 +1,6 @@
 """One table of entries, and the seals over it (รายการบันทึก)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.conf import settings
@@ -12,6 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+LONGEST_TRANSACTION = timedelta(hours=1)
+"""Longer than any step takes. Transaction numbers of entries from a restored backup belong to another server, and
+without this bound they could look as if they were still running."""
+
 
 class EntryQuerySet(models.QuerySet["Entry"]):
     """Ways of choosing entries."""
@@ -19,6 +23,22 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def of(self, case: "Case") -> Self:
         """The history of one case."""
         return self.filter(case_kind=case.case_kind, case_reference=case.reference)
+
+    def missed_by(self, seen: int) -> Self:
+        """What somebody who last saw the entry `seen` can have missed; a few that were not missed may be among them.
+
+        Sequence numbers are given out before a transaction commits, so an entry with a smaller number may appear later.
+        Whoever saw an entry can have missed only such entries with a smaller number whose transaction was still running
+        when it was written.
+        """
+        later = Q(sequence__gt=seen)
+        if last := Entry.objects.filter(sequence=seen).values("oldest_running", "recorded_at").first():
+            later |= Q(
+                sequence__lt=seen,
+                transaction_id__gte=last["oldest_running"],
+                recorded_at__gte=last["recorded_at"] - LONGEST_TRANSACTION,
+            )
+        return self.filter(later)
 
     def until(self, at: datetime) -> Self:
         """What had happened by the moment `at`."""

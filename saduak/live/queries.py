@@ -1,16 +1,9 @@
 """What a listener has missed (รายการที่พลาดไป)."""
 
 from dataclasses import dataclass
-from datetime import timedelta
-
-from django.db.models import Q
 
 from saduak.journal.models import Entry, EntryQuerySet
 from saduak.live.audiences import Topic
-
-LONGEST_TRANSACTION = timedelta(hours=1)
-"""Longer than any step takes. Transaction numbers of entries from a restored backup belong to another server, and
-without this bound they could look as if they were still running."""
 
 
 @dataclass(frozen=True)
@@ -40,18 +33,9 @@ def position() -> int:
 def missed(topic: Topic, seen: int, *, limit: int) -> list[Event]:
     """The events about `topic` that somebody who last saw the entry `seen` can have missed, oldest first.
 
-    Sequence numbers are given out before a transaction commits, so an entry with a smaller number may appear later.
-    Whoever saw an entry can have missed only such entries with a smaller number whose transaction was still running
-    when it was written; a few that were not missed may be among them. At most `limit` events.
+    At most `limit` events; see `EntryQuerySet.missed_by`.
     """
-    later = Q(sequence__gt=seen)
-    if last := Entry.objects.filter(sequence=seen).values("oldest_running", "recorded_at").first():
-        later |= Q(
-            sequence__lt=seen,
-            transaction_id__gte=last["oldest_running"],
-            recorded_at__gte=last["recorded_at"] - LONGEST_TRANSACTION,
-        )
-    entries = _about(topic).filter(later).order_by("sequence")
+    entries = _about(topic).missed_by(seen).order_by("sequence")
     return [
         Event(*row)
         for row in entries.values_list("sequence", "case_kind", "case_reference", "centre_id", "step")[:limit]

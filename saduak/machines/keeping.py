@@ -10,8 +10,9 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from saduak.credentials.vault import seal, unseal
 from saduak.machines.callers import client_of
-from saduak.machines.models import KeptAnswer
+from saduak.machines.models import Client, KeptAnswer
 from saduak.machines.problems import Kind, Problem, wrong
 
 KEY = "Idempotency-Key"
@@ -47,7 +48,7 @@ def answered_once(request: HttpRequest, answer: Callable[[], HttpResponseBase]) 
             asked=asked,
             status=response.status_code,
             content_type=response.get("Content-Type", ""),
-            body=response.content,
+            body=seal(response.content, about=_about(client, key)),
             location=response.get("Location", ""),
             kept_at=timezone.now(),
         )
@@ -82,8 +83,13 @@ def _digest(request: HttpRequest) -> bytes:
     return said.digest()
 
 
+def _about(client: Client, key: str) -> str:
+    return f"answer {client.pk} {key}"
+
+
 def _again(kept: KeptAnswer) -> HttpResponse:
-    response = HttpResponse(bytes(kept.body), status=kept.status, content_type=kept.content_type)
+    body = unseal(bytes(kept.body), about=_about(kept.client, kept.key))
+    response = HttpResponse(body, status=kept.status, content_type=kept.content_type)
     if kept.location:
         response["Location"] = kept.location
     response[REPLAYED] = "true"

@@ -4,7 +4,7 @@ from django.db import models
 
 
 class KeptAnswer(models.Model):
-    """The answer to a request with an idempotency key, written in the transaction of what it did."""
+    """The answer to a request with an idempotency key, written in the transaction of what it did; it lies encrypted."""
 
     client = models.ForeignKey("Client", on_delete=models.CASCADE, related_name="+")
     key = models.CharField(max_length=255)

@@ -76,8 +76,6 @@ def give_token(
     """A new token, and its words, which are kept nowhere. Raises ValidationError."""
     at = at or timezone.now()
     chosen = sorted(Scope(scope).value for scope in scopes)
-    if not chosen:
-        raise ValidationError({"scopes": _("Choose what the token may do.")})
     if FOR_SOMEBODY & set(chosen) and client.acts_for is None:
         raise ValidationError({"scopes": _("For cases, the system must act for somebody. Say first for whom.")})
     if expires_at is not None and expires_at <= at:

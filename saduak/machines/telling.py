@@ -1,0 +1,62 @@
+"""The interface as people read it: its operations in groups, its scopes and its problems (เอกสารสำหรับนักพัฒนา)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from saduak.machines.problems import Kind
+from saduak.machines.scopes import FOR_SOMEBODY, Scope
+
+Describe = Callable[[], dict[str, Any]]
+
+_DESCRIBED: list[Describe] = []
+"""What gives the OpenAPI document; packages above this one make it."""
+
+
+def described_by(describe: Describe) -> None:
+    """Let this be the document that is told."""
+    _DESCRIBED[:] = [describe]
+
+
+def description() -> dict[str, Any]:
+    """The OpenAPI document."""
+    return _DESCRIBED[0]()
+
+
+@dataclass(frozen=True)
+class Told:
+    """One operation."""
+
+    method: str
+    path: str
+    summary: str
+    scope: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Operations under one heading."""
+
+    name: str
+    operations: list[Told]
+
+
+def groups() -> list[Group]:
+    """The operations by their tag, in the order of the document."""
+    found: dict[str, list[Told]] = {}
+    for path, methods in description()["paths"].items():
+        for method, told in methods.items():
+            line = Told(method.upper(), path, told["summary"], told.get("x-scope", ""), told["operationId"])
+            found.setdefault(told["tags"][0], []).append(line)
+    return [Group(name, operations) for name, operations in found.items()]
+
+
+def scopes() -> list[tuple[Scope, bool]]:
+    """Every scope, and whether a system needs a person for it."""
+    return [(scope, scope in FOR_SOMEBODY) for scope in Scope]
+
+
+def problems() -> list[Kind]:
+    """Every kind of problem, in the order of its status."""
+    return list(Kind)
