@@ -5,9 +5,10 @@ is read.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
@@ -50,8 +51,8 @@ class Reader:
     """A source, its root node if it is YAML at all, and the problems noted so far."""
 
     def __init__(self, text: str) -> None:
-        self.problems: list[Problem] = []
-        self.root = self._compose(text)
+        self.root, found = _composed(text)
+        self.problems: list[Problem] = list(found)
 
     def problem(self, node: Node, code: str, /, **params: object) -> None:
         """Note one problem at the place of `node`."""
@@ -164,42 +165,6 @@ class Reader:
         """The text of a node without noting anything."""
         return node.value if isinstance(node, ScalarNode) else ""
 
-    def _compose(self, text: str) -> Node | None:
-        """The root node; None when a problem of the whole text was noted."""
-        if len(text.encode(errors="surrogatepass")) > LARGEST:
-            self._note(0, 0, "too_large", largest_kb=LARGEST // 1024)
-            return None
-        try:
-            self._look_for_tricks(text)
-            root = None if self.problems else YAML(typ="safe", pure=True).compose(text)
-        except MarkedYAMLError as error:
-            mark = error.problem_mark
-            self._note(mark.line, mark.column, "not_yaml", reason=error.problem)
-            return None
-        except ReaderError as error:
-            before = text[: error.position]
-            self._note(before.count("\n"), error.position - before.rfind("\n") - 1, "forbidden_character")
-            return None
-        if root is None and not self.problems:
-            self._note(0, 0, "empty")
-        return root
-
-    def _look_for_tricks(self, text: str) -> None:
-        """Refuse what makes a small text a large tree, or a tree other than it looks."""
-        depth = 0
-        for event in YAML(typ="safe", pure=True).parse(text):
-            if isinstance(event, CollectionStartEvent):
-                depth += 1
-                if depth > DEEPEST:
-                    self._note(event.start_mark.line, event.start_mark.column, "too_deep", deepest=DEEPEST)
-                    return
-            elif isinstance(event, CollectionEndEvent):
-                depth -= 1
-            if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
-                self._note(event.start_mark.line, event.start_mark.column, "alias")
-            elif isinstance(event, ScalarEvent | CollectionStartEvent) and event.tag:
-                self._note(event.start_mark.line, event.start_mark.column, "tag", tag=str(event.tag))
-
     def _is(self, node: Node, name: str) -> bool:
         return isinstance(node, ScalarNode) and str(node.tag) == f"tag:yaml.org,2002:{name}"
 
@@ -207,4 +172,50 @@ class Reader:
         self.problem(node, "wrong_type", wanted=wanted)
 
     def _note(self, line: int, column: int, code: str, /, **params: object) -> None:
-        self.problems.append(Problem(line + 1, column + 1, code, params))
+        self.problems.append(_problem(line, column, code, **params))
+
+
+@lru_cache(maxsize=8)
+def _composed(text: str) -> tuple[Node | None, tuple[Problem, ...]]:
+    """The root node and no problem, or the problems of the whole text; a draft is read again and again as it is edited.
+
+    Nobody changes the nodes.
+    """
+    if len(text.encode(errors="surrogatepass")) > LARGEST:
+        return None, (_problem(0, 0, "too_large", largest_kb=LARGEST // 1024),)
+    found: list[Problem] = []
+    root = None
+    try:
+        found.extend(_tricks(text))
+        root = None if found else YAML(typ="safe", pure=True).compose(text)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark
+        found.append(_problem(mark.line, mark.column, "not_yaml", reason=error.problem))
+    except ReaderError as error:
+        before = text[: error.position]
+        column = error.position - before.rfind("\n") - 1
+        found.append(_problem(before.count("\n"), column, "forbidden_character"))
+    if root is None and not found:
+        found.append(_problem(0, 0, "empty"))
+    return root, tuple(found)
+
+
+def _tricks(text: str) -> Iterator[Problem]:
+    """What makes a small text a large tree, or a tree other than it looks."""
+    depth = 0
+    for event in YAML(typ="safe", pure=True).parse(text):
+        if isinstance(event, CollectionStartEvent):
+            depth += 1
+            if depth > DEEPEST:
+                yield _problem(event.start_mark.line, event.start_mark.column, "too_deep", deepest=DEEPEST)
+                return
+        elif isinstance(event, CollectionEndEvent):
+            depth -= 1
+        if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
+            yield _problem(event.start_mark.line, event.start_mark.column, "alias")
+        elif isinstance(event, ScalarEvent | CollectionStartEvent) and event.tag:
+            yield _problem(event.start_mark.line, event.start_mark.column, "tag", tag=str(event.tag))
+
+
+def _problem(line: int, column: int, code: str, /, **params: object) -> Problem:
+    return Problem(line + 1, column + 1, code, params)
