@@ -1,7 +1,7 @@
 """The pages of the platform by place, collected from every package for the rail and the palette (เมนู)."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -16,12 +16,17 @@ from saduak.access.grants import holds
 PLACES: dict[str, object] = {
     "work": _("My work"),
     "certification": _("Certification"),
+    "certificates": _("Certificates and follow-up"),
     "frontdesk": _("Front desk"),
     "directory": _("Directory"),
     "reports": _("Reports"),
     "settings": _("Settings"),
 }
 """Place → what the rail calls it, in the order of the rail."""
+
+ROOM = 20
+"""Pages that the rail shows at once; a place that would go beyond is folded, unless the reader is in it."""
+WORTH_FOLDING = 3
 
 
 @dataclass(frozen=True)
@@ -89,11 +94,12 @@ class Group:
 
 @dataclass(frozen=True)
 class Place:
-    """A heading of the rail with its pages."""
+    """A heading of the rail with its pages; a folded one shows them when it is opened."""
 
     name: str
     label: object
     items: tuple[Item, ...]
+    is_folded: bool = False
 
 
 @cache
@@ -150,6 +156,16 @@ def current(places: Sequence[Place], path: str) -> str:
     """The address of the rail's page to which `path` belongs: the longest that it continues; empty for none."""
     urls = (item.url for place in places for item in place.items)
     return max((url for url in urls if path.startswith(url.rstrip("/") + "/") or path == url), key=len, default="")
+
+
+def folded(places: Sequence[Place], url: str) -> list[Place]:
+    """The places as the rail shows them to a reader at the page `url`: long ones at its end folded, never the reader's."""
+    shown, result = 0, []
+    for place in places:
+        shown += len(place.items)
+        is_folded = shown > ROOM and len(place.items) >= WORTH_FOLDING and all(item.url != url for item in place.items)
+        result.append(replace(place, is_folded=is_folded))
+    return result
 
 
 @cache

@@ -366,10 +366,11 @@ def rail(context: Context, drawer: bool = False) -> dict[str, Any]:
     # The bar's drawer and the page's side show the same.
     if (places := getattr(request, "rail", None)) is None:
         places = request.rail = navigation.rail_for(request.user)
+    current = navigation.current(places, request.path)
     return {
-        "places": places,
+        "places": navigation.folded(places, current),
         "path": request.path,
-        "current": navigation.current(places, request.path),
+        "current": current,
         "drawer": drawer,
         "csrf_token": context.get("csrf_token"),
     }

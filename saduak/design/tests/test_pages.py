@@ -104,6 +104,16 @@ def test_a_place_outside_the_rail_is_a_mistake():
         Item("x", "home", place="cellar")
 
 
+def test_a_long_rail_folds_what_is_beyond_its_room_but_never_where_the_reader_is():
+    def place(name, number):
+        return navigation.Place(name, name, tuple(Item(str(n), "home", place=name) for n in range(number)))
+
+    places = [place("work", 2), place("certification", 13), place("directory", 9), place("settings", 1)]
+
+    assert [p.name for p in navigation.folded(places, "/elsewhere") if p.is_folded] == ["directory"]
+    assert not any(p.is_folded for p in navigation.folded(places, places[0].items[0].url))
+
+
 TODAY = date(2026, 7, 15)
 
 
