@@ -13,6 +13,8 @@ SELECTED = {
     "vendor/htmx": ("htmx.org/dist", ("htmx.min.js",)),
     "vendor/idb": ("idb/build", ("index.js",)),
     "vendor/canonicalize": ("canonicalize/lib", ("canonicalize.js",)),
+    "vendor/ed25519": ("@noble/ed25519", ("index.js",)),
+    "vendor/fflate": ("fflate/esm", ("browser.js",)),
     "vendor/fonts": (
         "@fontsource/noto-sans-thai-looped/files",
         tuple(_FONT.format(f"{script}-{weight}") for script in ("thai", "latin") for weight in (400, 700)),

