@@ -19,6 +19,7 @@ class Content(models.Model):
     width = models.PositiveIntegerField(_("width"), null=True)  # Null: not a picture.
     height = models.PositiveIntegerField(_("height"), null=True)  # Null: not a picture.
     pages = models.PositiveIntegerField(_("pages"), null=True)  # Null: not a PDF.
+    dhash = models.BigIntegerField(_("what it looks like"), null=True)  # Null: not a picture, or nothing to tell.
     stored_at = models.DateTimeField(_("stored at"), default=timezone.now)
 
     class Meta:
@@ -59,6 +60,7 @@ class Attachment(models.Model):
     received_sha256 = models.CharField(_("SHA-256 as received"), max_length=64, db_index=True)
     name = models.CharField(_("name"), max_length=120)
     taken_at = models.DateTimeField(_("taken at"), null=True)  # Null: not noted by the camera, or not kept.
+    edited_at = models.DateTimeField(_("edited at"), null=True)  # Null: not noted, or never after it was taken.
     latitude = models.DecimalField(_("latitude"), max_digits=9, decimal_places=6, null=True)  # Null: likewise.
     longitude = models.DecimalField(_("longitude"), max_digits=9, decimal_places=6, null=True)  # Null: likewise.
     stored_at = models.DateTimeField(_("stored at"), default=timezone.now)

@@ -43,6 +43,7 @@ def store(upload: "File[Any]", *, by: Any | None, keep_place: bool = False, at: 
             "width": examined.width,
             "height": examined.height,
             "pages": examined.pages,
+            "dhash": examined.dhash,
             "stored_at": at,
         },
     )
@@ -51,6 +52,7 @@ def store(upload: "File[Any]", *, by: Any | None, keep_place: bool = False, at: 
         received_sha256=hashlib.sha256(received).hexdigest(),
         name=names.cleaned(upload.name or "", examined.media_type),
         taken_at=examined.taken_at,
+        edited_at=examined.edited_at,
         latitude=examined.latitude,
         longitude=examined.longitude,
         stored_at=at,
