@@ -143,6 +143,16 @@ class Quality:
     cost: float
 
 
+@dataclass(frozen=True)
+class Load:
+    """What a sub-committee has: units, its even share by the number of members, and kilometres between two units on
+    average."""
+
+    units: int
+    share: float
+    km: float
+
+
 def kilometres(one: tuple[float, float], other: tuple[float, float]) -> int:
     """The great-circle distance of two places (latitude, longitude in degrees), in whole kilometres."""
     (lat, lon), (lat_2, lon_2) = (map(radians, one), map(radians, other))
@@ -244,6 +254,16 @@ class Allotment:
         finally:
             if here is not None:
                 self.put(unit, here)
+
+    @property
+    def loads(self) -> dict[str, "Load"]:
+        """What each sub-committee has with the proposal, those units included that it had before."""
+        return {
+            panel.key: Load(number, share, 2 * inner / number**2 if number else 0.0)
+            for panel, number, share, inner in zip(
+                self.task.panels, self._number, self._share, self._inner, strict=True
+            )
+        }
 
     @property
     def quality(self) -> Quality:

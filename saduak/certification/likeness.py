@@ -18,8 +18,9 @@ SHINGLE = 6
 MIN_LETTERS = 60
 """Texts with fewer letters are alike by chance ("there is a ramp at the entrance"): this platform's default."""
 
-NEARLY_THE_SAME = 0.8
-"""From this share of common shingles on, two texts are told to be nearly the same: this platform's default."""
+SAME_TEXT_PERCENT = 80
+"""From this share of common shingles on, two texts are told to be nearly the same: this platform's default, which a
+round may change."""
 
 BANDS, ROWS = 16, 3
 """The sketch: with these, texts that share 80 % of their shingles meet in a band in all but one of 100,000 cases, and
@@ -28,7 +29,8 @@ J. Leskovec, A. Rajaraman, J. Ullman, Mining of Massive Datasets, 3.4)."""
 
 NEAR_PICTURES = 6
 """Bits of the 64 in which two pictures may differ to be told alike. N. Krawetz, who described the hash ("Kind of like
-that", 2013), takes up to 10 for a possible variation; fewer are taken here, because service places look much alike."""
+that", 2013), takes up to 10 for a possible variation; fewer are taken here, because service places look much alike. A
+round may say otherwise."""
 
 _NEITHER_LETTER_NOR_DIGIT = re.compile(r"[^\w]|_")
 _MASK = (1 << 64) - 1

@@ -56,6 +56,20 @@ ITEMS: list[Item] = [
         order=45,
     ),
     Item(
+        label=_("Remarks on dossiers"),
+        url_name="list_remarks",
+        place="certification",
+        needs=Permission.LIST_REMARKS,
+        order=38,
+    ),
+    Item(
+        label=_("Quality of assessment"),
+        url_name="show_agreement",
+        place="certification",
+        needs=Permission.SEE_QUALITY,
+        order=80,
+    ),
+    Item(
         label=_("Visits"),
         url_name="show_itinerary",
         place="certification",

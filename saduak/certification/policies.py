@@ -19,6 +19,7 @@ from saduak.certification.procedure.roles import CENTRE, PANEL, Role
 from saduak.certification.procedure.sheets import SheetStage
 from saduak.directory.models import BodyKind, Centre, Office
 from saduak.directory.policies import (
+    chairs_a_sub_committee,
     coordinates_an_agency,
     heads_a_centre,
     is_auditor,
@@ -56,6 +57,9 @@ class Permission(StrEnum):
     GIVE_BACK = "certification.give_back"
     SEE_PAST = "certification.see_past_results"
     KEEP_PAST = "certification.keep_past_results"
+    SEE_QUALITY = "certification.see_quality_of_assessment"
+    LIST_REMARKS = "certification.list_remarks"
+    SEE_REMARKS = "certification.see_remarks"
     SEE_SURVEILLANCE = "certification.see_surveillance"
     RUN_SURVEILLANCE = "certification.run_surveillance"
     CHECK_CENTRES = "certification.check_centres"
@@ -363,6 +367,9 @@ GRANTS: Grants = {
     Permission.GIVE_BACK: (heads_a_centre,),
     Permission.SEE_PAST: (is_secretariat, is_auditor, is_steering_secretary),
     Permission.KEEP_PAST: (is_secretariat,),
+    Permission.SEE_QUALITY: (is_secretariat, is_auditor, chairs_a_sub_committee),
+    Permission.LIST_REMARKS: (is_secretariat, is_auditor),
+    Permission.SEE_REMARKS: (is_secretariat, is_auditor, sits_on_a_sub_committee),
     Permission.SEE_SURVEILLANCE: (takes_part_in_certification,),
     Permission.RUN_SURVEILLANCE: (is_secretariat,),
     Permission.CHECK_CENTRES: (is_secretariat, sits_on_a_sub_committee, is_inspector),

@@ -41,6 +41,11 @@ REMINDER_MONTHS = (6, 3, 1)
 """Months before the last day at which a centre is reminded of it: this platform's default."""
 
 
+EVIDENCE_MONTHS = 12
+"""Photographs count when they were taken at most so many months before the application window opens, and not after the
+dossier was handed in: this platform's default, which a round may change."""
+
+
 class Default(StrEnum):
     """What happens when the authority misses a date of its own; a round says which of them hold (ผลโดยปริยาย)."""
 

@@ -2,9 +2,10 @@
 
 from procrastinate.contrib.django import app
 
-from saduak.certification.models import CertificateAct, Resolution
+from saduak.certification.models import AllotmentProposal, Application, CertificateAct, Resolution, Round
 from saduak.certification.operations import (
     acts,
+    allotting,
     applications,
     assets,
     certificates,
@@ -15,6 +16,7 @@ from saduak.certification.operations import (
     letters_of_acts,
     open_data,
     reconsiderations,
+    remarks,
     renewals,
     surveillance,
 )
@@ -51,6 +53,24 @@ def sign_missing(timestamp: int) -> None:
 def renew_open_data(timestamp: int) -> None:
     """Make the files of the open data anew when anything has changed, or another day has begun."""
     open_data.renew()
+
+
+@app.task(name="certification.look_at_dossier")
+def look_at_dossier(application: int) -> None:
+    """Note what looks odd about a dossier that was handed in."""
+    remarks.look_at(Application.objects.select_related("round").get(pk=application))
+
+
+@app.task(name="certification.look_at_round")
+def look_at_round(round: int) -> None:
+    """Look at every dossier of a round again, by its new terms."""
+    remarks.look_at_round(Round.objects.get(pk=round))
+
+
+@app.task(name="certification.propose_assignments")
+def propose_assignments(proposal: int) -> None:
+    """Calculate a proposal of assignments."""
+    allotting.calculate(AllotmentProposal.objects.get(pk=proposal))
 
 
 @app.task(name="certification.draft_letters")

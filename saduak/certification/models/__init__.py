@@ -1,5 +1,6 @@
 """The papers of certification (แบบข้อมูลการรับรอง)."""
 
+from saduak.certification.models.allotments import AllotmentProposal
 from saduak.certification.models.applications import Answer, Application, Dossier, Evidence, EvidenceUse
 from saduak.certification.models.assets import Asset, AssetOrder, MisuseReport, TermsAccepted
 from saduak.certification.models.assignments import Assignment, Declaration, Panel
@@ -10,6 +11,7 @@ from saduak.certification.models.meetings import AgendaItem, Attendance, Meeting
 from saduak.certification.models.past import Holding, Match, Outcome, PastResult, PastSheet, PastStage
 from saduak.certification.models.proposals import Proposal, ProposalRecusal
 from saduak.certification.models.reconsiderations import Reconsideration
+from saduak.certification.models.remarks import Remark, TextSketch
 from saduak.certification.models.reviews import Ground, GroundFile, Opinion, ReviewedValue, Reviewer
 from saduak.certification.models.rounds import Round
 from saduak.certification.models.screening import ScreeningMark
@@ -21,6 +23,7 @@ from saduak.certification.models.visits import Visit, VisitAssessor
 __all__ = [
     "AgendaItem",
     "AgreedMark",
+    "AllotmentProposal",
     "Answer",
     "Application",
     "Asset",
@@ -56,6 +59,7 @@ __all__ = [
     "ProposalRecusal",
     "Reconsideration",
     "Recusal",
+    "Remark",
     "Resolution",
     "ReviewedValue",
     "Reviewer",
@@ -67,6 +71,7 @@ __all__ = [
     "SurveillanceFinding",
     "TakenAlong",
     "TermsAccepted",
+    "TextSketch",
     "Visit",
     "VisitAssessor",
 ]

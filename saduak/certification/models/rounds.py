@@ -12,11 +12,13 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from saduak.certification.likeness import NEAR_PICTURES, SAME_TEXT_PERCENT
 from saduak.certification.procedure.reconsiderations import ENDED, ReconsiderationStage
 from saduak.certification.procedure.rounds import ROUND, RoundStage
 from saduak.certification.rules import (
     ADMISSION_WORKING_DAYS,
     ANSWER_DAYS,
+    EVIDENCE_MONTHS,
     MENDING_WORKING_DAYS,
     RECONSIDERATION_DAYS,
     REMINDER_MONTHS,
@@ -94,6 +96,15 @@ class Round(Case):
         default=reminder_months,
         blank=True,
     )
+    evidence_months = models.PositiveSmallIntegerField(
+        _("months before the application window in which photographs count"), default=EVIDENCE_MONTHS
+    )
+    same_text_percent = models.PositiveSmallIntegerField(
+        _("per cent of equal text from which two texts are remarked"), default=SAME_TEXT_PERCENT
+    )
+    like_picture_bits = models.PositiveSmallIntegerField(
+        _("bits of 64 in which pictures that are remarked may differ"), default=NEAR_PICTURES
+    )
     defaults = ArrayField(
         models.CharField(max_length=20), verbose_name=_("outcomes by default"), default=list, blank=True
     )
@@ -123,6 +134,10 @@ class Round(Case):
                 & Q(visits_close_on__gte=F("visits_open_on"))
                 & Q(resolution_opens_on__gt=F("visits_close_on"))
                 & Q(resolution_closes_on__gte=F("resolution_opens_on")),
+            ),
+            models.CheckConstraint(
+                name="likeness_is_asked_for_within_reason",
+                condition=Q(same_text_percent__range=(50, 100), like_picture_bits__lte=12),
             ),
             models.CheckConstraint(name="a_round_has_a_known_stage", condition=Q(stage__in=RoundStage.values)),
             models.CheckConstraint(

@@ -16,6 +16,7 @@ from saduak.certification import policies
 from saduak.certification.models import Answer, Application, Dossier, Evidence, EvidenceUse, Round
 from saduak.certification.models.applications import Source
 from saduak.certification.models.marking import as_value
+from saduak.certification.operations import remarks
 from saduak.certification.operations.taking import digest, refuse, take
 from saduak.certification.procedure.applications import APPLICATION, Stage
 from saduak.certification.procedure.roles import CENTRE, WORDINGS
@@ -308,6 +309,7 @@ def dossier_content(application: Application) -> dict[str, Any]:
 
 
 def _hand_over(application: Application, *, by: Any, at: datetime) -> Dossier:
+    remarks.look_soon(application)
     content = dossier_content(application)
     return Dossier.objects.create(
         application=application,

@@ -27,8 +27,12 @@ def assign(
     reason: str = "",
     at: datetime | None = None,
     seen: int | None = None,
+    facts: Mapping[str, Any] | None = None,
 ) -> Application:
-    """Give a screened unit to a sub-committee of the round, under its next running unit number."""
+    """Give a screened unit to a sub-committee of the round, under its next running unit number.
+
+    `facts` are more for the journal, such as the proposal that it follows.
+    """
     at = at or timezone.now()
     _same_round(application, panel, "assign")
     number = _next_unit_number(panel)
@@ -39,7 +43,7 @@ def assign(
         at=at,
         seen=seen,
         note=reason,
-        facts={"body": panel.body.reference, "unit_number": number},
+        facts={**(facts or {}), "body": panel.body.reference, "unit_number": number},
     )
     Assignment.objects.create(application=assigned, panel=panel, unit_number=number, reason=reason, at=at, by=by)
     return lock(assigned)

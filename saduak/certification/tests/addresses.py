@@ -9,6 +9,7 @@ from saduak.certification.tests.addresses_of_assets import ASSETS
 from saduak.certification.tests.addresses_of_certificates import CERTIFICATES
 from saduak.certification.tests.addresses_of_field_work import FIELD_WORK
 from saduak.certification.tests.addresses_of_meetings import MEETINGS
+from saduak.certification.tests.addresses_of_quality import QUALITY
 from saduak.certification.tests.addresses_of_reconsiderations import RECONSIDERATIONS, RENEWALS
 from saduak.certification.tests.addresses_of_scoring import SCORING
 from saduak.certification.tests.addresses_of_surveillance import SURVEILLANCE
@@ -99,6 +100,7 @@ ADDRESSES = {
     **CERTIFICATES,
     **ASSETS,
     **SURVEILLANCE,
+    **QUALITY,
     "list_rounds": only(TAKES_PART),
     "prepare_round": only({Kind.SECRETARIAT}),
     "show_round": only(

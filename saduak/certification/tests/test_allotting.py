@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from saduak.certification.allotting import (
     Allotment,
     Cost,
+    Load,
     Panel,
     Task,
     Unit,
@@ -114,6 +115,13 @@ def test_units_are_shared_out_by_the_number_of_members():
 
     assert sorted(made.given.values()).count("1") == 6
     assert (made.quality.fewest, made.quality.most) == (1.0, 1.0)
+    assert made.loads == {"1": Load(6, 6.0, 0.0), "2": Load(3, 3.0, 0.0)}
+
+
+def test_a_sub_committee_without_members_gets_nothing():
+    made = propose(Task((Panel("1", 0),), (Unit("u", BANGKOK),), POINTS), 1)
+
+    assert (made.given, made.loads) == ({}, {"1": Load(0, 0.0, 0.0)})
 
 
 def test_what_a_sub_committee_has_counts():

@@ -8,6 +8,7 @@ from saduak.certification.urls import (
     field,
     meetings,
     past,
+    quality,
     reconsiderations,
     renewals,
     rounds,
@@ -32,4 +33,5 @@ urlpatterns = [
     *surveillance.urlpatterns,
     *renewals.urlpatterns,
     *assets.urlpatterns,
+    *quality.urlpatterns,
 ]

@@ -18,6 +18,7 @@ from saduak.certification.policies import Permission
 from saduak.certification.presenters import actions, history
 from saduak.certification.presenters import board as shown
 from saduak.certification.procedure.applications import APPLICATION, Stage
+from saduak.certification.queries.allotting import latest_proposal
 from saduak.certification.queries.board import board, columns_of, fits_of
 from saduak.certification.queries.rounds import rounds_for
 from saduak.certification.views.fetching import application_for
@@ -57,6 +58,7 @@ def assign_applications_view(request: HttpRequest) -> HttpResponse:
         {
             "round": round_,
             "rounds": rounds,
+            "proposal": latest_proposal(round_),
             "form": form,
             "chosen": set(form["units"].value() or []),
             "cards": shown.cards_of(found),

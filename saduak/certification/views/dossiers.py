@@ -11,7 +11,7 @@ from saduak.audit.operations import looked_at
 from saduak.certification import policies
 from saduak.certification.models import Application
 from saduak.certification.policies import Permission
-from saduak.certification.presenters import cases, checklist, dossiers, files
+from saduak.certification.presenters import cases, checklist, dossiers, files, remarks
 from saduak.certification.views.fetching import application_for
 from saduak.design.pages import render
 
@@ -33,6 +33,7 @@ def show_dossier_view(request: HttpRequest, reference: str) -> HttpResponse:
             "gates": f"{standing.gates_met}/{standing.gates}",
             "answered": f"{standing.answered}/{standing.criteria}",
             "chapters": dossiers.chapters_of(application),
+            "remarks": remarks.for_reader(request.user, application),
         },
     )
 

@@ -20,7 +20,7 @@ from saduak.certification.forms.screening import FindingForm, NoteForm
 from saduak.certification.models import Application
 from saduak.certification.operations import screening, telling
 from saduak.certification.policies import Permission
-from saduak.certification.presenters import actions, history
+from saduak.certification.presenters import actions, history, remarks
 from saduak.certification.presenters import screening as shown
 from saduak.certification.procedure.applications import APPLICATION
 from saduak.certification.views.fetching import application_for
@@ -228,6 +228,7 @@ def _page(
         {
             "application": application,
             "screening": shown.screening_of(application, request.user, at=timezone.now(), typed=typed),
+            "remarks": remarks.for_reader(request.user, application),
             "trail": actions.trail_of(application, _("Screening")),
         },
         status=status,
