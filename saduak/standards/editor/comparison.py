@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from saduak.standards.criteria import Criterion, Library, Strand, StrandKind
 from saduak.standards.drafting.words import Run, differences
@@ -142,13 +142,13 @@ def figures_of(older: Library, newer: Library) -> tuple[Figure, ...]:
     found = [Figure(_("Points in all"), points(older.max_score), points(newer.max_score))]
     strands = {s.code: s for s in (*older.strands, *newer.strands)}
     for code, strand in strands.items():
-        found.append(Figure(strand.th, _strand(older, code), _strand(newer, code)))
+        found.append(Figure(strand.title(get_language() or "th"), _strand(older, code), _strand(newer, code)))
     levels = {level.code: level for level in (*older.levels, *newer.levels)}
     for code, level in levels.items():
         before, after = older.level(code), newer.level(code)
         found.append(
             Figure(
-                _("%(level)s from") % {"level": level.th},
+                _("%(level)s from") % {"level": level.title(get_language() or "th")},
                 points(before.min) if before else "–",
                 points(after.min) if after else "–",
             )

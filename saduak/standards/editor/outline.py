@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from saduak.standards.drafting.problems import Checked, Placed, total_below
 from saduak.standards.drafting.tree import Node, Sort, is_points
@@ -134,6 +134,12 @@ def gives(each: Node, points_each: str = "", kind: str = "") -> str:
     return ngettext("%(points)s point", "%(points)s points", int(total)) % {"points": worded}
 
 
+def title_of(each: Node) -> str:
+    """The title in the reader's language, Thai where there is no other."""
+    english = each.values.get("en", "") if get_language() == "en" else ""
+    return english or each.values.get("th", "")
+
+
 def _line(
     reference: str,
     each: Node,
@@ -149,7 +155,7 @@ def _line(
     children = each.below(Sort.GROUP, Sort.CRITERION)
     return Line(
         node=each,
-        title=each.values.get("th", "") or _("(without a title)"),
+        title=title_of(each) or _("(without a title)"),
         url=reverse("edit_criterion", args=[reference, each.code]),
         points=gives(each, points_each, kind),
         problems=wrong.get(each.code, 0) + sum(wrong.get(part.code, 0) for part in each.below(Sort.PART)),
@@ -173,7 +179,7 @@ def _bands(tree: Node, total: Decimal) -> tuple[Band, ...]:
         width = max(until - least, Decimal(0))
         bands.append(
             Band(
-                title=level.values.get("th", level.code),
+                title=title_of(level) or level.code,
                 code=level.values.get("kind", ""),
                 begins=points(least),
                 at=f"{least / end * 100:.2f}",
