@@ -38,7 +38,7 @@ def set_due(*, at: datetime | None = None) -> list[Application | Reconsideration
     today = timezone.localdate(at)
     moved: list[Application | Reconsideration] = []
     waiting = Application.objects.filter(stage__in=STEPS, round__is_example=False, default_since__isnull=True)
-    for application in waiting.exclude(round__defaults=[]).select_related("round__criteria").order_by("pk"):
+    for application in waiting.exclude(round__defaults=[]).select_related("round").order_by("pk"):
         after = application.default_after
         if after is not None and today > after:
             moved += _set(application, after, at)

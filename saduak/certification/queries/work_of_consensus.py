@@ -43,7 +43,12 @@ def _items(units: QuerySet[Application]) -> Iterator[WorkItem]:
     for unit in units:
         if unit.stage == Stage.ASSESSED:
             address = reverse("take_step", args=[unit.reference, "propose"])
-            yield _item(unit, Phase.RESOLUTION, _("The scores are signed."), address, _("Propose"))
+            awaited = (
+                _("The scores are signed; after the visits they count as proposed.")
+                if unit.default_after is not None
+                else _("The scores are signed.")
+            )
+            yield _item(unit, Phase.RESOLUTION, awaited, address, _("Propose"))
         else:
             address = reverse("compare_sheets", args=[unit.reference])
             yield _item(unit, Phase.VISITS, _("All score sheets are in."), address, _("Compare and agree"))

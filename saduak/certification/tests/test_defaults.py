@@ -90,6 +90,7 @@ def test_what_the_chair_signed_counts_as_proposed_after_the_visits(world):
     set_all(world)
     application = world.assessed()
     assert "จะถือว่าเสนอ" in default_of(application)
+    assert any("ถือว่าเสนอ" in str(item.awaited) for item in work_for(world.chair))
 
     (proposed,) = defaults.set_due(at=after(world, Phase.VISITS))
 
