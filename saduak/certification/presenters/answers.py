@@ -28,13 +28,15 @@ def words_of(leaf: Leaf, answer: str) -> str:
 
 @dataclass(frozen=True)
 class Spoken:
-    """What the centre says of one leaf; `words` is empty where it says nothing."""
+    """What the centre says of one leaf; `words` is empty where it says nothing, `is_carried` where it confirmed what it
+    had said in an earlier round."""
 
     leaf: Leaf
     titled: Named
     is_part: bool
     words: str
     explanation: str
+    is_carried: bool = False
 
 
 def said_of(application: Application, criterion: Criterion) -> list[Spoken]:
@@ -48,7 +50,8 @@ def said_of(application: Application, criterion: Criterion) -> list[Spoken]:
         answer = whole if waived else given.get(leaf.code)
         titled = titles.get(leaf.code, criterion)
         words = words_of(leaf, answer.answer) if answer else ""
-        spoken.append(Spoken(leaf, titled, bool(criterion.parts), words, answer.explanation if answer else ""))
+        why, carried = (answer.explanation, answer.carried_from_id is not None) if answer else ("", False)
+        spoken.append(Spoken(leaf, titled, bool(criterion.parts), words, why, carried))
     return spoken
 
 

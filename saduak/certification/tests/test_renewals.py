@@ -300,6 +300,8 @@ class TestPages:
         application = Application.objects.get(renews=certificate)
         assert set(application.answers.values_list("code", flat=True)) == {"P1", "R1.1", "R1.2"}
         assert client.post(carry, data).status_code == 302  # A double click confirms nothing twice.
+        shown = client.get(reverse("show_dossier", args=[application.reference])).content.decode()
+        assert shown.count("ยืนยันตามคำขอครั้งก่อน") == 3
         assert application.answers.count() == 3
         assert "คำตอบครั้งก่อน" in client.get(reverse("show_application", args=[application.reference])).content.decode()
 
