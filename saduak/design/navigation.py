@@ -159,7 +159,7 @@ def current(places: Sequence[Place], path: str) -> str:
 
 
 def folded(places: Sequence[Place], url: str) -> list[Place]:
-    """The places as the rail shows them to a reader at the page `url`: long ones at its end folded, never the reader's."""
+    """The places to a reader at the page `url`: those at the end of a long rail folded, never the one with `url`."""
     shown, result = 0, []
     for place in places:
         shown += len(place.items)

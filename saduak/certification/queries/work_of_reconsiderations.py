@@ -52,7 +52,7 @@ def _for_secretariat(request: Reconsideration) -> WorkItem:
         if by_default
         else _("Say whether the request is admitted")
     )
-    return _item(request, awaited, "show_reconsideration", _("Decide"))
+    return _item(request, awaited, "show_reconsideration", _("Consider it"))
 
 
 def _for_reviewer(request: Reconsideration, user: Any, offices: set[str]) -> list[WorkItem]:
