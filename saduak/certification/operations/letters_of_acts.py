@@ -34,7 +34,7 @@ GROUNDS: dict[str, str] = {
     Ground.NO_ANSWER: "ไม่ชี้แจงหรือไม่แก้ไขข้อที่ตรวจพบภายในกำหนด",
     Ground.NO_ACCESS: "ไม่ยอมให้ติดตามตรวจประเมิน",
     Ground.FALSE_EVIDENCE: "หลักฐานหรือข้อมูลที่ใช้ขอรับรองเป็นเท็จ",
-    Ground.EMBLEM_MISUSED: "ใช้โล่หรือตรารับรองผิดเงื่อนไข",
+    Ground.EMBLEM_MISUSED: "ใช้ป้ายหรือตรารับรองผิดเงื่อนไข",
     Ground.SERVICE_STOPPED: "หยุดให้บริการหรือย้ายสถานที่",
     Ground.PUBLIC_HARM: "มีเหตุเร่งด่วนที่อาจเป็นอันตรายต่อผู้มาใช้บริการ",
     Ground.MENDED: "แก้ไขข้อที่ตรวจพบเรียบร้อยแล้ว",

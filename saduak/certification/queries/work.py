@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from saduak.certification.queries.work_of_assessors import work_for_assessor
+from saduak.certification.queries.work_of_assets import work_of_assets
 from saduak.certification.queries.work_of_centres import work_for_centre
 from saduak.certification.queries.work_of_consensus import work_for_consensus
 from saduak.certification.queries.work_of_coordinators import work_for_coordinator
@@ -29,6 +30,7 @@ ASKED: tuple[Callable[..., list[WorkItem]], ...] = (
     work_of_reconsiderations,
     work_of_watching,
     work_of_renewals,
+    work_of_assets,
     work_of_records,
 )
 """Each takes the person and today, and gives what waits; nothing for people whom it does not concern."""

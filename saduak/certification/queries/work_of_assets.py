@@ -58,7 +58,7 @@ def _to_order(today: date) -> list[WorkItem]:
     words = ngettext("%(number)s certificate without a plaque", "%(number)s certificates without a plaque", lacking)
     return [
         WorkItem(
-            reference="",
+            reference=str(KIND),
             who=words % {"number": lacking},
             awaited=_("Order plaques from a maker"),
             due=None,

@@ -1,6 +1,8 @@
 """What waits for whom, and the overview of an agency."""
 
 from datetime import timedelta
+from importlib import import_module
+from pkgutil import iter_modules
 
 import pytest
 from django.db import connection
@@ -9,7 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from saduak.audit.models import Record
+from saduak.certification import queries
 from saduak.certification.operations import applications
+from saduak.certification.queries import work
 from saduak.certification.queries.work import work_for
 from saduak.certification.tests.world import World
 from saduak.directory.models import Office
@@ -21,6 +25,15 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def world():
     return World(today=timezone.localdate())
+
+
+def test_every_list_of_work_is_gathered():
+    modules = [name for _, name, _ in iter_modules(queries.__path__) if name.startswith("work_")]
+
+    made = {name: vars(import_module(f"{queries.__name__}.{name}")) for name in modules}
+
+    asked = {ask.__module__.rpartition(".")[2] for ask in work.ASKED}
+    assert asked == {name for name, own in made.items() if any(word.startswith("work_") for word in own)}
 
 
 class TestWork:
