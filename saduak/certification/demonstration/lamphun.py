@@ -20,6 +20,7 @@ from saduak.certification.operations import (
     assignments,
     consensus,
     meetings,
+    remarks,
     rounds,
     screening,
     sheets,
@@ -114,6 +115,8 @@ class _Lamphun:
         plaques.load(certificate, self.staff, self.people["pea-head"], self._lately)
         criteria.load(self.panel.round.criteria, self.staff["secretariat"])
         past.load(units["pea"].centre, by=self.staff["secretariat"])
+        self._waiting_for_a_sub_committee(units["waiting"])
+        remarks.look_at_round(self.panel.round)
         return [
             Account(p.username, p.name) for p in (*self.staff.values(), *self.people.values(), *coordinators.values())
         ]
@@ -153,6 +156,15 @@ class _Lamphun:
             opening_note="ข้อมูลตัวอย่าง",
         )
         units["example"] = _Unit("example", example, 240)
+        waiting = open_centre(
+            by=None,
+            code="50-00001",
+            name_th="ศูนย์บริการประชาชนตัวอย่าง จังหวัดเชียงใหม่",
+            agency=units["transport"].centre.agency,
+            province=Province.objects.get(code="50"),
+            opening_note="ข้อมูลตัวอย่าง",
+        )
+        units["waiting"] = _Unit("waiting", waiting, 250)
         return units
 
     def _round(self) -> Panel:
@@ -201,6 +213,12 @@ class _Lamphun:
         )
         self._answer(application, head, at, leaves=list(application.library.leaves.values()), shade=unit.shade)
         return applications.submit(application, by=head, at=at + timedelta(days=14))
+
+    def _waiting_for_a_sub_committee(self, unit: _Unit) -> Application:
+        """waiting for a sub-committee"""
+        application, secretariat = self._submitted(unit), self.staff["secretariat"]
+        screening.accept_the_rest(application, by=secretariat, at=_at(date(2020, 3, 9)))
+        return screening.pass_screening(application, by=secretariat, at=_at(date(2020, 3, 9), 15))
 
     def _returned(self, unit: _Unit) -> Application:
         """returned"""

@@ -191,7 +191,7 @@ class Shown:
         quality = self.allotment.quality
         units = ngettext("%(number)s unit", "%(number)s units", quality.placed) % {"number": f"{quality.placed:,}"}
         return [
-            (_("Proposed"), units),
+            (_("Units with a proposal"), units),
             (_("Between two units of one sub-committee, on average"), _("%(km)s km") % {"km": round(quality.travel)}),
             (_("Units for each member, fewest and most"), f"{quality.fewest:.1f} – {quality.most:.1f}"),
             (_("Members with a tie that is weighed"), f"{quality.ties:,}"),

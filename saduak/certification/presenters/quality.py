@@ -130,7 +130,7 @@ class Shown:
             ),
             Column(
                 "difference",
-                gettext_lazy("Mean difference (per cent of the points)"),
+                gettext_lazy("Mean difference (%)"),
                 value=lambda one: percent(found(one).difference),
                 sort=number(lambda a: a.difference),
                 number=True,
@@ -168,8 +168,8 @@ class Shown:
             finding=finding,
             labels=[str(one.person) for one in told],
             series=[
-                Series(_("lower"), [max(0.0, -mean) for mean in means]),
-                Series(_("higher"), [max(0.0, mean) for mean in means]),
+                Series(_("lower"), [-mean if mean < 0 else None for mean in means]),
+                Series(_("higher"), [mean if mean >= 0 else None for mean in means]),
             ],
             unit=_("per cent of the points"),
             source=_("Signed agreements of the round"),
@@ -202,7 +202,7 @@ class Shown:
             ),
             Column(
                 "others",
-                gettext_lazy("Difference to the others (per cent of the points)"),
+                gettext_lazy("Difference to the others (%)"),
                 value=lambda one: signed(one.to_others.mean),
                 sort=lambda one: one.to_others.mean,
                 number=True,
@@ -212,7 +212,7 @@ class Shown:
             ),
             Column(
                 "agreed",
-                gettext_lazy("Difference to the agreed value"),
+                gettext_lazy("Difference to the agreed value (%)"),
                 value=lambda one: signed(one.to_agreed.mean),
                 sort=lambda one: one.to_agreed.mean,
                 number=True,

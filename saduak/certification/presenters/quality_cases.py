@@ -57,24 +57,24 @@ class Cases:
             columns += [
                 Column(
                     "marks",
-                    gettext_lazy("Marks of the assessors (per cent of the points)"),
+                    gettext_lazy("Marks of the assessors (%)"),
                     value=self._marks,
                     number=True,
                 ),
-                Column("agreed", gettext_lazy("Agreed"), value=self._agreed, number=True),
+                Column("agreed", gettext_lazy("Agreed (%)"), value=self._agreed, number=True),
             ]
         elif len(self.assessor) == 1:
             columns += [
                 Column(
                     "others",
-                    gettext_lazy("Difference to the others (per cent of the points)"),
+                    gettext_lazy("Difference to the others (%)"),
                     value=lambda one: signed(mean(one.to_others(self.assessor[0]))),
                     sort=lambda one: mean(one.to_others(self.assessor[0])),
                     number=True,
                 ),
                 Column(
                     "agreed",
-                    gettext_lazy("Difference to the agreed value"),
+                    gettext_lazy("Difference to the agreed value (%)"),
                     value=lambda one: signed(mean(one.to_agreed(self.assessor[0]))),
                     number=True,
                 ),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import get_language, gettext_lazy
@@ -62,6 +63,15 @@ class Shown:
     def pieces(self) -> list[str]:
         """What was found, piece by piece."""
         return [in_words(RemarkKind(self.remark.kind), piece) for piece in self.remark.pieces]
+
+    @property
+    def linked(self) -> list[tuple[str, str, str]]:
+        """Each piece, with the address of the own file and of the other's; empty where there is none to open."""
+        other = self.remark.other if self.other_url else None
+        return [
+            (words, _file(self.remark.application, piece.get("evidence")), _file(other, piece.get("their_evidence")))
+            for words, piece in zip(self.pieces, self.remark.pieces, strict=True)
+        ]
 
     @property
     def first(self) -> str:
@@ -162,6 +172,12 @@ def columns() -> list[Column]:
         ),
         Column("reason", gettext_lazy("Reason"), aside=True),
     ]
+
+
+def _file(application: Application | None, evidence: int | None) -> str:
+    if application is None or evidence is None:
+        return ""
+    return reverse("download_evidence", args=[application.reference, evidence])
 
 
 def _other(remark: Remark) -> str:

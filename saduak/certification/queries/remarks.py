@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from saduak.certification.likeness import MIN_LETTERS, likeness, normalised
@@ -137,8 +137,10 @@ def remarks_of(application: Application) -> list[Remark]:
 
 
 def remarks_in(round_: Round) -> Any:
-    """Every remark of a round, as a queryset."""
-    return Remark.objects.filter(application__round=round_).for_page()
+    """Every remark of a round, as a queryset; what stands on two of its dossiers comes once."""
+    twin = Remark.objects.filter(application=OuterRef("other"), other=OuterRef("application"), kind=OuterRef("kind"))
+    first = twin.filter(application__round=round_, pk__lt=OuterRef("pk"))
+    return Remark.objects.filter(~Exists(first), application__round=round_).for_page()
 
 
 # What is asked of the database -----------------------------------------------------------------------------------
