@@ -29,19 +29,19 @@ def around(world):
 
 def decided(world):
     """The reference of an application that was screened out, whose letter has just gone."""
-    return {"reference": around(world).not_certified(release_letters=False).reference}
+    return {"reference": around(world).not_certified().reference}
 
 
 def draft(world):
     """The reference of a request that the centre is writing."""
     made = around(world)
-    return {"reference": made.draft_request(made.not_certified(release_letters=False)).reference}
+    return {"reference": made.draft_request(made.not_certified()).reference}
 
 
 def draft_with_file(world):
     """The request and a file of one ground."""
     made = around(world)
-    request = made.draft_request(made.not_certified(release_letters=False))
+    request = made.draft_request(made.not_certified())
     return {
         "reference": request.reference,
         "file": reconsiderations.add_file(request, "P1", picture(), by=made.head).pk,
@@ -51,41 +51,39 @@ def draft_with_file(world):
 def asked(world):
     """The reference of a request that was handed in."""
     made = around(world)
-    return {"reference": made.asked(made.not_certified(release_letters=False)).reference}
+    return {"reference": made.asked(made.not_certified()).reference}
 
 
 def admitted(world):
     """The reference of a request that was admitted."""
     made = around(world)
-    return {"reference": made.admitted(made.not_certified(release_letters=False)).reference}
+    return {"reference": made.admitted(made.not_certified()).reference}
 
 
 def reviewed_now(world):
     """The reference of a request under review by the world's chair and member."""
     made = around(world)
-    return {"reference": made.under_review(made.not_certified(release_letters=False)).reference}
+    return {"reference": made.under_review(made.not_certified()).reference}
 
 
 def evidence(world):
     """A request under review, and a file of the first dossier."""
     made = around(world)
-    request = made.under_review(made.not_certified(release_letters=False))
+    request = made.under_review(made.not_certified())
     return {"reference": request.reference, "evidence": request.application.evidence.get().pk}
 
 
 def settled(world):
     """The reference of a request on which the reviewers agree."""
     made = around(world)
-    return {"reference": made.settled(made.not_certified(release_letters=False)).reference}
+    return {"reference": made.settled(made.not_certified()).reference}
 
 
 def on_the_agenda(world):
     """A meeting for a request that is proposed; the world's own steering secretary runs it."""
     made = around(world)
     made.steering_secretary = world.people[Kind.STEERING_SECRETARY]
-    request = reviewing.propose(
-        now(made.reviewed(made.not_certified(release_letters=False))), by=world.people[Kind.CHAIR]
-    )
+    request = reviewing.propose(now(made.reviewed(made.not_certified())), by=world.people[Kind.CHAIR])
     return {"reference": made.second_meeting(request).reference}
 
 

@@ -57,7 +57,7 @@ class ReviewWorld(World):
         """A moment in the resolution phase, two days after the letters left."""
         return self.during(Phase.RESOLUTION, 9, days=8)
 
-    def decided(self, release_letters=True, **agreed):
+    def decided(self, release_letters=False, **agreed):
         """A unit that was resolved with these agreed values; without any it is certified at the highest level."""
         application = self.scored()
         visit = application.current_visit

@@ -42,7 +42,7 @@ def awaited(user):
 
 
 def test_a_request_goes_all_its_way_through_the_pages(world, client):
-    unit = world.not_certified()
+    unit = world.not_certified(release_letters=True)
     assert world.second_panel
 
     # The centre asks.

@@ -151,7 +151,7 @@ class TestTheAnswer:
 
 class TestAsking:
     def test_the_last_day_counts_and_the_day_after_does_not(self, world):
-        application = world.not_certified()
+        application = world.not_certified(release_letters=True)
         request = world.draft_request(application)
         # The letter left on day six of the phase; fifteen days on, moved to the next working day.
         last = request.ask_until
@@ -164,7 +164,7 @@ class TestAsking:
         assert reconsiderations.ask(request, by=world.head, at=moment(last, 23)).stage == ReconsiderationStage.ASKED
 
     def test_nothing_begins_after_the_last_day(self, world):
-        application = world.not_certified()
+        application = world.not_certified(release_letters=True)
         last = world.draft_request(application).ask_until
         Reconsideration.objects.update(stage=ReconsiderationStage.WITHDRAWN)
 
@@ -174,7 +174,7 @@ class TestAsking:
         assert reasons(refused) == ["it_is_asked_in_time"]
 
     def test_the_term_begins_with_the_letter_not_with_the_meeting(self, world):
-        application = world.not_certified(release_letters=False)
+        application = world.not_certified()
         request = world.draft_request(application)
         assert request.ask_until is None
 
@@ -184,7 +184,7 @@ class TestAsking:
         assert asked.told_on == timezone.localdate(world.during(Phase.RESOLUTION, days=6))
 
     def test_a_draft_lapses_on_the_day_after(self, world):
-        application = world.not_certified(release_letters=False)
+        application = world.not_certified()
         request = world.draft_request(application)
         assert reconsiderations.lapse_overdue(at=world.after + timedelta(days=300)) == []
 

@@ -54,7 +54,7 @@ class TestAskingForReconsideration(Story):
 
     def given_a_centre_that_was_not_certified(self):
         self.world = ReviewWorld.while_running(Phase.RESOLUTION)
-        self.case = self.world.not_certified()
+        self.case = self.world.not_certified(release_letters=True)
         assert self.world.second_panel
         assert self.world.other_secretary
 
