@@ -17,6 +17,7 @@ from saduak.machines.operations import hooks
 from saduak.machines.paging import Paging, page_of, paged
 from saduak.machines.problems import wrong
 from saduak.machines.scopes import Scope
+from saduak.machines.words import gettext_lazy
 
 router = Router(tags=["Webhooks"])
 
@@ -95,9 +96,10 @@ class ReplayTold(Schema):
     events: int
 
 
-@router.get("/events", auth=anyone, response=list[EventTold])
+@router.get(
+    "/events", auth=anyone, summary=gettext_lazy("Every event that a webhook can hear of."), response=list[EventTold]
+)
 def list_events(request: HttpRequest) -> Any:
-    """Every event that a webhook can hear of."""
     return [
         {"name": f"{kind.name}.{step}", "about": str(kind.label), "is_public": step in kind.public}
         for kind in events.kinds()
@@ -105,53 +107,84 @@ def list_events(request: HttpRequest) -> Any:
     ]
 
 
-@router.get("/webhooks", auth=needs(Scope.WEBHOOKS_MANAGE), response=list[WebhookTold])
+@router.get(
+    "/webhooks",
+    auth=needs(Scope.WEBHOOKS_MANAGE),
+    summary=gettext_lazy("The webhooks of the system that asks."),
+    response=list[WebhookTold],
+)
 def list_webhooks(request: HttpRequest) -> Any:
-    """The webhooks of the system that asks."""
     return list(client_of(request).webhooks.all())
 
 
-@router.post("/webhooks", auth=needs(Scope.WEBHOOKS_MANAGE), response={201: NewWebhookTold})
+@router.post(
+    "/webhooks",
+    auth=needs(Scope.WEBHOOKS_MANAGE),
+    summary=gettext_lazy("A new webhook: it hears of what happens from now on. Its secret is shown this once."),
+    response={201: NewWebhookTold},
+)
 def add_webhook(request: HttpRequest, asked: WebhookAsked) -> Any:
-    """A new webhook: it hears of what happens from now on. Its secret is shown this once."""
     webhook, secret = hooks.subscribe(client_of(request), url=asked.url, events=asked.events)
     return Status(201, {**_told(webhook), "secret": secret})
 
 
-@router.get("/webhooks/{webhook}", auth=needs(Scope.WEBHOOKS_MANAGE), response=WebhookTold)
+@router.get(
+    "/webhooks/{webhook}", auth=needs(Scope.WEBHOOKS_MANAGE), summary=gettext_lazy("One webhook."), response=WebhookTold
+)
 def show_webhook(request: HttpRequest, webhook: UUID) -> Any:
-    """One webhook."""
     return _webhook(request, webhook)
 
 
-@router.put("/webhooks/{webhook}", auth=needs(Scope.WEBHOOKS_MANAGE), response=WebhookTold)
+@router.put(
+    "/webhooks/{webhook}",
+    auth=needs(Scope.WEBHOOKS_MANAGE),
+    summary=gettext_lazy("Another address, or other events."),
+    response=WebhookTold,
+)
 def change_webhook(request: HttpRequest, webhook: UUID, asked: WebhookAsked) -> Any:
-    """Another address, or other events."""
     return hooks.change(_webhook(request, webhook), url=asked.url, events=asked.events)
 
 
-@router.delete("/webhooks/{webhook}", auth=needs(Scope.WEBHOOKS_MANAGE), response={204: None})
+@router.delete(
+    "/webhooks/{webhook}",
+    auth=needs(Scope.WEBHOOKS_MANAGE),
+    summary=gettext_lazy("Take a webhook away, with what waits for it."),
+    response={204: None},
+)
 def drop_webhook(request: HttpRequest, webhook: UUID) -> Any:
-    """Take a webhook away, with what waits for it."""
     hooks.drop(_webhook(request, webhook))
     return Status(204, None)
 
 
-@router.post("/webhooks/{webhook}/secret", auth=needs(Scope.WEBHOOKS_MANAGE), response=SecretTold)
+@router.post(
+    "/webhooks/{webhook}/secret",
+    auth=needs(Scope.WEBHOOKS_MANAGE),
+    summary=gettext_lazy("Another secret, shown this once; the one before signs nothing more."),
+    response=SecretTold,
+)
 def renew_secret(request: HttpRequest, webhook: UUID) -> Any:
-    """Another secret, shown this once; the one before signs nothing more."""
     return {"secret": hooks.renew_secret(_webhook(request, webhook))}
 
 
-@router.post("/webhooks/{webhook}/resume", auth=needs(Scope.WEBHOOKS_MANAGE), response=WebhookTold)
+@router.post(
+    "/webhooks/{webhook}/resume",
+    auth=needs(Scope.WEBHOOKS_MANAGE),
+    summary=gettext_lazy("Send again to an address that was stopped, also what was given up since."),
+    response=WebhookTold,
+)
 def resume_webhook(request: HttpRequest, webhook: UUID) -> Any:
-    """Send again to an address that was stopped, also what was given up since."""
     return hooks.resume(_webhook(request, webhook))
 
 
-@router.post("/webhooks/{webhook}/replay", auth=needs(Scope.WEBHOOKS_MANAGE), response={202: ReplayTold})
+@router.post(
+    "/webhooks/{webhook}/replay",
+    auth=needs(Scope.WEBHOOKS_MANAGE),
+    summary=gettext_lazy(
+        "Send every event from an entry of the journal, or from a moment, once more; ids stay the same."
+    ),
+    response={202: ReplayTold},
+)
 def replay_webhook(request: HttpRequest, webhook: UUID, asked: ReplayAsked) -> Any:
-    """Send every event from an entry of the journal, or from a moment, once more; ids stay the same."""
     found = _webhook(request, webhook)
     if (asked.sequence is None) == (asked.since is None):
         raise wrong(_("Say either from which entry, or from which moment."), pointer="/sequence")
@@ -162,9 +195,13 @@ def replay_webhook(request: HttpRequest, webhook: UUID, asked: ReplayAsked) -> A
     return Status(202, {"events": hooks.replay_since(found, asked.since)})
 
 
-@router.get("/webhooks/{webhook}/deliveries", auth=needs(Scope.WEBHOOKS_MANAGE), response=page_of(DeliveryTold))
+@router.get(
+    "/webhooks/{webhook}/deliveries",
+    auth=needs(Scope.WEBHOOKS_MANAGE),
+    summary=gettext_lazy("What was sent to a webhook, the newest event first; what ended is kept for thirty days."),
+    response=page_of(DeliveryTold),
+)
 def list_deliveries(request: HttpRequest, webhook: UUID, asked: Query[DeliveriesAsked]) -> Any:
-    """What was sent to a webhook, the newest event first; what ended is kept for thirty days."""
     found = Delivery.objects.filter(webhook=_webhook(request, webhook))
     return paged(request, asked, found.filter(state=asked.state) if asked.state else found, lambda one: one)
 

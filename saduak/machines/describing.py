@@ -88,10 +88,7 @@ def completed(document: dict[str, Any], operations: Mapping[str, Operation]) -> 
 def _complete(told: dict[str, Any], operation: Operation, *, is_writing: bool) -> None:
     door = door_of(operation)
     scope = door.scope if door else None
-    summary, _gap, rest = told.pop("description", "").partition("\n")
-    told["summary"] = summary
-    if rest.strip():
-        told["description"] = rest.strip()
+    told["summary"] = str(told["summary"])
     told["security"] = [{"token": [scope.value]}] if scope else [{}, {"token": []}]
     if scope:
         told["x-scope"] = scope.value

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from saduak.machines.problems import Kind
 from saduak.machines.scopes import FOR_SOMEBODY, Scope
 
@@ -23,6 +25,19 @@ def description() -> dict[str, Any]:
     return _DESCRIBED[0]()
 
 
+HEADINGS: dict[str, Any] = {
+    "Register": _("Register"),
+    "Rounds and figures": _("Rounds and figures"),
+    "Criteria": _("Criteria"),
+    "Directory": _("Directory"),
+    "Calendar and bodies": _("Calendar and bodies"),
+    "Applications": _("Applications"),
+    "After the decision": _("After the decision"),
+    "Webhooks": _("Webhooks"),
+}
+"""Tag of an operation → what people read over its group."""
+
+
 @dataclass(frozen=True)
 class Told:
     """One operation."""
@@ -38,7 +53,7 @@ class Told:
 class Group:
     """Operations under one heading."""
 
-    name: str
+    name: Any
     operations: list[Told]
 
 
@@ -49,7 +64,7 @@ def groups() -> list[Group]:
         for method, told in methods.items():
             line = Told(method.upper(), path, told["summary"], told.get("x-scope", ""), told["operationId"])
             found.setdefault(told["tags"][0], []).append(line)
-    return [Group(name, operations) for name, operations in found.items()]
+    return [Group(HEADINGS.get(name, name), operations) for name, operations in found.items()]
 
 
 def scopes() -> list[tuple[Scope, bool]]:

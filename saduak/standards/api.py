@@ -10,6 +10,7 @@ from django.urls import reverse
 from ninja import Field, Query, Router, Schema
 
 from saduak.machines.doors import anyone
+from saduak.machines.words import gettext_lazy
 from saduak.standards.criteria import Criterion, Group, Named
 from saduak.standards.models import CriteriaSet
 from saduak.standards.queries import mapping_between
@@ -111,21 +112,33 @@ class MappingAsked(Schema):
     older: str = Field(..., min_length=1, max_length=60, description="The reference of the older version.")
 
 
-@router.get("/criteria", auth=anyone, response=list[VersionTold])
+@router.get(
+    "/criteria",
+    auth=anyone,
+    summary=gettext_lazy("Every published version, the latest first."),
+    response=list[VersionTold],
+)
 def list_criteria(request: HttpRequest) -> Any:
-    """Every published version, the latest first."""
     return [_version(one) for one in CriteriaSet.objects.published()]
 
 
-@router.get("/criteria/{reference}", auth=anyone, response=VersionInFullTold)
+@router.get(
+    "/criteria/{reference}",
+    auth=anyone,
+    summary=gettext_lazy("One published version with its levels, strands and criteria."),
+    response=VersionInFullTold,
+)
 def show_criteria(request: HttpRequest, reference: str) -> Any:
-    """One published version with its levels, strands and criteria."""
     return _in_full(get_object_or_404(CriteriaSet.objects.published(), reference=reference))
 
 
-@router.get("/criteria/{reference}/mapping", auth=anyone, response=MappingTold)
+@router.get(
+    "/criteria/{reference}/mapping",
+    auth=anyone,
+    summary=gettext_lazy("How the criteria of an older version go on in this one."),
+    response=MappingTold,
+)
 def show_mapping(request: HttpRequest, reference: str, asked: Query[MappingAsked]) -> Any:
-    """How the criteria of an older version go on in this one."""
     newer = get_object_or_404(CriteriaSet.objects.published(), reference=reference)
     older = get_object_or_404(CriteriaSet.objects.published(), reference=asked.older)
     found = mapping_between(older, newer)

@@ -30,6 +30,7 @@ from saduak.machines.callers import person_of
 from saduak.machines.doors import needs
 from saduak.machines.problems import Kind, Problem, wrong
 from saduak.machines.scopes import Scope
+from saduak.machines.words import gettext_lazy
 
 router = Router(tags=["Applications"])
 
@@ -88,9 +89,13 @@ class NoteAsked(SeenAsked):
     note: str = Field("", max_length=4000)
 
 
-@router.post("/applications", auth=needs(Scope.CASES_WRITE), response={201: ApplicationInFullTold})
+@router.post(
+    "/applications",
+    auth=needs(Scope.CASES_WRITE),
+    summary=gettext_lazy("Begin the application of a centre in a round."),
+    response={201: ApplicationInFullTold},
+)
 def start_application(request: HttpRequest, asked: StartAsked) -> Any:
-    """Begin the application of a centre in a round."""
     person = may(request, Permission.APPLY)
     round_ = Round.objects.visible_to(person).filter(reference=asked.round).first()
     if round_ is None:
@@ -102,17 +107,25 @@ def start_application(request: HttpRequest, asked: StartAsked) -> Any:
     return Status(201, in_full(request, application_for(request, made.reference)))
 
 
-@router.put("/applications/{reference}/about", auth=needs(Scope.CASES_WRITE), response=ApplicationInFullTold)
+@router.put(
+    "/applications/{reference}/about",
+    auth=needs(Scope.CASES_WRITE),
+    summary=gettext_lazy("Say who answers for the application, and what the assessors should know of the centre."),
+    response=ApplicationInFullTold,
+)
 def describe_application(request: HttpRequest, reference: str, asked: AboutAsked) -> Any:
-    """Say who answers for the application, and what the assessors should know of the centre."""
     application = application_for(request, reference)
     applications.describe(application, **asked.dict(), by=person_of(request))
     return in_full(request, application_for(request, reference))
 
 
-@router.put("/applications/{reference}/answers", auth=needs(Scope.CASES_WRITE), response=DossierTold)
+@router.put(
+    "/applications/{reference}/answers",
+    auth=needs(Scope.CASES_WRITE),
+    summary=gettext_lazy("Answer several items: all of them or none. An empty answer takes one back."),
+    response=DossierTold,
+)
 def put_answers(request: HttpRequest, reference: str, asked: AnswersAsked) -> Any:
-    """Answer several items: all of them or none. An empty answer takes one back."""
     application = dossier_for(request, reference)
     said = [
         Said(one.code, _written(application, one, place), one.explanation, one.seen)
@@ -127,9 +140,13 @@ def put_answers(request: HttpRequest, reference: str, asked: AnswersAsked) -> An
     return dossier_told(dossier_for(request, reference))
 
 
-@router.post("/applications/{reference}/evidence", auth=needs(Scope.CASES_WRITE), response={201: EvidenceTold})
+@router.post(
+    "/applications/{reference}/evidence",
+    auth=needs(Scope.CASES_WRITE),
+    summary=gettext_lazy("Add a file as evidence for one or several criteria."),
+    response={201: EvidenceTold},
+)
 def add_evidence(request: HttpRequest, reference: str, about: Form[EvidenceAsked], file: File[UploadedFile]) -> Any:
-    """Add a file as evidence for one or several criteria."""
     if about.period_from and about.period_until and about.period_until < about.period_from:
         raise wrong(_("The period ends before it begins."), pointer="/period_until")
     application = dossier_for(request, reference)
@@ -139,41 +156,59 @@ def add_evidence(request: HttpRequest, reference: str, about: Form[EvidenceAsked
 
 
 @router.delete(
-    "/applications/{reference}/evidence/{evidence}/{code}", auth=needs(Scope.CASES_WRITE), response={204: None}
+    "/applications/{reference}/evidence/{evidence}/{code}",
+    auth=needs(Scope.CASES_WRITE),
+    summary=gettext_lazy("Take a file away from one criterion."),
+    response={204: None},
 )
 def drop_evidence(request: HttpRequest, reference: str, evidence: int, code: str) -> Any:
-    """Take a file away from one criterion."""
     application = dossier_for(request, reference)
     found = get_object_or_404(application.evidence, pk=evidence)
     applications.drop_evidence(application, found, code, by=person_of(request))
     return Status(204, None)
 
 
-@router.post("/applications/{reference}/submit", auth=needs(Scope.CASES_WRITE), response=ApplicationInFullTold)
+@router.post(
+    "/applications/{reference}/submit",
+    auth=needs(Scope.CASES_WRITE),
+    summary=gettext_lazy("Hand the application in; its dossier is closed from then on and has a hash."),
+    response=ApplicationInFullTold,
+)
 def submit_application(request: HttpRequest, reference: str, asked: SeenAsked) -> Any:
-    """Hand the application in; its dossier is closed from then on and has a hash."""
     applications.submit(application_for(request, reference), by=person_of(request), seen=asked.seen)
     return in_full(request, application_for(request, reference))
 
 
-@router.post("/applications/{reference}/resubmit", auth=needs(Scope.CASES_WRITE), response=ApplicationInFullTold)
+@router.post(
+    "/applications/{reference}/resubmit",
+    auth=needs(Scope.CASES_WRITE),
+    summary=gettext_lazy("Hand the mended dossier in."),
+    response=ApplicationInFullTold,
+)
 def resubmit_application(request: HttpRequest, reference: str, asked: SeenAsked) -> Any:
-    """Hand the mended dossier in."""
     applications.resubmit(application_for(request, reference), by=person_of(request), seen=asked.seen)
     return in_full(request, application_for(request, reference))
 
 
-@router.post("/applications/{reference}/withdraw", auth=needs(Scope.CASES_WRITE), response=ApplicationInFullTold)
+@router.post(
+    "/applications/{reference}/withdraw",
+    auth=needs(Scope.CASES_WRITE),
+    summary=gettext_lazy("Withdraw the application."),
+    response=ApplicationInFullTold,
+)
 def withdraw_application(request: HttpRequest, reference: str, asked: ReasonAsked) -> Any:
-    """Withdraw the application."""
     application = application_for(request, reference)
     applications.withdraw(application, by=person_of(request), reason=asked.reason, seen=asked.seen)
     return in_full(request, application_for(request, reference))
 
 
-@router.post("/applications/{reference}/screening/findings", auth=needs(Scope.CASES_WRITE), response=DossierTold)
+@router.post(
+    "/applications/{reference}/screening/findings",
+    auth=needs(Scope.CASES_WRITE),
+    summary=gettext_lazy("Write down what the screening finds of one criterion."),
+    response=DossierTold,
+)
 def find_in_screening(request: HttpRequest, reference: str, asked: FindingAsked) -> Any:
-    """Write down what the screening finds of one criterion."""
     person = may(request, Permission.SCREEN)
     application = dossier_for(request, reference)
     try:
@@ -183,27 +218,39 @@ def find_in_screening(request: HttpRequest, reference: str, asked: FindingAsked)
     return dossier_told(dossier_for(request, reference))
 
 
-@router.post("/applications/{reference}/screening/pass", auth=needs(Scope.CASES_WRITE), response=ApplicationInFullTold)
+@router.post(
+    "/applications/{reference}/screening/pass",
+    auth=needs(Scope.CASES_WRITE),
+    summary=gettext_lazy(
+        "Let the application go on to a sub-committee; what has no finding yet must be found in order before."
+    ),
+    response=ApplicationInFullTold,
+)
 def pass_screening(request: HttpRequest, reference: str, asked: NoteAsked) -> Any:
-    """Let the application go on to a sub-committee; what has no finding yet must be found in order before."""
     person = may(request, Permission.SCREEN)
     screening.pass_screening(application_for(request, reference), by=person, note=asked.note, seen=asked.seen)
     return in_full(request, application_for(request, reference))
 
 
 @router.post(
-    "/applications/{reference}/screening/return", auth=needs(Scope.CASES_WRITE), response=ApplicationInFullTold
+    "/applications/{reference}/screening/return",
+    auth=needs(Scope.CASES_WRITE),
+    summary=gettext_lazy("Return the dossier, once, for the items that were found to be mended."),
+    response=ApplicationInFullTold,
 )
 def return_application(request: HttpRequest, reference: str, asked: NoteAsked) -> Any:
-    """Return the dossier, once, for the items that were found to be mended."""
     person = may(request, Permission.SCREEN)
     screening.return_for_mending(application_for(request, reference), by=person, note=asked.note, seen=asked.seen)
     return in_full(request, application_for(request, reference))
 
 
-@router.post("/applications/{reference}/screening/out", auth=needs(Scope.CASES_WRITE), response=ApplicationInFullTold)
+@router.post(
+    "/applications/{reference}/screening/out",
+    auth=needs(Scope.CASES_WRITE),
+    summary=gettext_lazy("End the application because a gate is not met."),
+    response=ApplicationInFullTold,
+)
 def screen_out(request: HttpRequest, reference: str, asked: ReasonAsked) -> Any:
-    """End the application because a gate is not met."""
     person = may(request, Permission.SCREEN)
     screening.screen_out(application_for(request, reference), by=person, reason=asked.reason, seen=asked.seen)
     return in_full(request, application_for(request, reference))

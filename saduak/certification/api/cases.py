@@ -23,6 +23,7 @@ from saduak.machines.callers import person_of
 from saduak.machines.doors import needs
 from saduak.machines.paging import Paging, page_of, paged
 from saduak.machines.scopes import Scope
+from saduak.machines.words import gettext_lazy
 
 router = Router(tags=["Applications"])
 
@@ -101,24 +102,36 @@ class ApplicationsAsked(Paging):
     centre: str = Field("", max_length=20, description="A centre's code.")
 
 
-@router.get("/applications", auth=needs(Scope.CASES_READ), response=page_of(ApplicationTold))
+@router.get(
+    "/applications",
+    auth=needs(Scope.CASES_READ),
+    summary=gettext_lazy("The applications that exist for the person, the latest round first."),
+    response=page_of(ApplicationTold),
+)
 def list_applications(request: HttpRequest, asked: Query[ApplicationsAsked]) -> Any:
-    """The applications that exist for the person, the latest round first."""
     person = may(request, Permission.SEE_APPLICATIONS)
     found = Application.objects.visible_to(person).for_page()
     wanted = {"stage": asked.stage, "round__reference": asked.round, "centre__code": asked.centre}
     return paged(request, asked, found.filter(**{name: value for name, value in wanted.items() if value}), _told)
 
 
-@router.get("/applications/{reference}", auth=needs(Scope.CASES_READ), response=ApplicationInFullTold)
+@router.get(
+    "/applications/{reference}",
+    auth=needs(Scope.CASES_READ),
+    summary=gettext_lazy("One application with the steps that belong to the person now."),
+    response=ApplicationInFullTold,
+)
 def show_application(request: HttpRequest, reference: str) -> Any:
-    """One application with the steps that belong to the person now."""
     return in_full(request, application_for(request, reference))
 
 
-@router.get("/applications/{reference}/history", auth=needs(Scope.CASES_READ), response=list[EntryTold])
+@router.get(
+    "/applications/{reference}/history",
+    auth=needs(Scope.CASES_READ),
+    summary=gettext_lazy("What happened to an application, as far as the person may read it, the oldest first."),
+    response=list[EntryTold],
+)
 def show_history(request: HttpRequest, reference: str) -> Any:
-    """What happened to an application, as far as the person may read it, the oldest first."""
     application = application_for(request, reference)
     person = person_of(request)
     return [
@@ -136,17 +149,27 @@ def show_history(request: HttpRequest, reference: str) -> Any:
     ]
 
 
-@router.get("/applications/{reference}/dossier", auth=needs(Scope.CASES_READ), response=DossierTold)
+@router.get(
+    "/applications/{reference}/dossier",
+    auth=needs(Scope.CASES_READ),
+    summary=gettext_lazy(
+        "Answers and evidence of an application. Whoever is not of the centre is written into the audit."
+    ),
+    response=DossierTold,
+)
 def show_dossier(request: HttpRequest, reference: str) -> Any:
-    """Answers and evidence of an application. Whoever is not of the centre is written into the audit."""
     application = dossier_for(request, reference)
     tell_audit(request, application, "dossier")
     return dossier_told(application)
 
 
-@router.get("/applications/{reference}/evidence/{evidence}", auth=needs(Scope.CASES_READ), openapi_extra=FILE)
+@router.get(
+    "/applications/{reference}/evidence/{evidence}",
+    auth=needs(Scope.CASES_READ),
+    summary=gettext_lazy("One file of the dossier, byte by byte."),
+    openapi_extra=FILE,
+)
 def show_evidence(request: HttpRequest, reference: str, evidence: int) -> HttpResponse:
-    """One file of the dossier, byte by byte."""
     application = dossier_for(request, reference)
     found = get_object_or_404(application.evidence.select_related("attachment__content"), pk=evidence)
     tell_audit(request, application, f"evidence {found.attachment.name}")

@@ -31,6 +31,7 @@ from saduak.machines.callers import person_of
 from saduak.machines.doors import needs
 from saduak.machines.paging import Paging, page_of, paged
 from saduak.machines.scopes import Scope
+from saduak.machines.words import gettext_lazy
 
 router = Router(tags=["After the decision"])
 
@@ -139,48 +140,70 @@ class FindingAnswerAsked(Schema):
     seen: str | None = Field(None, max_length=6000)
 
 
-@router.get("/certificates/{number}/case", auth=needs(Scope.CASES_READ), response=CertificateCaseTold)
+@router.get(
+    "/certificates/{number}/case",
+    auth=needs(Scope.CASES_READ),
+    summary=gettext_lazy(
+        "A certificate as a case: every act with its reason, and the steps that belong to the person now."
+    ),
+    response=CertificateCaseTold,
+)
 def show_certificate_case(request: HttpRequest, number: str) -> Any:
-    """A certificate as a case: every act with its reason, and the steps that belong to the person now."""
     return _certificate(request, certificate_for(request, number))
 
 
-@router.post("/certificates/{number}/give-back", auth=needs(Scope.CASES_WRITE), response=CertificateCaseTold)
+@router.post(
+    "/certificates/{number}/give-back",
+    auth=needs(Scope.CASES_WRITE),
+    summary=gettext_lazy("The head of the centre gives the certificate back for good."),
+    response=CertificateCaseTold,
+)
 def give_certificate_back(request: HttpRequest, number: str, asked: ReasonAsked) -> Any:
-    """The head of the centre gives the certificate back for good."""
     person = may(request, Permission.GIVE_BACK)
     acts.give_back(certificate_for(request, number), reason=asked.reason, by=person, seen=asked.seen)
     return _certificate(request, certificate_for(request, number))
 
 
-@router.get("/reconsiderations", auth=needs(Scope.CASES_READ), response=page_of(ReconsiderationTold))
+@router.get(
+    "/reconsiderations",
+    auth=needs(Scope.CASES_READ),
+    summary=gettext_lazy("The requests to reconsider that exist for the person, the latest first."),
+    response=page_of(ReconsiderationTold),
+)
 def list_reconsiderations(request: HttpRequest, asked: Query[Paging]) -> Any:
-    """The requests to reconsider that exist for the person, the latest first."""
     person = may(request, Permission.SEE_APPLICATIONS)
     found = Reconsideration.objects.visible_to(person).select_related("application").order_by("-pk")
     return paged(request, asked, found, _reconsideration)
 
 
-@router.get("/reconsiderations/{reference}", auth=needs(Scope.CASES_READ), response=ReconsiderationInFullTold)
+@router.get(
+    "/reconsiderations/{reference}",
+    auth=needs(Scope.CASES_READ),
+    summary=gettext_lazy("One request to reconsider."),
+    response=ReconsiderationInFullTold,
+)
 def show_reconsideration(request: HttpRequest, reference: str) -> Any:
-    """One request to reconsider."""
     return _reconsideration_in_full(request, reconsideration_for(request, reference))
 
 
 @router.post(
     "/applications/{reference}/reconsiderations",
     auth=needs(Scope.CASES_WRITE),
+    summary=gettext_lazy("Begin a request to reconsider the decision that stands on an application."),
     response={201: ReconsiderationInFullTold},
 )
 def start_reconsideration(request: HttpRequest, reference: str) -> Any:
-    """Begin a request to reconsider the decision that stands on an application."""
     made = reconsiderations.start(application_for(request, reference), by=person_of(request))
     return Status(201, _reconsideration_in_full(request, reconsideration_for(request, made.reference)))
 
 
-@router.put("/reconsiderations/{reference}", auth=needs(Scope.CASES_WRITE), response=ReconsiderationInFullTold)
+@router.put(
+    "/reconsiderations/{reference}",
+    auth=needs(Scope.CASES_WRITE),
+    summary=gettext_lazy("Write what the centre asks for and why; criteria that are not named keep their grounds."),
+    response=ReconsiderationInFullTold,
+)
 def write_reconsideration(request: HttpRequest, reference: str, asked: GroundsAsked) -> Any:
-    """Write what the centre asks for and why; criteria that are not named keep their grounds."""
     found = reconsideration_for(request, reference)
     reconsiderations.write(
         found, statement=asked.statement, grounds=asked.grounds, by=person_of(request), seen=asked.seen
@@ -188,44 +211,58 @@ def write_reconsideration(request: HttpRequest, reference: str, asked: GroundsAs
     return _reconsideration_in_full(request, reconsideration_for(request, reference))
 
 
-@router.post("/reconsiderations/{reference}/ask", auth=needs(Scope.CASES_WRITE), response=ReconsiderationInFullTold)
+@router.post(
+    "/reconsiderations/{reference}/ask",
+    auth=needs(Scope.CASES_WRITE),
+    summary=gettext_lazy("Hand the request in."),
+    response=ReconsiderationInFullTold,
+)
 def ask_reconsideration(request: HttpRequest, reference: str, asked: SeenAsked) -> Any:
-    """Hand the request in."""
     reconsiderations.ask(reconsideration_for(request, reference), by=person_of(request), seen=asked.seen)
     return _reconsideration_in_full(request, reconsideration_for(request, reference))
 
 
 @router.post(
-    "/reconsiderations/{reference}/withdraw", auth=needs(Scope.CASES_WRITE), response=ReconsiderationInFullTold
+    "/reconsiderations/{reference}/withdraw",
+    auth=needs(Scope.CASES_WRITE),
+    summary=gettext_lazy("Withdraw the request; the first decision stands."),
+    response=ReconsiderationInFullTold,
 )
 def withdraw_reconsideration(request: HttpRequest, reference: str, asked: ReasonAsked) -> Any:
-    """Withdraw the request; the first decision stands."""
     found = reconsideration_for(request, reference)
     reconsiderations.withdraw(found, by=person_of(request), reason=asked.reason, seen=asked.seen)
     return _reconsideration_in_full(request, reconsideration_for(request, reference))
 
 
-@router.get("/surveillances", auth=needs(Scope.CASES_READ), response=page_of(SurveillanceTold))
+@router.get(
+    "/surveillances",
+    auth=needs(Scope.CASES_READ),
+    summary=gettext_lazy("The surveillances that exist for the person, the earliest due first."),
+    response=page_of(SurveillanceTold),
+)
 def list_surveillances(request: HttpRequest, asked: Query[Paging]) -> Any:
-    """The surveillances that exist for the person, the earliest due first."""
     person = may(request, Permission.SEE_SURVEILLANCE)
     found = Surveillance.objects.visible_to(person).select_related("certificate__centre")
     return paged(request, asked, found, _surveillance)
 
 
-@router.get("/surveillances/{reference}", auth=needs(Scope.CASES_READ), response=SurveillanceInFullTold)
+@router.get(
+    "/surveillances/{reference}",
+    auth=needs(Scope.CASES_READ),
+    summary=gettext_lazy("One surveillance with what is asked of the centre now."),
+    response=SurveillanceInFullTold,
+)
 def show_surveillance(request: HttpRequest, reference: str) -> Any:
-    """One surveillance with what is asked of the centre now."""
     return _surveillance_in_full(request, surveillance_for(request, reference))
 
 
 @router.put(
     "/surveillances/{reference}/findings/{finding}",
     auth=needs(Scope.CASES_WRITE),
+    summary=gettext_lazy("Write the centre's answer to one finding; it can be changed until all are sent."),
     response=SurveillanceInFullTold,
 )
 def answer_finding(request: HttpRequest, reference: str, finding: int, asked: FindingAnswerAsked) -> Any:
-    """Write the centre's answer to one finding; it can be changed until all are sent."""
     found = surveillance_for(request, reference)
     if not oversight.may_read_findings(person_of(request), found):
         raise PermissionDenied
@@ -235,9 +272,13 @@ def answer_finding(request: HttpRequest, reference: str, finding: int, asked: Fi
     return _surveillance_in_full(request, surveillance_for(request, reference))
 
 
-@router.post("/surveillances/{reference}/answer", auth=needs(Scope.CASES_WRITE), response=SurveillanceInFullTold)
+@router.post(
+    "/surveillances/{reference}/answer",
+    auth=needs(Scope.CASES_WRITE),
+    summary=gettext_lazy("Send the answers; from then on they are verified."),
+    response=SurveillanceInFullTold,
+)
 def send_answers(request: HttpRequest, reference: str, asked: SeenAsked) -> Any:
-    """Send the answers; from then on they are verified."""
     findings.send_answers(surveillance_for(request, reference), by=person_of(request), seen=asked.seen)
     return _surveillance_in_full(request, surveillance_for(request, reference))
 

@@ -23,6 +23,7 @@ from saduak.directory.queries import surviving_centre
 from saduak.machines.doors import anyone
 from saduak.machines.paging import Paging, page_of, paged
 from saduak.machines.problems import wrong
+from saduak.machines.words import gettext_lazy
 
 router = Router(tags=["Register"])
 
@@ -90,9 +91,13 @@ class DayAsked(Schema):
     on: Day | None = Field(None, description="Today when left out.")
 
 
-@router.get("/register", auth=anyone, response=page_of(RegisteredTold))
+@router.get(
+    "/register",
+    auth=anyone,
+    summary=gettext_lazy("Certified centres, each with its newest certificate, or as the register was on any day."),
+    response=page_of(RegisteredTold),
+)
 def list_register(request: HttpRequest, asked: Query[RegisterAsked]) -> Any:
-    """Certified centres, each with its newest certificate, or as the register was on any day."""
     wish = _wish(asked)
     if wish is None:
         return paged(request, asked, [], place_of)
@@ -108,16 +113,24 @@ def list_register(request: HttpRequest, asked: Query[RegisterAsked]) -> Any:
     )
 
 
-@router.get("/register/{code}", auth=anyone, response=list[CertificateTold])
+@router.get(
+    "/register/{code}",
+    auth=anyone,
+    summary=gettext_lazy("Every certificate of a centre, the newest first."),
+    response=list[CertificateTold],
+)
 def list_certificates_of_centre(request: HttpRequest, code: str) -> Any:
-    """Every certificate of a centre, the newest first."""
     today = timezone.localdate()
     return [certificate_told(one, today) for one in register.certificates_of(_centre(code))]
 
 
-@router.get("/register/{code}/standing", auth=anyone, response=StandingTold)
+@router.get(
+    "/register/{code}/standing",
+    auth=anyone,
+    summary=gettext_lazy("The standing of a centre on any day up to today, and the acts that made it so."),
+    response=StandingTold,
+)
 def show_standing(request: HttpRequest, code: str, asked: Query[DayAsked]) -> Any:
-    """The standing of a centre on any day up to today, and the acts that made it so."""
     today = timezone.localdate()
     day = past_day(asked.on) or today
     memory = Memory(_centre(code))
@@ -132,9 +145,15 @@ def show_standing(request: HttpRequest, code: str, asked: Query[DayAsked]) -> An
     }
 
 
-@router.get("/certificates/{number}", auth=anyone, response=CheckedTold)
+@router.get(
+    "/certificates/{number}",
+    auth=anyone,
+    summary=gettext_lazy(
+        "What a certificate is worth at this moment; its number may be typed in any way that can be understood."
+    ),
+    response=CheckedTold,
+)
 def check_certificate(request: HttpRequest, number: str) -> Any:
-    """What a certificate is worth at this moment; its number may be typed in any way that can be understood."""
     one = _certificate(number)
     criteria = one.round.criteria
     return {
@@ -151,9 +170,13 @@ def check_certificate(request: HttpRequest, number: str) -> Any:
     }
 
 
-@router.get("/certificates/{number}/credential", auth=anyone, response=dict[str, Any])
+@router.get(
+    "/certificates/{number}/credential",
+    auth=anyone,
+    summary=gettext_lazy("The signed credential of a certificate: Open Badges 3.0, W3C Verifiable Credentials 2.0."),
+    response=dict[str, Any],
+)
 def show_credential(request: HttpRequest, number: str) -> Any:
-    """The signed credential of a certificate: Open Badges 3.0, W3C Verifiable Credentials 2.0."""
     issued = credential_of(_certificate(number))
     if issued is None:
         raise Http404

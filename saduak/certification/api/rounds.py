@@ -18,6 +18,7 @@ from saduak.certification.procedure.rounds import RoundStage
 from saduak.certification.queries.figures import OfPlace, figures_on
 from saduak.certification.queries.open_data import SETS
 from saduak.machines.doors import anyone
+from saduak.machines.words import gettext_lazy
 
 router = Router(tags=["Rounds and figures"])
 
@@ -102,35 +103,47 @@ class DataSetTold(Schema):
     files: dict[str, str] = Field(..., description="Addresses by format.")
 
 
-@router.get("/rounds", auth=anyone, response=list[RoundTold])
+@router.get(
+    "/rounds",
+    auth=anyone,
+    summary=gettext_lazy("Every round that was opened, the latest first."),
+    response=list[RoundTold],
+)
 def list_rounds(request: HttpRequest) -> Any:
-    """Every round that was opened, the latest first."""
     return [_round(one) for one in Round.objects.exclude(stage=RoundStage.PREPARED).select_related("criteria")]
 
 
-@router.get("/rounds/{reference}", auth=anyone, response=RoundTold)
+@router.get("/rounds/{reference}", auth=anyone, summary=gettext_lazy("One round that was opened."), response=RoundTold)
 def show_round(request: HttpRequest, reference: str) -> Any:
-    """One round that was opened."""
     opened = Round.objects.exclude(stage=RoundStage.PREPARED).select_related("criteria")
     return _round(get_object_or_404(opened, reference=reference))
 
 
-@router.get("/draws", auth=anyone, response=list[DrawTold])
+@router.get("/draws", auth=anyone, summary=gettext_lazy("Every draw, the latest first."), response=list[DrawTold])
 def list_draws(request: HttpRequest) -> Any:
-    """Every draw, the latest first."""
     return [_draw(one) for one in Draw.objects.defer("frame", "result")]
 
 
-@router.get("/draws/{reference}", auth=anyone, response=DrawInFullTold)
+@router.get(
+    "/draws/{reference}",
+    auth=anyone,
+    summary=gettext_lazy(
+        "One draw with its frame, the source of its seed, and once it is drawn the seed and the result."
+    ),
+    response=DrawInFullTold,
+)
 def show_draw(request: HttpRequest, reference: str) -> Any:
-    """One draw with its frame, the source of its seed, and once it is drawn the seed and the result."""
     draw = get_object_or_404(Draw, reference=reference)
     return {**_draw(draw), "record": draw.record}
 
 
-@router.get("/figures", auth=anyone, response=FiguresTold)
+@router.get(
+    "/figures",
+    auth=anyone,
+    summary=gettext_lazy("The register by year, level, province and agency, of today or of any earlier day."),
+    response=FiguresTold,
+)
 def show_figures(request: HttpRequest, asked: Query[DayAsked]) -> Any:
-    """The register by year, level, province and agency, of today or of any earlier day."""
     found = figures_on(past_day(asked.on) or timezone.localdate())
     return {
         "on": found.day,
@@ -145,9 +158,13 @@ def show_figures(request: HttpRequest, asked: Query[DayAsked]) -> Any:
     }
 
 
-@router.get("/open-data", auth=anyone, response=list[DataSetTold])
+@router.get(
+    "/open-data",
+    auth=anyone,
+    summary=gettext_lazy("The data sets of the register with their columns, and where their files lie."),
+    response=list[DataSetTold],
+)
 def list_open_data(request: HttpRequest) -> Any:
-    """The data sets of the register with their columns, and where their files lie."""
     return [
         {
             "name": each.name,

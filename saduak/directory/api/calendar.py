@@ -14,6 +14,7 @@ from saduak.directory.models import Body, Holiday, Province
 from saduak.directory.queries import office_calendar
 from saduak.machines.doors import anyone
 from saduak.machines.problems import wrong
+from saduak.machines.words import gettext_lazy
 from saduak.thai.calendar import Explained, FirstDay, Skipped
 
 router = Router(tags=["Calendar and bodies"])
@@ -95,19 +96,27 @@ class BodiesAsked(Schema):
     on: Day | None = Field(None, description="In office on that day; today when left out.")
 
 
-@router.get("/holidays", auth=anyone, response=list[HolidayTold])
+@router.get(
+    "/holidays",
+    auth=anyone,
+    summary=gettext_lazy("The holidays of a year that a province observes."),
+    response=list[HolidayTold],
+)
 def list_holidays(request: HttpRequest, asked: Query[HolidaysAsked]) -> Any:
-    """The holidays of a year that a province observes."""
     found = Holiday.objects.observed_in(_province(asked.province)).filter(day__year=asked.year).with_places()
     return [_holiday(one) for one in found]
 
 
-@router.get("/working-days", auth=anyone, response=CountedTold)
+@router.get(
+    "/working-days",
+    auth=anyone,
+    summary=gettext_lazy(
+        "A deadline in working days, or the working days of a span, with every day that was passed over."
+    ),
+    response=CountedTold,
+)
 def count_working_days(request: HttpRequest, asked: Query[WorkingDaysAsked]) -> Any:
-    """A deadline in working days, or the working days of a span, with every day that was passed over.
-
-    Give `days` or `until`, not both.
-    """
+    """Give `days` or `until`, not both."""
     if (asked.days is None) == (asked.until is None):
         raise wrong(_("Say either how many days, or until which day."), parameter="days")
     calendar = office_calendar(_province(asked.province))
@@ -119,9 +128,13 @@ def count_working_days(request: HttpRequest, asked: Query[WorkingDaysAsked]) -> 
     return _counted(calendar.working_days(asked.start, last))
 
 
-@router.get("/bodies", auth=anyone, response=list[BodyTold])
+@router.get(
+    "/bodies",
+    auth=anyone,
+    summary=gettext_lazy("The committees and offices in office on a day."),
+    response=list[BodyTold],
+)
 def list_bodies(request: HttpRequest, asked: Query[BodiesAsked]) -> Any:
-    """The committees and offices in office on a day."""
     found = Body.objects.on(asked.on or timezone.localdate()).prefetch_related("jurisdiction")
     return [_body(one) for one in found]
 

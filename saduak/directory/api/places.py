@@ -12,6 +12,7 @@ from saduak.directory.models import Agency, Centre, Ministry, Province
 from saduak.directory.queries import search_centres, surviving_centre
 from saduak.machines.doors import anyone
 from saduak.machines.paging import Paging, page_of, paged
+from saduak.machines.words import gettext_lazy
 
 router = Router(tags=["Directory"])
 
@@ -90,36 +91,36 @@ class AgenciesAsked(Paging):
     ministry: str = Field("", max_length=20, description="A ministry's code.")
 
 
-@router.get("/provinces", auth=anyone, response=list[ProvinceTold])
+@router.get("/provinces", auth=anyone, summary=gettext_lazy("The 77 provinces, by code."), response=list[ProvinceTold])
 def list_provinces(request: HttpRequest) -> Any:
-    """The 77 provinces, by code."""
     return [_province(one) for one in Province.objects.order_by("code")]
 
 
-@router.get("/ministries", auth=anyone, response=list[MinistryTold])
+@router.get("/ministries", auth=anyone, summary=gettext_lazy("The ministries, by code."), response=list[MinistryTold])
 def list_ministries(request: HttpRequest) -> Any:
-    """The ministries, by code."""
     return [{"code": one.code, "name": name_of(one)} for one in Ministry.objects.order_by("code")]
 
 
-@router.get("/agencies", auth=anyone, response=page_of(AgencyTold))
+@router.get("/agencies", auth=anyone, summary=gettext_lazy("The agencies, by code."), response=page_of(AgencyTold))
 def list_agencies(request: HttpRequest, asked: Query[AgenciesAsked]) -> Any:
-    """The agencies, by code."""
     found = Agency.objects.select_related("ministry", "parent").order_by("code")
     if asked.ministry:
         found = found.filter(ministry__code=asked.ministry)
     return paged(request, asked, found, _agency)
 
 
-@router.get("/agencies/{code}", auth=anyone, response=AgencyTold)
+@router.get("/agencies/{code}", auth=anyone, summary=gettext_lazy("One agency."), response=AgencyTold)
 def show_agency(request: HttpRequest, code: str) -> Any:
-    """One agency."""
     return _agency(get_object_or_404(Agency.objects.select_related("ministry", "parent"), code=code))
 
 
-@router.get("/centres", auth=anyone, response=page_of(CentreTold))
+@router.get(
+    "/centres",
+    auth=anyone,
+    summary=gettext_lazy("Centres in service, those that fit best first; without words by name."),
+    response=page_of(CentreTold),
+)
 def list_centres(request: HttpRequest, asked: Query[CentresAsked]) -> Any:
-    """Centres in service, those that fit best first; without words by name."""
     province = Province.objects.filter(code=asked.province).first() if asked.province else None
     agency = Agency.objects.filter(code=asked.agency).first() if asked.agency else None
     if (asked.province and province is None) or (asked.agency and agency is None):
@@ -128,9 +129,13 @@ def list_centres(request: HttpRequest, asked: Query[CentresAsked]) -> Any:
     return paged(request, asked, found.centres, _centre, total=found.total)
 
 
-@router.get("/centres/{code}", auth=anyone, response=CentreTold)
+@router.get(
+    "/centres/{code}",
+    auth=anyone,
+    summary=gettext_lazy("One centre; the code of a record that was merged into another one answers with that one."),
+    response=CentreTold,
+)
 def show_centre(request: HttpRequest, code: str) -> Any:
-    """One centre; the code of a record that was merged into another one answers with that one."""
     centre = surviving_centre(code)
     if centre is None or not centre.is_open:
         centre = get_object_or_404(Centre.objects.visible_to(AnonymousUser()).with_names(), code=code)
