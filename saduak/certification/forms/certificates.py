@@ -48,6 +48,7 @@ class ActForm(Form):
             self.fields["ground"].choices = [(one.value, one.label) for one in grounds]  # type: ignore[attr-defined]
         else:
             del self.fields["ground"]
+            self.fields["reason"].help_text = str(_("It stays in the history of the certificate."))
         if until:
             self.fields["until"].help_text = str(until)
         if not may_end:

@@ -91,7 +91,7 @@ class UnitsToChoose(_UnitFilters):
     """Which proposed units are shown, and in which order they are put on."""
 
     level = forms.ChoiceField(label=_("Proposed level"), required=False)
-    order = forms.ChoiceField(label=_("Order"), required=False, choices=ORDERS)
+    order = forms.ChoiceField(label=_("Sorted"), required=False, choices=ORDERS)
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, meeting=meeting, **kwargs)

@@ -63,7 +63,7 @@ def _to_order(today: date) -> list[WorkItem]:
             awaited=_("Order plaques from a maker"),
             due=None,
             url=reverse("place_asset_order"),
-            action=_("Order"),
+            action=_("Place an order"),
             kind=KIND,
         )
     ]
@@ -111,4 +111,5 @@ def _report(one: MisuseReport) -> WorkItem:
         url=one.get_absolute_url(),
         action=_("Open"),
         kind=KIND,
+        is_example=bool(one.certificate and one.certificate.is_example),
     )
