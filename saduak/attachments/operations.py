@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from saduak.attachments import names, storage
+from saduak.attachments.examined import Examined
 from saduak.attachments.examining import MAX_BYTES, examine
 from saduak.attachments.models import Attachment, Content
 from saduak.attachments.refusals import FileRefused, Refusal
@@ -28,7 +29,22 @@ def store(upload: "File[Any]", *, by: Any | None, keep_place: bool = False, at: 
     upload.seek(0)
     received = upload.read(MAX_BYTES + 1)
     examined = examine(received, keep_place=keep_place)
-    at = at or timezone.now()
+    return _keep(examined, received, upload.name or "", by=by, at=at or timezone.now())
+
+
+@transaction.atomic
+def store_own_pdf(
+    pdf: bytes, *, name: str, pages: int, by: Any | None = None, at: datetime | None = None
+) -> Attachment:
+    """Store a PDF that the platform itself has made, as it is: it may carry files inside, which no upload may.
+
+    Raises FileRefused when it cannot be kept.
+    """
+    examined = Examined(content=pdf, media_type="application/pdf", pages=pages)
+    return _keep(examined, pdf, name, by=by, at=at or timezone.now())
+
+
+def _keep(examined: Examined, received: bytes, name: str, *, by: Any | None, at: datetime) -> Attachment:
     hold(hashlib.sha256(examined.content).hexdigest())
     try:
         kept = storage.keep(examined.content)
@@ -50,7 +66,7 @@ def store(upload: "File[Any]", *, by: Any | None, keep_place: bool = False, at: 
     return Attachment.objects.create(
         content=content,
         received_sha256=hashlib.sha256(received).hexdigest(),
-        name=names.cleaned(upload.name or "", examined.media_type),
+        name=names.cleaned(name, examined.media_type),
         taken_at=examined.taken_at,
         edited_at=examined.edited_at,
         latitude=examined.latitude,

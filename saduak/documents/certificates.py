@@ -18,6 +18,7 @@ class CertificateSheet:
 
     `level` chooses the colour of the ring; the words of the level are printed too, so that grey print tells as much.
     `year_be` is the round's Buddhist-era year. The QR code opens `verify_url`. With `example` the page says so.
+    `credential` is the signed document that the file carries inside as credential.json; without it, nothing is inside.
     """
 
     number: str
@@ -40,6 +41,7 @@ class CertificateSheet:
     programme_th: str = "ศูนย์ราชการสะดวก"
     programme_en: str = "Government Easy Contact Center"
     example: bool = False
+    credential: str = ""
 
 
 def render_certificate(sheet: CertificateSheet) -> bytes:
@@ -54,12 +56,13 @@ def render_certificate(sheet: CertificateSheet) -> bytes:
         "qr": qr_code(sheet.verify_url),
     }
     facts |= {"issued_on": None, "expires_on": None}
-    return typeset("certificate", facts, at=datetime.combine(sheet.issued_on, time(), UTC))
+    at = datetime.combine(sheet.issued_on, time(), UTC)
+    return typeset("certificate", facts, at=at, carries_files=bool(sheet.credential))
 
 
-def fingerprint(sheet: CertificateSheet) -> str:
-    """A short word that is another one as soon as anything of the certificate's words or of its design is."""
-    said = "\x1f".join(str(value) for value in astuple(sheet))
+def fingerprint(sheet: CertificateSheet, *beside: str) -> str:
+    """A short word that is another one as soon as anything of the certificate's words, its design or `beside` is."""
+    said = "\x1f".join(str(value) for value in (*astuple(sheet), *beside))
     return hashlib.sha256((_design() + said).encode()).hexdigest()[:32]
 
 

@@ -30,13 +30,19 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
 
 
-def typeset(template: str, facts: Mapping[str, Any], *, at: datetime) -> bytes:
+WITH_FILES: list[Any] = ["a-3a", "ua-1"]
+"""PDF/A-3a, which may carry other files inside (ISO 19005-3)."""
+
+
+def typeset(template: str, facts: Mapping[str, Any], *, at: datetime, carries_files: bool = False) -> bytes:
     """The PDF of one template filled with `facts` (anything JSON can say); `at` is the moment noted inside.
 
     Equal arguments give equal bytes. Raises FontsMissing, and typst.TypstError for facts the template cannot place.
     """
     made = _compiler(template, facts).compile(
-        format="pdf", pdf_standards=STANDARDS, timestamp=int(at.astimezone(UTC).timestamp())
+        format="pdf",
+        pdf_standards=WITH_FILES if carries_files else STANDARDS,
+        timestamp=int(at.astimezone(UTC).timestamp()),
     )
     assert isinstance(made, bytes)  # noqa: S101  The wheel's type covers formats with one file a page.
     return made
