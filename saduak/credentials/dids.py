@@ -4,6 +4,7 @@
 Sources: did:web method specification (W3C CCG), W3C Controlled Identifiers 1.0, did:key method specification.
 """
 
+from base64 import b64decode
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from saduak.credentials.proofs import Purpose, moment, moment_of
 from saduak.credentials.reading import Document, as_list, id_of
+from saduak.credentials.sealing import as_jwk
 
 CONTEXTS = ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"]
 
@@ -21,6 +23,15 @@ class Method:
 
     id: str
     public: str
+    revoked: datetime | None = None
+
+
+@dataclass(frozen=True)
+class PaperMethod:
+    """A key of an issuer that seals PDF files: its address, its certificate (DER), and since when it is stolen."""
+
+    id: str
+    certificate: bytes
     revoked: datetime | None = None
 
 
@@ -41,11 +52,11 @@ def address_of(did: str) -> str | None:
     return f"https://{host}/{'/'.join(quote(part, safe='') for part in path) or '.well-known'}/did.json"
 
 
-def document_of(did: str, methods: Iterable[Method]) -> Document:
+def document_of(did: str, methods: Iterable[Method], papers: Iterable[PaperMethod] = ()) -> Document:
     """The document that describes an issuer: every key it ever had, with the ones that were stolen marked.
 
     A retired key stays, so that what it signed stays verifiable. A stolen key stays too, with `revoked`: what it
-    signed from that moment on is not believed.
+    signed from that moment on is not believed. Keys that seal papers stand there for no other purpose.
     """
     known = list(methods)
     return {
@@ -60,6 +71,16 @@ def document_of(did: str, methods: Iterable[Method]) -> Document:
                 **({"revoked": moment(method.revoked)} if method.revoked else {}),
             }
             for method in known
+        ]
+        + [
+            {
+                "id": paper.id,
+                "type": "JsonWebKey",
+                "controller": did,
+                "publicKeyJwk": as_jwk(paper.certificate),
+                **({"revoked": moment(paper.revoked)} if paper.revoked else {}),
+            }
+            for paper in papers
         ],
         Purpose.ASSERTION.value: [method.id for method in known],
         Purpose.AUTHENTICATION.value: [method.id for method in known],
@@ -85,6 +106,24 @@ def method_in(document: Document, address: str, purpose: str) -> Method | None:
         if each.get("controller") == document.get("id") and each.get("type") == "Multikey" and isinstance(public, str):
             return Method(address, public, moment_of(each.get("revoked")))
     return None
+
+
+def papers_in(document: Document) -> list[PaperMethod]:
+    """The keys with which the issuer seals PDF files; what is not written as ours are is left out."""
+    found = []
+    for each in as_list(document.get("verificationMethod")):
+        if not isinstance(each, dict) or each.get("controller") != document.get("id"):
+            continue
+        jwk = each.get("publicKeyJwk")
+        chain = jwk.get("x5c") if isinstance(jwk, dict) else None
+        if each.get("type") != "JsonWebKey" or not isinstance(chain, list) or not chain:
+            continue
+        try:
+            certificate = b64decode(chain[0], validate=True)
+        except (ValueError, TypeError):
+            continue
+        found.append(PaperMethod(_absolute(document, id_of(each)), certificate, moment_of(each.get("revoked"))))
+    return found
 
 
 def _absolute(document: Document, address: str) -> str:

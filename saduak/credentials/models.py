@@ -8,18 +8,17 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from saduak.credentials.dids import Method
+from saduak.credentials.dids import Method, PaperMethod
 from saduak.credentials.issuers import Issuer
 from saduak.credentials.procedure import SIGNING_KEY, KeyStage
+from saduak.credentials.sealing import PrivateKey, from_der
 from saduak.credentials.status_lists import SIZE
 from saduak.credentials.vault import unseal
 from saduak.journal.models import Case
 
 
-class SigningKey(Case):
-    """An Ed25519 key; its reference is its public half as text, which is also its place in the issuer's document."""
-
-    case_kind = "credentials.key"
+class Key(Case):
+    """What every key of an issuer has."""
 
     issuer = models.CharField(_("issuer"), max_length=20, choices=Issuer)
     did = models.CharField(_("name of the issuer"), max_length=300)
@@ -29,6 +28,23 @@ class SigningKey(Case):
     stolen_at = models.DateTimeField(_("stolen at"), null=True, blank=True)  # From when on its word does not count.
 
     procedure = SIGNING_KEY
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def address(self) -> str:
+        """Where the public key is found: in the issuer's document, under its own reference."""
+        return f"{self.did}#{self.reference}"
+
+
+class SigningKey(Key):
+    """An Ed25519 key; its reference is its public half as text, which is also its place in the issuer's document."""
+
+    case_kind = "credentials.key"
 
     class Meta:
         verbose_name = _("signing key")
@@ -47,14 +63,6 @@ class SigningKey(Case):
             ),
         ]
 
-    def __str__(self) -> str:
-        return self.reference
-
-    @property
-    def address(self) -> str:
-        """Where the public key is found: in the issuer's document, under its own text."""
-        return f"{self.did}#{self.reference}"
-
     @property
     def method(self) -> Method:
         """The public key as the issuer's document describes it."""
@@ -63,6 +71,43 @@ class SigningKey(Case):
     def open(self) -> Ed25519PrivateKey:
         """The private key. Raises VaultLocked."""
         return Ed25519PrivateKey.from_private_bytes(unseal(bytes(self.sealed), about=self.address))
+
+
+class SealingKey(Key):
+    """A key that seals PDF files (ECDSA on P-256); its reference is the beginning of its certificate's SHA-256.
+
+    `certificate` is X.509, of our own making or from an authority, as DER.
+    """
+
+    case_kind = "credentials.sealing_key"
+
+    certificate = models.BinaryField(_("certificate"))
+
+    class Meta:
+        verbose_name = _("sealing key")
+        ordering = ["made_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_key_seals_for_an_issuer",
+                fields=["issuer", "did"],
+                condition=Q(stage=KeyStage.ACTIVE),
+            ),
+            models.CheckConstraint(name="a_sealing_key_has_a_known_stage", condition=Q(stage__in=KeyStage.values)),
+            models.CheckConstraint(
+                name="a_stolen_sealing_key_says_since_when",
+                condition=Q(stage=KeyStage.COMPROMISED, stolen_at__isnull=False)
+                | (~Q(stage=KeyStage.COMPROMISED) & Q(stolen_at=None)),
+            ),
+        ]
+
+    def open(self) -> PrivateKey:
+        """The private key. Raises VaultLocked."""
+        return from_der(unseal(bytes(self.sealed), about=self.address))
+
+    @property
+    def paper_method(self) -> PaperMethod:
+        """The public key as the issuer's document describes it."""
+        return PaperMethod(self.address, bytes(self.certificate), self.stolen_at)
 
 
 def _odd() -> int:

@@ -2,7 +2,7 @@
 
 from saduak.credentials.dids import document_of
 from saduak.credentials.issuers import Issuer, did_of
-from saduak.credentials.models import Issued, SigningKey, StatusList
+from saduak.credentials.models import Issued, SealingKey, SigningKey, StatusList
 from saduak.credentials.reading import Document, digest
 from saduak.credentials.sources import Found, How, Standing
 from saduak.credentials.standing import readers
@@ -13,7 +13,8 @@ from saduak.journal.models import Case
 def issuer_document(did: str) -> Document | None:
     """The document of an issuer of ours, by its name: every key it ever had. None for names that were never ours."""
     keys = [key.method for key in SigningKey.objects.filter(did=did)]
-    return document_of(did, keys) if keys or did in own_names() else None
+    papers = [key.paper_method for key in SealingKey.objects.filter(did=did)]
+    return document_of(did, keys, papers) if keys or did in own_names() else None
 
 
 def own_issuer(did: str) -> Found | None:

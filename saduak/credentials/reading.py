@@ -24,6 +24,7 @@ class Fault(StrEnum):
     NOT_AN_OBJECT = "not_an_object"
     TOO_DEEP = "too_deep"
     NUMBER_OUT_OF_RANGE = "number_out_of_range"
+    NO_DOCUMENT_IN_IT = "no_document_in_it"
 
 
 class Unreadable(ValueError):

@@ -24,6 +24,7 @@ class Topic(StrEnum):
     REVOCATION = "revocation"
     SUSPENSION = "suspension"
     REGISTER = "register"
+    PAPER = "paper"  # Only of a PDF.
 
 
 class Because(StrEnum):
@@ -76,6 +77,14 @@ class Because(StrEnum):
     REISSUED_SINCE = "reissued_since"
     NEVER_ISSUED = "never_issued"
     REGISTER_OUT_OF_REACH = "register_out_of_reach"
+    # paper
+    SEAL_FITS = "seal_fits"
+    SEAL_WAS_STOLEN_LATER = "seal_was_stolen_later"
+    NO_SEAL = "no_seal"
+    SEAL_IS_BROKEN = "seal_is_broken"
+    SEALED_BY_ANOTHER = "sealed_by_another"
+    SEALED_AFTER_THEFT = "sealed_after_theft"
+    NO_KEY_OF_THE_SEAL = "no_key_of_the_seal"
 
 
 class Verdict(StrEnum):
@@ -125,12 +134,19 @@ class Report:
 
     @property
     def signature_holds(self) -> bool:
-        """Whether the document is unchanged since the holder of the key signed it, and the key was the issuer's."""
+        """Whether the document is unchanged since the holder of the key signed it, and the key was the issuer's.
+
+        A PDF around it is part of what a person reads; when its seal fails, nothing holds.
+        """
+        if any(each.topic == Topic.PAPER for each in self.failed):
+            return False
         return all(self._passed(topic) for topic in (Topic.SHAPE, Topic.KEY, Topic.PROOF))
 
     @property
     def verdict(self) -> Verdict:
         """What the checks come to. Whatever failed weighs more than what passed."""
+        if any(each.topic == Topic.PAPER for each in self.failed):
+            return Verdict.NOT_GENUINE  # What is printed may be anything, whatever the document inside says.
         if any(not self._passed(topic) for topic in (Topic.SHAPE, Topic.KEY, Topic.PROOF)):
             could_not = {each.topic for each in self.not_checked} & {Topic.KEY, Topic.PROOF}
             wrong = {each.topic for each in self.failed} & {Topic.SHAPE, Topic.KEY, Topic.PROOF}

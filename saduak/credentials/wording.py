@@ -27,6 +27,7 @@ TOPICS: Mapping[Topic, Any] = {
     Topic.REVOCATION: _("Revoked or ended"),
     Topic.SUSPENSION: _("In force now"),
     Topic.REGISTER: _("Register of issued documents"),
+    Topic.PAPER: _("Seal of the PDF"),
 }
 VERDICTS: Mapping[Verdict, tuple[Any, Any]] = {
     Verdict.GENUINE: (
@@ -103,6 +104,15 @@ SENTENCES: Mapping[Because, Any] = {
     Because.REISSUED_SINCE: _("The register has a newer edition of this document."),
     Because.NEVER_ISSUED: _("The register has no such document."),
     Because.REGISTER_OUT_OF_REACH: _("The register was not asked."),
+    Because.SEAL_FITS: _("The programme sealed this PDF, on %(sealed)s by its date. Not one byte was changed since."),
+    Because.SEAL_WAS_STOLEN_LATER: _(
+        "The seal fits, but its key was stolen on %(revoked)s. Whether the PDF is older, only its own date says."
+    ),
+    Because.NO_SEAL: _("The PDF has no seal, so what is printed on it may be anything."),
+    Because.SEAL_IS_BROKEN: _("The seal is broken: the PDF was changed after it was sealed."),
+    Because.SEALED_BY_ANOTHER: _("Somebody else sealed the PDF, not the programme."),
+    Because.SEALED_AFTER_THEFT: _("The PDF was sealed after its key was stolen (%(revoked)s)."),
+    Because.NO_KEY_OF_THE_SEAL: _("The keys with which the issuer seals PDF files were not at hand."),
 }
 OF_STATUS: Mapping[tuple[Topic, Because], Any] = {
     (Topic.REVOCATION, Because.BIT_IS_CLEAR): _("It was not revoked, given back or replaced, as of %(at)s."),
@@ -117,6 +127,7 @@ FAULTS: Mapping[Fault, Any] = {
     Fault.NAME_TWICE: _("The file says something twice, so that different programs would read it differently."),
     Fault.NOT_AN_OBJECT: _("This JSON file holds no certificate."),
     Fault.TOO_DEEP: _("This JSON file holds no certificate: its parts lie too deep inside each other."),
+    Fault.NO_DOCUMENT_IN_IT: _("This PDF carries no certificate inside. Give the file that was downloaded, as it is."),
     Fault.NUMBER_OUT_OF_RANGE: _("The file has a number that different programs would read differently."),
 }
 

@@ -10,6 +10,7 @@ from saduak.credentials.issuers import Issuer
 from saduak.credentials.models import StatusList
 from saduak.credentials.operations import listing
 from saduak.credentials.operations.issuing import list_address
+from saduak.credentials.papers import with_seal
 from saduak.credentials.queries import names_of, own_issuer, standing_of
 from saduak.credentials.reading import Document, read
 from saduak.credentials.reports import Report
@@ -18,10 +19,15 @@ from saduak.credentials.status_lists import StatusPurpose
 from saduak.credentials.verifying import verify
 
 
-def verify_here(document: Document, *, at: datetime | None = None) -> Report:
-    """The report on one credential now. Never raises for what the document holds."""
+def verify_here(document: Document, *, pdf: bytes = b"", at: datetime | None = None) -> Report:
+    """The report on one credential now, and on the seal of the PDF in which it came, if it did.
+
+    Never raises for what they hold.
+    """
     at = at or timezone.now()
-    return verify(document, sources_here(at=at), at=at)
+    known = sources_here(at=at)
+    report = verify(document, known, at=at)
+    return with_seal(report, document, pdf, known) if pdf else report
 
 
 def sources_here(*, at: datetime) -> Sources:

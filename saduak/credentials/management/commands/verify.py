@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 
 from saduak.credentials import fetching, sources
 from saduak.credentials.issuers import PATHS, Issuer, did_of
+from saduak.credentials.papers import inside, is_paper, with_seal
 from saduak.credentials.reading import Document, Unreadable, id_of, read
 from saduak.credentials.reports import Outcome, Report, Verdict
 from saduak.credentials.sources import Look, Sources
@@ -29,7 +30,7 @@ RESULTS = {
     Verdict.EXAMPLE: 7,
 }
 HELP = """\
-Verify a certificate (JSON) and say exactly what was checked, and what was not. No database is needed.
+Verify a certificate (PDF or JSON) and say exactly what was checked, and what was not. No database is needed.
 
 Whose word counts: the issuer whose document is given with --did, or named with --trust; without either, the issuer of
 this platform's public address. With --offline nothing is fetched: give the issuer's document (did.json) with --did,
@@ -74,8 +75,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Verify, tell, and end with the number that stands for the verdict."""
         with translation.override(options["language"] or translation.get_language() or settings.LANGUAGE_CODE):
-            document = self._read(options["file"])
-            report = verify(document, self._sources(options), at=timezone.now())
+            raw = self._bytes(options["file"])
+            document = self._certificate(options["file"], raw)
+            known = self._sources(options)
+            report = verify(document, known, at=timezone.now())
+            if is_paper(raw):
+                report = with_seal(report, document, raw, known)
             as_json = json.dumps(report.as_document(), ensure_ascii=False, indent=2)
             self.stdout.write(as_json if options["json"] else in_words(report, document))
         if result := RESULTS[report.verdict]:
@@ -93,11 +98,21 @@ class Command(BaseCommand):
             examples=_examples(trusted),
         )
 
-    def _read(self, name: str) -> Document:
+    def _certificate(self, name: str, raw: bytes) -> Document:
         try:
-            return read(sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes())
+            return inside(raw) if is_paper(raw) else read(raw)
         except Unreadable as unreadable:
             raise CommandError(f"{name}: {FAULTS[unreadable.fault]}", returncode=UNREADABLE) from None
+
+    def _read(self, name: str) -> Document:
+        try:
+            return read(self._bytes(name))
+        except Unreadable as unreadable:
+            raise CommandError(f"{name}: {FAULTS[unreadable.fault]}", returncode=UNREADABLE) from None
+
+    def _bytes(self, name: str) -> bytes:
+        try:
+            return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
         except OSError as error:
             raise CommandError(f"{name}: {error.strerror}", returncode=UNREADABLE) from None
 
