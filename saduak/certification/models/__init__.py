@@ -4,7 +4,7 @@ from saduak.certification.models.allotments import AllotmentProposal
 from saduak.certification.models.applications import Answer, Application, Dossier, Evidence, EvidenceUse
 from saduak.certification.models.assets import Asset, AssetOrder, MisuseReport, TermsAccepted
 from saduak.certification.models.assignments import Assignment, Declaration, Panel
-from saduak.certification.models.certificates import Certificate, CertificateAct
+from saduak.certification.models.certificates import Certificate, CertificateAct, CertificateFile
 from saduak.certification.models.draws import Draw
 from saduak.certification.models.field import FieldDevice, FieldEvent, FieldPhoto, TakenAlong
 from saduak.certification.models.meetings import AgendaItem, Attendance, Meeting, Recusal, Resolution
@@ -32,6 +32,7 @@ __all__ = [
     "Attendance",
     "Certificate",
     "CertificateAct",
+    "CertificateFile",
     "Consensus",
     "Declaration",
     "Dossier",

@@ -223,3 +223,25 @@ class CertificateAct(models.Model):
     def authority(self) -> str:
         """The number of the resolution, or the rule in words."""
         return self.resolution.number if self.resolution is not None else str(Rule(self.rule).label)
+
+
+class CertificateFile(models.Model):
+    """The sealed PDF of a certificate, made once for each wording of it (ไฟล์ใบรับรองที่ลงลายมือชื่อดิจิทัล).
+
+    `fingerprint` is another one as soon as anything of the certificate's words, its design or its key is.
+    """
+
+    certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="files")
+    fingerprint = models.CharField(_("fingerprint"), max_length=32)
+    file = models.OneToOneField("attachments.Attachment", on_delete=models.PROTECT, related_name="+")
+    key = models.ForeignKey("credentials.SealingKey", on_delete=models.PROTECT, related_name="+")
+    sealed_at = models.DateTimeField(_("PDF sealed at"))
+
+    class Meta:
+        verbose_name = _("file of a certificate")
+        constraints = [
+            models.UniqueConstraint(name="a_wording_is_sealed_once", fields=["certificate", "fingerprint"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.certificate} {self.fingerprint}"

@@ -15,6 +15,7 @@ from saduak.certification.operations import credentials
 from saduak.certification.procedure.certificates import ALIVE, CERTIFICATE, CertificateStage
 from saduak.certification.procedure.roles import Role
 from saduak.certification.procedure.standing import EFFECTIVE_ON
+from saduak.certification.queries.credentials import credential_of
 from saduak.certification.rules import certificate_number, expires_on
 from saduak.directory.models import Office
 from saduak.documents.certificates import CertificateSheet
@@ -147,6 +148,7 @@ def sheet_of(certificate: Certificate) -> CertificateSheet:
         awarded_by_en=body.name_en,
         verify_url=verification_address(certificate.reference),
         example=certificate.is_example,
+        credential=issued.document if (issued := credential_of(certificate)) else "",
     )
 
 

@@ -11,10 +11,9 @@ from procrastinate.contrib.django import app
 from saduak.attachments.operations import store
 from saduak.certification.models import AgendaItem, Application, Certificate, Resolution
 from saduak.certification.models.meetings import Decision
-from saduak.certification.operations.certificates import sheet_of
+from saduak.certification.operations.certificate_files import file_of
 from saduak.certification.procedure.reconsiderations import ReconsiderationStage
 from saduak.directory.models import Membership, Office
-from saduak.documents.certificates import render_certificate
 from saduak.documents.letters import Letter, render_letter
 from saduak.notices.models import Notice
 from saduak.notices.operations import draft
@@ -74,8 +73,7 @@ def _draft_letter(item: AgendaItem, resolution: Resolution, batch: str, at: date
     pdf = ContentFile(render_letter(letter), name=f"หนังสือแจ้งผล-{application.reference}.pdf")
     files = [store(pdf, by=resolution.recorded_by, at=at)]
     if given is not None:
-        sheet = ContentFile(render_certificate(sheet_of(given)), name=f"{given.reference}.pdf")
-        files.append(store(sheet, by=resolution.recorded_by, at=at))
+        files.append(file_of(given, at=at).file)
     for recipient in recipients_of(application):
         draft(
             template="certification/reconsidered" if item.reconsideration else TEMPLATES[Decision(item.decision)],

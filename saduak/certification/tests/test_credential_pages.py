@@ -97,7 +97,8 @@ def test_a_document_of_an_issuer_that_cannot_be_asked_is_left_open(client):
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        pytest.param(b"%PDF-1.7 \xff", "ไม่ใช่ไฟล์ข้อความ", id="a PDF"),
+        pytest.param(b"%PDF-1.7 \xff", "ไม่มีใบรับรองอยู่ภายใน", id="a PDF"),
+        pytest.param(b"\x89PNG \xff", "ไม่ใช่ไฟล์ข้อความ", id="a picture"),
         pytest.param("สวัสดี".encode(), "ไม่ใช่ไฟล์ JSON", id="a letter"),
         pytest.param(b" " * 300_000, "ไฟล์ใหญ่เกินกว่า", id="a large file"),
         pytest.param(b'{"a":1,"a":2}', "ข้อมูลชื่อเดียวกันซ้ำกัน", id="a name twice"),

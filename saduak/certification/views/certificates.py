@@ -3,14 +3,14 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.utils.http import content_disposition_header, parse_etags
 from django.views.decorators.http import require_safe
 
 from saduak.access.doors import needs, open_to_everyone
+from saduak.attachments.serving import respond
 from saduak.audit.operations import exported
 from saduak.certification.forms.certificates import CertificateFilters
 from saduak.certification.models import Certificate
-from saduak.certification.operations.certificates import sheet_of
+from saduak.certification.operations.certificate_files import file_of
 from saduak.certification.policies import Permission
 from saduak.certification.presenters import certificates as presenter
 from saduak.certification.procedure.certificates import BY_ACT
@@ -18,27 +18,19 @@ from saduak.certification.queries.certificates import certificates_found
 from saduak.certification.views.fetching import certificate_for
 from saduak.design.pages import render
 from saduak.design.tables import Table
-from saduak.documents.certificates import fingerprint, render_certificate
 
 
 @open_to_everyone
 @require_safe
 def certificate_pdf_view(request: HttpRequest, number: str) -> HttpResponse:
-    """The certificate as PDF, made when it is asked for; whoever holds it already gets 304.
+    """The certificate as sealed PDF, made when it is first asked for; whoever holds it already gets 304.
 
     One that is suspended, revoked or given back is not handed out: its page says so instead.
     """
     certificate = get_object_or_404(Certificate.objects.for_sheet(), reference=number)
     if certificate.standing_on(timezone.localdate()) in BY_ACT:
         return redirect(certificate)
-    sheet = sheet_of(certificate)
-    etag = f'"{fingerprint(sheet)}"'
-    if etag in parse_etags(request.headers.get("If-None-Match", "")):
-        response = HttpResponse(status=304)
-    else:
-        response = HttpResponse(render_certificate(sheet), content_type="application/pdf")
-        response["Content-Disposition"] = content_disposition_header(False, f"{number}.pdf") or "inline"
-    response["ETag"] = etag
+    response = respond(file_of(certificate).file, request=request)
     response["Cache-Control"] = "public, no-cache"  # Kept, but asked for anew: a centre's agency may be renamed.
     return response
 

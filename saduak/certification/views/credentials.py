@@ -43,7 +43,7 @@ def check_credential_view(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "certification/register/check_file.html", {"form": form}, status=422)
     now = timezone.now()
-    report = verify_here(form.document, at=now)
+    report = verify_here(form.document, pdf=form.pdf, at=now)
     found = Finding(report, form.document, certificate_behind(form.document, report))
     context = {"found": found, "checked_at": now, "form": CredentialForm()}
     return render(request, "certification/register/file_checked.html", context)

@@ -1,6 +1,11 @@
 """A citizen brings the signed file of a certificate, and a copy that somebody changed."""
 
+from base64 import b64encode
+from urllib.parse import urljoin
+from urllib.request import urlopen
+
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from saduak.certification.operations import credentials
@@ -31,7 +36,33 @@ class TestTheFileOfACertificate(Story):
         self.walk.does_not_see("ระดับเป็นเลิศ")
         self.and_the_page_is_accessible()
 
+    def test_a_citizen_drops_the_pdf_of_a_certificate_on_the_page(self, tmp_path):
+        self.given_a_certificate()
+        self.somebody_comes(width="phone")
+
+        self.when_i_go_to_where_files_are_checked()
+        self.and_i_have_its_pdf(tmp_path)
+        self.when_i_drop(self.genuine)
+        self.then_i_see("เป็นของแท้และใช้ได้", CENTRE, "ไม่มีการแก้ไขแม้แต่ไบต์เดียว")
+        self.and_the_page_is_accessible()
+        self.when_i_drop(self.changed)
+        self.then_i_see("ไม่ใช่ของแท้", "ไฟล์ PDF ถูกแก้ไขหลังประทับตรา")
+        self.walk.does_not_see(CENTRE)
+        self.and_the_page_is_accessible()
+
     # Given
+
+    def given_a_certificate(self):
+        self.certificate = certificate(CentreFactory(name_th=CENTRE), issued_on=timezone.localdate())
+        credentials.sign([self.certificate])
+
+    def and_i_have_its_pdf(self, folder):
+        address = urljoin(self.walk.page.url, reverse("certificate_pdf", args=[self.certificate.reference]))
+        with urlopen(address) as answer:  # noqa: S310  Our own server.
+            pdf = answer.read()
+        self.genuine, self.changed = folder / "ใบรับรอง.pdf", folder / "ปลอม.pdf"
+        self.genuine.write_bytes(pdf)
+        self.changed.write_bytes(pdf.replace(b"/Lang", b"/Lamg", 1))
 
     def given_the_file_of_a_certificate(self, folder):
         issued = certificate(CentreFactory(name_th=CENTRE), issued_on=timezone.localdate())
@@ -48,7 +79,23 @@ class TestTheFileOfACertificate(Story):
         self.walk.follow("ตรวจสอบไฟล์")
         self.walk.heading("ตรวจสอบไฟล์ใบรับรอง")
 
+    def when_i_drop(self, file):
+        """As a hand lets go of a file over the page: the browser hands the page its bytes."""
+        given = {"name": file.name, "bytes": b64encode(file.read_bytes()).decode()}
+        dropped = self.walk.page.evaluate_handle(
+            """({name, bytes}) => {
+                const content = Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0));
+                const transfer = new DataTransfer();
+                transfer.items.add(new File([content], name, {type: "application/pdf"}));
+                return transfer;
+            }""",
+            given,
+        )
+        self.walk.page.dispatch_event("[data-drop-zone]", "drop", {"dataTransfer": dropped})
+        self.walk.press("ตรวจสอบไฟล์นี้")
+        self.walk.heading("ผลการตรวจสอบไฟล์")
+
     def when_i_bring(self, file):
-        self.walk.attach("ไฟล์ใบรับรอง (JSON)", file)
+        self.walk.attach("ไฟล์ใบรับรอง (PDF หรือ JSON)", file)
         self.walk.press("ตรวจสอบไฟล์นี้")
         self.walk.heading("ผลการตรวจสอบไฟล์")
