@@ -366,3 +366,8 @@ def _years_before(day: date, years: int) -> date:
         return day.replace(year=day.year - years)
     except ValueError:
         return date(day.year - years, 2, 28)
+
+
+def number_alone(resolution: str) -> str:
+    """The number of a resolution without the word that the sentence around it says: "มติที่ 2/2569" → "2/2569"."""
+    return resolution.removeprefix("มติ").removeprefix("ที่").strip()

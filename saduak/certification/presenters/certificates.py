@@ -86,7 +86,7 @@ class ProposalLine:
         """Where it stands, in words."""
         one = self.proposal
         if one.settled_at is not None:
-            return self.decision if one.decision else _("Taken back")
+            return _("Resolved: %(act)s") % {"act": self.decision} if one.decision else _("Taken back")
         if one.meeting is not None:
             return _("On the agenda of meeting %(number)s") % {"number": one.meeting.number}
         return _("Waits for the agenda of a meeting")

@@ -13,6 +13,7 @@ from saduak.certification.models import Application
 from saduak.certification.procedure.certificates import ActKind, Ground, Rule
 from saduak.certification.procedure.roles import Role
 from saduak.certification.procedure.standing import EFFECTIVE_ON
+from saduak.certification.rules import number_alone
 from saduak.design.components import Moment
 from saduak.journal.models import Entry
 from saduak.thai import dates
@@ -134,7 +135,7 @@ def _facts(entry: Entry) -> list[str]:
     if (ground := facts.get("ground")) in Ground.values:
         told.append(_("Ground: %(ground)s.") % {"ground": Ground(ground).label})
     if resolution := facts.get("resolution"):
-        told.append(_("By resolution %(number)s.") % {"number": resolution})
+        told.append(_("By resolution %(number)s.") % {"number": number_alone(resolution)})
     if (rule := facts.get("rule")) in Rule.values:
         told.append(_("By rule: %(rule)s.") % {"rule": Rule(rule).label})
     if since := facts.get(EFFECTIVE_ON):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from saduak.certification.presenters.register import Line
 from saduak.certification.procedure.certificates import CERTIFICATE, ActKind, CertificateStage, Rule
 from saduak.certification.queries.memory import Memory, Remembered, TakenAct
+from saduak.certification.rules import number_alone
 
 ISSUE = gettext_lazy("Issue of the certificate")
 LABELS = {"issue": ISSUE, **{step.name: step.label for step in CERTIFICATE.steps}, **dict(ActKind.choices)}
@@ -30,7 +31,7 @@ class ToldAct:
     @property
     def resolution(self) -> str:
         """The number of the resolution behind it; empty where there is none."""
-        return str(self.taken.entry.facts.get("resolution", ""))
+        return number_alone(str(self.taken.entry.facts.get("resolution", "")))
 
     @property
     def rule(self) -> Any:

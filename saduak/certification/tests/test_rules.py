@@ -22,6 +22,7 @@ from saduak.certification.rules import (
     higher_level,
     may_be_renewed,
     months_before,
+    number_alone,
     reconsideration_reference,
     reminder_due,
     reviewed_result,
@@ -287,3 +288,8 @@ def test_no_review_ends_worse_than_the_first_decision(first, reviewed):
 
 def test_requests_are_numbered_under_their_application():
     assert reconsideration_reference("2563-0007", 2) == "2563-0007-T2"
+
+
+@pytest.mark.parametrize("typed", ["มติที่ 2/2569", "มติ 2/2569", "2/2569"])
+def test_a_resolution_is_not_called_one_twice(typed):
+    assert number_alone(typed) == "2/2569"
