@@ -6,6 +6,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Act(models.TextChoices):
@@ -18,7 +19,7 @@ class Act(models.TextChoices):
     SIGN_IN_FAILED = "sign_in_failed", _("Failed to sign in")
     SIGNED_OUT = "signed_out", _("Signed out")
     GRANTED = "granted", _("Granted")
-    REVOKED = "revoked", _("Revoked")
+    REVOKED = "revoked", pgettext_lazy("right", "Revoked")
 
 
 SIGN_INS = (Act.SIGNED_IN, Act.SIGN_IN_FAILED, Act.SIGNED_OUT)

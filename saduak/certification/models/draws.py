@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from saduak.certification.draws import ALGORITHM, FORMAT
 from saduak.certification.procedure.draws import DRAW, DrawStage, Strata
@@ -27,7 +28,7 @@ class Draw(Case):
 
     case_kind = "certification.draw"
 
-    title = models.CharField(_("title"), max_length=200)
+    title = models.CharField(pgettext_lazy("draw", "title"), max_length=200)
     purpose = models.TextField(_("what it is for"))
     strata = models.CharField(_("divided"), max_length=10, choices=Strata.choices)
     frame = models.JSONField(_("frame"))

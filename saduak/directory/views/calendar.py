@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from saduak.access.doors import needs
 from saduak.design.pages import render
@@ -39,7 +39,11 @@ HOLIDAYS = (
     Column("name", gettext_lazy("Name")),
     Column("kind", gettext_lazy("Kind"), value="get_kind_display"),
     Column("where", gettext_lazy("Where"), value=presenters.where_of),
-    Column("offices", gettext_lazy("Offices"), value=lambda day: _("Closed") if day.offices_close else _("Open")),
+    Column(
+        "offices",
+        gettext_lazy("Offices"),
+        value=lambda day: _("Closed") if day.offices_close else pgettext("state", "Open"),
+    ),
     Column("source", gettext_lazy("Source"), value=presenters.source_of),
 )
 

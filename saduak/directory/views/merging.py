@@ -34,7 +34,7 @@ COLUMNS = (
     Column("score", gettext_lazy("Likeness"), shown=unbroken_score, sort=("score",), number=True),
     Column("pair", gettext_lazy("Two records"), shown=linked_pair, value=lambda pair: f"{pair.one} / {pair.other}"),
     Column("province", gettext_lazy("Province"), value=lambda pair: pair.one.province.name),
-    Column("why", gettext_lazy("Why"), value=lambda pair: "; ".join(reasons_in_words(pair.reasons))),
+    Column("why", gettext_lazy("Why they may be one"), value=lambda pair: "; ".join(reasons_in_words(pair.reasons))),
 )
 MERGES = (
     Column("merge", gettext_lazy("Merge"), shown=merged_line, value=lambda made: f"{made.merged} → {made.surviving}"),

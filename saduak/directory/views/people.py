@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_POST
 
 from saduak.access.doors import needs
@@ -32,7 +32,11 @@ COLUMNS = (
     Column("offices", gettext_lazy("Offices today"), value=offices_in_words),
     Column("email", gettext_lazy("E-mail"), sort=("email",), aside=True),
     Column("last_login", gettext_lazy("Last sign-in"), shown=presenters.moment_of_last_sign_in, sort=("last_login",)),
-    Column("account", gettext_lazy("Account"), value=lambda person: _("Open") if person.is_active else _("Closed")),
+    Column(
+        "account",
+        gettext_lazy("Account"),
+        value=lambda person: pgettext("state", "Open") if person.is_active else _("Closed"),
+    ),
 )
 
 
