@@ -133,6 +133,8 @@ ADDRESSES = {
     "find_centres": everybody(),
     "show_registered_centre": everybody(at=lambda world: {"code": in_the_register(world).centre.code}),
     "check_certificate": everybody(),
+    "verifier": everybody(),
+    "download_verifier": everybody(),
     "check_credential": (everybody(), everybody(post={"text": "{}"}), everybody(post={}, answer=422)),
     "certificate_credential": everybody(at=signed_certificate),
     "register_figures": everybody(),
