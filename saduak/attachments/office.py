@@ -25,7 +25,7 @@ def examine(content: bytes) -> Examined:
             return Examined(content, _kind_of(archive))
     except FileRefused:
         raise
-    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError, ValueError) as broken:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError) as broken:
         raise FileRefused(Refusal.BROKEN_OFFICE) from broken
 
 

@@ -229,6 +229,14 @@ def test_a_document_whose_list_lies_about_sizes_is_refused():
     assert refusal_of(lying) == Refusal.BROKEN_OFFICE
 
 
+def test_a_part_that_ends_with_the_archive_is_refused():
+    honest = make.document()
+
+    lying = honest[:28] + bytes([216]) + honest[29:]  # How far behind its name the first part begins.
+
+    assert refusal_of(lying) == Refusal.BROKEN_OFFICE
+
+
 @settings(deadline=None)
 @given(
     start=st.sampled_from(
