@@ -122,6 +122,7 @@ def test_a_unit_with_one_way_only_says_so(secretariat, world):
     alone = secretariat.get(reverse("decide_allotment", args=[proposal.pk, unit.reference])).text
 
     assert "คณะอื่นทุกคณะมีส่วนได้เสียต้องห้าม" in alone
+    assert "ต้องห้าม</li>" in secretariat.get(proposal.get_absolute_url()).text
 
 
 def test_what_changed_since_is_told(secretariat, world):

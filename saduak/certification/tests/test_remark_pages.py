@@ -45,8 +45,11 @@ def test_a_member_of_the_sub_committee_sees_them_on_the_dossier_without_the_othe
     one, other = two
     screening.accept_the_rest(one, by=world.secretariat)
     screening.pass_screening(one, by=world.secretariat, at=world.during(Phase.SCREENING))
-    assigned = world.declared(assignments.assign(type(one).objects.get(pk=one.pk), world.panel, by=world.secretariat))
+    assigned = assignments.assign(type(one).objects.get(pk=one.pk), world.panel, by=world.secretariat)
+    assert world.member
     client.force_login(world.member)
+    assert client.get(one.remarks.first().get_absolute_url()).status_code == 403
+    world.declared(assigned)
 
     dossier = client.get(reverse("show_dossier", args=[assigned.reference])).text
     remark = client.get(one.remarks.first().get_absolute_url())
