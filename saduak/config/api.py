@@ -5,7 +5,7 @@ One version stands in the address. What is taken away or told otherwise needs an
 
 from typing import Any
 
-from saduak.certification.api import applying, cases, following, register, rounds
+from saduak.certification.api import applying, cases, following, holding, register, rounds
 from saduak.directory.api import calendar, places
 from saduak.machines import api as webhooks
 from saduak.machines.interface import Interface
@@ -31,6 +31,7 @@ api = Interface(
     cases.router,
     applying.router,
     following.router,
+    holding.router,
     webhooks.router,
     title="saduak",
     version="1.0.0",

@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from saduak.credentials.vault import seal, unseal
+from saduak.credentials.vault import VaultLocked, seal, unseal
 from saduak.machines.callers import client_of
 from saduak.machines.models import Client, KeptAnswer
 from saduak.machines.problems import Kind, Problem, wrong
@@ -88,7 +88,10 @@ def _about(client: Client, key: str) -> str:
 
 
 def _again(kept: KeptAnswer) -> HttpResponse:
-    body = unseal(bytes(kept.body), about=_about(kept.client, kept.key))
+    try:
+        body = unseal(bytes(kept.body), about=_about(kept.client, kept.key))
+    except VaultLocked:
+        raise Problem(Kind.OVERTAKEN, _("It was done, but its answer does not open any more.")) from None
     response = HttpResponse(body, status=kept.status, content_type=kept.content_type)
     if kept.location:
         response["Location"] = kept.location

@@ -4,8 +4,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from saduak.certification.models import Application, Certificate, Draw, Reconsideration, Round, Surveillance
+from saduak.certification.models import Application, Asset, Certificate, Draw, Reconsideration, Round, Surveillance
 from saduak.certification.procedure.applications import APPLICATION
+from saduak.certification.procedure.assets import ASSET
 from saduak.certification.procedure.certificates import CERTIFICATE
 from saduak.certification.procedure.draws import DRAW
 from saduak.certification.procedure.reconsiderations import RECONSIDERATION
@@ -81,5 +82,14 @@ EVENTS = (
         frozenset(),
         _readers_of(Surveillance),
         "/api/v1/surveillances/{}",
+    ),
+    Events(
+        "asset",
+        Asset.case_kind,
+        _("Plaques and emblems"),
+        _steps(of=ASSET),
+        frozenset(),
+        _readers_of(Asset),
+        "/api/v1/assets/{}",
     ),
 )

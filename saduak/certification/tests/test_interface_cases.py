@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from saduak.audit.models import Record
 from saduak.certification.models import Application
+from saduak.certification.operations import licences
 from saduak.certification.tests.world import World, picture
 from saduak.directory.models import Office
 from saduak.directory.tests.factories import CentreFactory, person_of
@@ -333,3 +334,64 @@ def test_two_requests_with_one_key_at_the_same_moment_do_it_once(client):
     assert {answer.status_code for answer in answers} <= {201, 409}
     assert Application.objects.count() == 1
     assert len({answer.content for answer in answers if answer.status_code == 201}) == 1
+
+
+class TestHolding:
+    """Plaques, the emblem, and the renewal."""
+
+    def test_no_emblem_of_a_certificate_that_has_ended(self, client):
+        world = World()
+        certificate = world.certified().certificate
+        centre = Machine(client, world.head)
+
+        assert centre.get(f"certificates/{certificate.reference}/emblem.svg").status_code == 410
+        assert centre.get(f"certificates/{certificate.reference}/emblem.gif").status_code == 422
+        assert centre.get("assets").json()["items"] == []
+        assert centre.get("assets/none").status_code == 404
+
+    def test_the_emblem_of_a_valid_certificate_once_the_terms_are_accepted(self, client, time_machine):
+        world = World()
+        certificate = world.certified().certificate
+        time_machine.move_to(f"{certificate.issued_on} 15:00 +0700")
+        centre = Machine(client, world.head)
+
+        before = centre.get(f"certificates/{certificate.reference}/emblem.svg")
+        licences.accept(certificate, by=world.head)
+        after = centre.get(f"certificates/{certificate.reference}/emblem.svg")
+
+        assert before.status_code == 422
+        assert (after.status_code, after["Content-Type"]) == (200, "image/svg+xml")
+
+    def test_a_certificate_that_has_ended_is_not_renewed(self, client, world):
+        earlier = World(cycle_be=2560, **world.bodies, criteria=world.criteria, centre=world.centre)
+        earlier.share_people_of(world)
+        number = earlier.certified().certificate.reference
+        centre = Machine(client, world.head)
+
+        unknown = centre.ask("POST", f"certificates/{number}/renewal", {"round": "none"})
+        begun = centre.ask("POST", f"certificates/{number}/renewal", {"round": world.round.reference})
+
+        assert unknown.json()["errors"][0]["pointer"] == "/round"
+        assert begun.status_code in {201, 422}
+
+    def test_what_was_said_before_is_shown_and_confirmed_anew(self, client, world):
+        earlier = World(
+            today=world.today - timezone.timedelta(days=800),
+            cycle_be=2560,
+            **world.bodies,
+            criteria=world.criteria,
+            centre=world.centre,
+        )
+        earlier.share_people_of(world)
+        earlier.submitted()
+        draft = world.draft()
+        centre = Machine(client, world.head)
+        one = f"applications/{draft.reference}/carried"
+
+        carried = centre.get(one).json()
+        code = next(line["code"] for line in carried if line["can_be_confirmed"] and not line["evidence"])
+        confirmed = centre.ask("POST", one, {"still_true": [{"code": code}]})
+
+        assert confirmed.status_code == 200, confirmed.content
+        assert next(line for line in centre.get(one).json() if line["code"] == code)["is_answered"]
+        assert centre.ask("POST", one, {"still_true": [{"code": "none"}]}).status_code == 422

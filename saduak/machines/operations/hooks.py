@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from saduak.credentials.vault import seal, unseal
+from saduak.credentials.vault import VaultLocked, seal, unseal
 from saduak.journal.models import Entry
 from saduak.machines import events as known
 from saduak.machines.models import Client, Delivery, State, Webhook
@@ -135,7 +135,10 @@ def deliver(delivery: Delivery, *, at: datetime | None = None) -> bool:
     webhook = delivery.webhook
     now = at or timezone.now()
     stamp = int(now.timestamp())
-    secret = unseal(bytes(webhook.secret), about=webhook.about).decode()
+    try:
+        secret = unseal(bytes(webhook.secret), about=webhook.about).decode()
+    except VaultLocked:
+        return _settle(delivery, None, _("Its secret does not open any more; renew it."), at=now)
     headers = {
         "Content-Type": "application/json",
         "User-Agent": "saduak-webhooks/1",
@@ -174,9 +177,9 @@ def _take(webhook: Webhook, at: datetime) -> Delivery | None:
 
 
 @transaction.atomic
-def _settle(delivery: Delivery, status: int | None, error: str, *, at: datetime) -> bool:
+def _settle(delivery: Delivery, status: int | None, error: object, *, at: datetime) -> bool:
     """Write down what became of an attempt."""
-    delivery.status, delivery.error = status, error
+    delivery.status, delivery.error = status, str(error)
     webhook = _locked(delivery.webhook)
     if status is not None and 200 <= status < 300:
         delivery.state, delivery.ended_at = State.DELIVERED, at

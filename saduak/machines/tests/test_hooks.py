@@ -11,6 +11,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from saduak.directory.models import Office
 from saduak.directory.tests.factories import CentreFactory, person_of
@@ -21,7 +22,7 @@ from saduak.machines.models import Delivery, State, Webhook
 from saduak.machines.operations import hooks
 from saduak.machines.rules import STOPPED_AFTER, WAITS
 from saduak.machines.scopes import Scope
-from saduak.machines.tasks import tell_task
+from saduak.machines.tasks import forget_task, tell_all_task, tell_task
 from saduak.machines.tests.factories import ClientFactory, token_of, with_token
 from saduak.machines.tests.receiver import receiving
 from saduak.notices.models import Notice
@@ -375,3 +376,34 @@ def test_two_workers_send_each_event_once(received):
 
     assert sorted(received.ids) == sorted(set(received.ids))
     assert len(received.requests) == 5
+
+
+def test_each_running_webhook_gets_one_job_and_no_second_while_it_waits(webhook):
+    other = hooks.subscribe(ClientFactory(), url=webhook.url, events=["letter.*"])[0]
+    Webhook.objects.filter(pk=other.pk).update(stopped_at=timezone.now())
+
+    tell_all_task(0)
+    tell_all_task(0)
+
+    waiting = ProcrastinateJob.objects.filter(task_name="machines.tell")
+    assert [job.args for job in waiting] == [{"webhook": str(webhook.pk)}]
+
+
+def test_what_is_old_is_forgotten(webhook):
+    entry = happened()
+    hooks.gather(webhook)
+    Delivery.objects.update(state=State.DELIVERED, made_at=timezone.now() - timedelta(days=40))
+
+    forget_task(0)
+
+    assert not Delivery.objects.filter(sequence=entry.pk).exists()
+
+
+def test_events_wait_while_the_secret_does_not_open(webhook, received, settings):
+    happened()
+    settings.CREDENTIAL_SECRET = "other words than before"
+
+    assert tell(webhook) == 0
+
+    assert received.requests == []
+    assert Delivery.objects.get().state == State.WAITING
