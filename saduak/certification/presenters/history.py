@@ -98,9 +98,9 @@ DEEDS: dict[str, object] = {
 """Step → what the history says; a step without words is shown by its name."""
 
 
-def deed(step: str) -> str:
-    """A step of the journal in words, as something that was done."""
-    return str(DEEDS.get(step, step))
+def deed(step: str, deeds: Mapping[str, object] = MappingProxyType({})) -> str:
+    """A step of the journal in words, as something done; `deeds` are the words of cases that say it otherwise."""
+    return str(deeds.get(step) or DEEDS.get(step, step))
 
 
 def history_of(application: Application, user: Any, entries: Iterable[Entry]) -> list[Moment]:
@@ -110,10 +110,10 @@ def history_of(application: Application, user: Any, entries: Iterable[Entry]) ->
 
 
 def moment_of(entry: Entry, deeds: Mapping[str, object] = MappingProxyType({})) -> Moment:
-    """One entry as a line of a history; `deeds` are the words of a case that says it otherwise."""
+    """One entry as a line of a history; `deeds` as in `deed`."""
     return Moment(
         at=entry.at,
-        what=str(deeds.get(entry.step) or deed(entry.step)),
+        what=deed(entry.step, deeds),
         who=entry.by_name or _("the system, by time"),
         role=Role(entry.role).label if entry.by_id and entry.role in Role.values else "",
         note="\n".join(filter(None, [entry.note, *_facts(entry)])),

@@ -40,6 +40,9 @@ from saduak.thai import dates
 
 LABEL = gettext_lazy("Surveillance")
 
+DEEDS: dict[str, object] = {"close": gettext_lazy("Closed the surveillance")}
+"""Step → what its history says, where other cases have a step of that name."""
+
 TONES: dict[str, str] = {
     SurveillanceStage.PLANNED: "plain",
     SurveillanceStage.NOTIFIED: "info",
@@ -153,7 +156,9 @@ def page_of(surveillance: Surveillance, user: Any, *, at: datetime) -> Page:
         reads_reason=not inside,
         clocks=clocks_of(surveillance, today),
         moments=[
-            history.moment_of(entry) for entry in reversed(entries) if not inside or entry.step not in NOT_FOR_CENTRES
+            history.moment_of(entry, DEEDS)
+            for entry in reversed(entries)
+            if not inside or entry.step not in NOT_FOR_CENTRES
         ],
         stream=stream_of(surveillance, entries),
     )

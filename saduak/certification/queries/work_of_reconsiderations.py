@@ -70,7 +70,7 @@ def _for_reviewer(request: Reconsideration, user: Any, offices: set[str]) -> lis
         if request.opinions_are_in:
             return [_item(request, _("Agree on the reviewed values, and sign"), "compare_opinions", _("Agree"))]
         if runs and not request.named_reviewers:
-            return [_item(request, _("Name the reviewers"), "name_reviewers", _("Name"))]
+            return [_item(request, _("Name the reviewers"), "name_reviewers", _("Name them"))]
     if request.stage == S.REVIEWED and runs:
         return [_item(request, _("Propose the finding to the committee"), "show_reconsideration", _("Open"))]
     return []

@@ -151,6 +151,7 @@ def test_the_whole_way_page_by_page(client, people):
     step(client, people.secretariat, one, "close")
 
     assert now(one).stage == "closed"
+    assert "ปิดการติดตามแล้ว" in page(client, people.head, "show_surveillance", one.reference).text
     assert waits_for(people.secretariat, at) == waits_for(people.head, at) == []
     assert "ซ่อมแล้ว" in words(page(client, people.head, "show_surveillance", at))
     assert at in words(page(client, people.secretariat, "show_certificate", number))

@@ -150,7 +150,7 @@ def take_surveillance_step_view(request: HttpRequest, reference: str, step: str)
             except StepRefused as refused:
                 form.refuse(refused.decision.reasons)
             else:
-                messages.success(request, history.deed(step))
+                messages.success(request, history.deed(step, presenter.DEEDS))
                 return _after(request, one)
     roles = oversight.roles_in(request.user, one)
     context = {
@@ -176,7 +176,7 @@ def _page(
             except StepRefused as refused:
                 form.refuse(refused.decision.reasons)
             else:
-                messages.success(request, history.deed(step))
+                messages.success(request, history.deed(step, presenter.DEEDS))
                 return redirect(one)
     roles = oversight.roles_in(request.user, one)
     context = {
