@@ -121,6 +121,8 @@ def accept(
             _("Choose at least one unit.") if references is not None else _("Every proposed unit is assigned already.")
         )
         refuse(APPLICATION, "assign", "units_are_chosen", none)
+    # Two officers lock the sub-committees in the same order, so that neither waits for the other in a circle.
+    list(Panel.objects.select_for_update().filter(round=proposal.round_id).order_by("pk"))
     panels = {panel.body.reference: panel for panel in _panels(proposal)}
     if barred := barred_by_now(proposal, units, on=timezone.localdate(at)):
         words = _("A hard conflict has come up since the proposal was made: %(units)s.")

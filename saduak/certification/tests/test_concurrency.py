@@ -4,8 +4,17 @@ from functools import partial
 
 import pytest
 
-from saduak.certification.models import Application, Assignment, Certificate, Meeting, Resolution, ScoreSheet
-from saduak.certification.operations import applications, assignments, field, meetings, screening, sheets
+from saduak.certification.models import Application, Assignment, Certificate, Meeting, Remark, Resolution, ScoreSheet
+from saduak.certification.operations import (
+    allotting,
+    applications,
+    assignments,
+    field,
+    meetings,
+    remarks,
+    screening,
+    sheets,
+)
 from saduak.certification.procedure.applications import Stage
 from saduak.certification.rules import Phase
 from saduak.certification.tests.devices import Device
@@ -62,6 +71,29 @@ def test_the_same_day_in_a_valley_sent_twice_at_once_counts_once(world):
     sheet = ScoreSheet.objects.get()
     assert sheet.is_submitted
     assert (sheet.events.count(), sheet.marks.count()) == (len(events), len(events) - 1)
+
+
+def test_two_officers_accept_one_proposal_at_once(world):
+    unit, colleague = world.screened(), person_of(Office.SECRETARIAT_OFFICER)
+    assert world.member
+    assert world.panel_secretary
+    proposal = allotting.begin(world.round, by=world.secretariat)
+
+    results = together(
+        *(partial(allotting.accept, proposal, [unit.reference], by=by) for by in (world.secretariat, colleague))
+    )
+
+    assert (len(outcome(results, list)), len(outcome(results, StepOvertaken))) == (1, 1)
+    assert Assignment.objects.get().panel.last_unit_number == 1
+
+
+def test_two_workers_remark_on_two_dossiers_at_once(world):
+    other = CentreFactory()
+    one, two = world.submitted(), world.submitted(other, by=person_of(Office.CENTRE_HEAD, centre=other))
+
+    together(partial(remarks.look_at, fresh(one)), partial(remarks.look_at, fresh(two)))
+
+    assert sorted(Remark.objects.values_list("application", "other")) == sorted([(one.pk, two.pk), (two.pk, one.pk)])
 
 
 def test_a_double_click_submits_once(world):
