@@ -1,11 +1,14 @@
 """The papers of certification (แบบข้อมูลการรับรอง)."""
 
 from saduak.certification.models.allotments import AllotmentProposal
-from saduak.certification.models.applications import Answer, Application, Dossier, Evidence, EvidenceUse
+from saduak.certification.models.answers import Answer
+from saduak.certification.models.applications import Application
 from saduak.certification.models.assets import Asset, AssetOrder, MisuseReport, TermsAccepted
 from saduak.certification.models.assignments import Assignment, Declaration, Panel
 from saduak.certification.models.certificates import Certificate, CertificateAct, CertificateFile
+from saduak.certification.models.dossiers import Dossier
 from saduak.certification.models.draws import Draw
+from saduak.certification.models.evidence import Evidence, EvidenceUse
 from saduak.certification.models.field import FieldDevice, FieldEvent, FieldPhoto, TakenAlong
 from saduak.certification.models.meetings import AgendaItem, Attendance, Meeting, Recusal, Resolution
 from saduak.certification.models.past import Holding, Match, Outcome, PastResult, PastSheet, PastStage

@@ -1,11 +1,10 @@
-"""An application, the answers and evidence in its dossier, and the dossier as it was handed over (คำขอรับการรับรอง)."""
+"""An application, and what stands in its dossier (คำขอรับการรับรอง)."""
 
 from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -13,7 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from saduak.certification.models.assignments import Declaration
-from saduak.certification.models.marking import AbstractMark, answers_of, it_says_one_known_thing
+from saduak.certification.models.marking import answers_of
 from saduak.certification.procedure.applications import APPLICATION, EDITABLE, FINAL, RESOLVED, Stage
 from saduak.certification.procedure.meetings import MeetingStage
 from saduak.certification.procedure.reconsiderations import ReconsiderationStage
@@ -25,7 +24,9 @@ from saduak.standards.criteria import Criterion, Library
 from saduak.standards.rules import Result, score
 
 if TYPE_CHECKING:
+    from saduak.certification.models.answers import Answer
     from saduak.certification.models.certificates import Certificate
+    from saduak.certification.models.evidence import Evidence
     from saduak.certification.models.screening import ScreeningMark
     from saduak.certification.models.visits import Visit
 
@@ -334,102 +335,3 @@ class Application(Case):
         if self.stage == Stage.PROPOSED and self.default_since is None and self.round.sets(Default.RESOLUTION):
             return self.round.resolution_closes_on
         return None
-
-
-class Answer(AbstractMark):
-    """The centre's own answer to one leaf of the criteria (คำตอบการประเมินตนเอง)."""
-
-    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="answers")
-    explanation = models.TextField(_("explanation"), blank=True)
-    version = models.PositiveIntegerField(default=1)
-    carried_from = models.ForeignKey(  # Null: said anew.
-        "self", on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("confirmed as it was")
-    )
-    changed_at = models.DateTimeField(_("changed at"))
-    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        verbose_name = _("answer")
-        constraints = [
-            models.UniqueConstraint(fields=["application", "code"], name="one_answer_per_leaf"),
-            it_says_one_known_thing("an_answer_says_one_known_thing"),
-        ]
-
-
-class Source(models.TextChoices):
-    """Where evidence comes from (ที่มาของหลักฐาน)."""
-
-    UPLOAD = "upload", _("File")
-    PHOTO = "photo", _("Photograph")
-    MEASURE = "measure", _("Measured from operations")
-    VISIT = "visit", _("Taken on the visit")
-
-
-class Evidence(models.Model):
-    """One piece of evidence; it may serve several criteria (หลักฐาน)."""
-
-    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="evidence")
-    attachment = models.ForeignKey("attachments.Attachment", on_delete=models.PROTECT, related_name="+")
-    caption = models.CharField(_("what it shows"), max_length=300, blank=True)
-    source = models.CharField(_("where it comes from"), max_length=10, choices=Source.choices, default=Source.UPLOAD)
-    period_from = models.DateField(_("period from"), null=True)  # Null: the centre named no period.
-    period_until = models.DateField(_("period until"), null=True)  # Null: the centre named no period.
-    carried_from = models.ForeignKey(  # Null: new in this round.
-        "self", on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("used again from")
-    )
-    added_at = models.DateTimeField(_("added at"))
-    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        verbose_name = _("evidence")
-        ordering = ["added_at", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="the_period_of_evidence_runs_forward",
-                condition=Q(period_from__isnull=True)
-                | Q(period_until__isnull=True)
-                | Q(period_until__gte=models.F("period_from")),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.caption or str(self.attachment)
-
-
-class EvidenceUse(models.Model):
-    """That a piece of evidence serves a criterion (การใช้หลักฐาน)."""
-
-    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="evidence_uses")
-    evidence = models.ForeignKey(Evidence, on_delete=models.CASCADE, related_name="uses")
-    code = models.CharField(max_length=20)
-    added_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["added_at", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["evidence", "code"], name="evidence_serves_a_criterion_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.code} {self.evidence}"
-
-
-class Dossier(models.Model):
-    """The dossier as it was handed over, with its hash; a trigger refuses every change (สำนวนคำขอ)."""
-
-    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="dossiers")
-    number = models.PositiveSmallIntegerField(_("number"))
-    handed_over_at = models.DateTimeField(_("handed over at"))
-    handed_over_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    content = models.JSONField(_("content"), encoder=DjangoJSONEncoder)
-    sha256 = models.CharField("SHA-256", max_length=64)
-
-    class Meta:
-        verbose_name = _("dossier")
-        ordering = ["number"]
-        constraints = [
-            models.UniqueConstraint(fields=["application", "number"], name="dossiers_are_numbered_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.application.reference}/{self.number}"

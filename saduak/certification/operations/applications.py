@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from saduak.attachments.operations import store
 from saduak.certification import policies
 from saduak.certification.models import Answer, Application, Dossier, Evidence, EvidenceUse, Round
-from saduak.certification.models.applications import Source
+from saduak.certification.models.evidence import Source
 from saduak.certification.models.marking import as_value
 from saduak.certification.operations import remarks
 from saduak.certification.operations.taking import digest, refuse, take
