@@ -16,7 +16,11 @@ const passed = (report, topic) => checkOf(report, topic)?.outcome === PASSED;
 const OF_THE_SIGNATURE = ["shape", "key", "proof"];
 
 // Whether the document is unchanged since the holder of the key signed it, and the key was the issuer's.
-export const signatureHolds = (report) => OF_THE_SIGNATURE.every((topic) => passed(report, topic));
+// A PDF around it is part of what a person reads; when its seal fails, nothing holds.
+export function signatureHolds(report) {
+  const broken = checkOf(report, "paper")?.outcome === FAILED;
+  return !broken && OF_THE_SIGNATURE.every((topic) => passed(report, topic));
+}
 
 // What the checks come to. Whatever failed weighs more than what passed.
 export function verdictOf(report) {

@@ -6,7 +6,8 @@ import { momentOf } from "./moments.js";
 import { sha256 } from "./reading.js";
 
 const RANGE = /\/ByteRange ?\[ ?(\d{1,10}) (\d{1,10}) (\d{1,10}) (\d{1,10}) ?\]/g;
-const MOMENT = /\/M \(D(?::|\\072)(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z/;
+const MOMENT = /\/M \(((?:[^()\\]|\\[0-7]{3}){1,60})\)/;
+const WRITTEN = /^D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:Z|([+-]\d\d)(\d\d))$/;
 const [INTEGER, OCTETS, OID, SEQUENCE, SET, CHOICE_0] = [0x02, 0x04, 0x06, 0x30, 0x31, 0xa0];
 const [DATA, SIGNED_DATA] = ["2a864886f70d010701", "2a864886f70d010702"];
 const [CONTENT_TYPE, MESSAGE_DIGEST] = ["2a864886f70d010903", "2a864886f70d010904"];
@@ -39,9 +40,15 @@ export async function sealOf(pdf) {
     fits = false;
   }
   if (!fits) throw new SealBroken("seal_is_broken");
-  const told = MOMENT.exec(asText(after));
-  const at = told ? momentOf(`${told.slice(1, 4).join("-")}T${told.slice(4, 7).join(":")}Z`) : null;
-  return { certificate: seal.certificate, at };
+  return { certificate: seal.certificate, at: momentIn(asText(after)) };
+}
+
+// The moment of a signature's own dictionary, as D:20261120123201+07'00' or ending with Z.
+function momentIn(text) {
+  const plain = (MOMENT.exec(text)?.[1] ?? "").replace(/\\([0-7]{3})/g, (_, octal) => String.fromCharCode(parseInt(octal, 8)));
+  const told = WRITTEN.exec(plain.replaceAll("'", ""));
+  if (!told) return null;
+  return momentOf(`${told.slice(1, 4).join("-")}T${told.slice(4, 7).join(":")}${told[7] ? `${told[7]}:${told[8]}` : "Z"}`);
 }
 
 // What the seal covers, before and after itself, and the seal.
