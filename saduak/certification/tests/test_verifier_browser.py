@@ -94,6 +94,29 @@ def test_one_changed_byte_is_told_and_nothing_of_it_is_shown(alone, signed):
     walk.does_not_see(certificate.centre_name_th)
 
 
+def test_a_pdf_is_verified_with_its_seal(new_walk, tmp_path):
+    made = certificates.certificate()
+    credentials.sign([made])
+    walk = new_walk()
+    pdf = walk.context.request.get(walk.address + reverse("certificate_pdf", args=[made.reference])).body()
+    path = tmp_path / "verifier.html"
+    path.write_bytes(Client().get(reverse("download_verifier")).content)
+    walk.context.set_offline(True)
+    walk.page.goto(path.as_uri())
+
+    give(walk, pdf, name="certificate.pdf", kind="application/pdf")
+    walk.sees("เป็นของแท้ แต่ตรวจได้ไม่ครบทุกข้อ")
+    walk.sees("ประทับไฟล์ PDF")
+    walk.sees(made.centre_name_th)
+
+    changed = bytearray(pdf)
+    changed[pdf.index(b"/Lang") + 4] ^= 1
+    give(walk, changed, name="changed.pdf", kind="application/pdf")
+    walk.sees("ไม่ใช่ของแท้")
+    walk.does_not_see(made.centre_name_th)
+    walk.finds_no_barriers()
+
+
 def test_what_is_no_certificate_is_told(alone):
     walk = alone()
 

@@ -45,7 +45,7 @@ def changed(pdf):
     """The PDF with one bit of a byte changed: anywhere, and in every part of the seal."""
     begins, ends = (int(number) for number in [*RANGE.finditer(pdf)][-1].group(2, 3))
     dice = random.Random(2569)
-    places = (*dice.sample(range(len(pdf)), 12), *range(begins, begins + 1900, 53), begins, ends - 1, 0, len(pdf) - 1)
+    places = (*dice.sample(range(len(pdf)), 5), *range(begins, begins + 1900, 151), begins, ends - 1, 0, len(pdf) - 1)
     for place in places:
         made = bytearray(pdf)
         made[place] = ord("1") if pdf[place] == ord("0") else ord("0") if chr(pdf[place]).isalnum() else pdf[place] ^ 1
