@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from structlog.contextvars import bind_contextvars
 
 from saduak.machines.minting import digest_of
 from saduak.machines.models import Client, Token
@@ -50,6 +51,7 @@ def identify(request: HttpRequest) -> Caller:
     if not token.client.works_on(timezone.localdate(now)):
         raise _unheard(_("The system that the token belongs to is switched off."))
     _note_use(token)
+    bind_contextvars(client_id=token.client_id, token_prefix=token.prefix)
     return Caller(token)
 
 

@@ -1,9 +1,10 @@
 """Connected systems, their tokens and their webhooks, in words."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from saduak.machines.models import Client, Delivery, State, Token, Webhook
@@ -41,6 +42,12 @@ class TokenLine:
     def scopes(self) -> list[Any]:
         """What it may do."""
         return [Scope(scope).label for scope in self.token.scopes if scope in Scope.values]
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it is heard; None without an end."""
+        end = self.token.expires_at
+        return timezone.localdate(end - timedelta(seconds=1)) if end else None
 
     @property
     def is_in_use(self) -> bool:

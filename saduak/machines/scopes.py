@@ -9,7 +9,7 @@ class Scope(models.TextChoices):
 
     CASES_READ = "cases:read", _("read the cases of the person it acts for")
     CASES_WRITE = "cases:write", _("take steps in the cases of the person it acts for")
-    CREDENTIALS_ISSUE = "credentials:issue", _("issue signed credentials for the programme")
+    CREDENTIALS_ISSUE = "credentials:issue", _("issue signed credentials in the name of connected systems")
     CREDENTIALS_VERIFY = "credentials:verify", _("have credentials verified")
     WEBHOOKS_MANAGE = "webhooks:manage", _("keep webhooks, and have their events sent again")
 

@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ('sequence', models.BigIntegerField(verbose_name='entry')),
                 ('event', models.CharField(max_length=120, verbose_name='event')),
                 ('body', models.TextField(verbose_name='content')),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('delivered', 'Delivered'), ('given_up', 'Given up')], default='waiting', max_length=10, verbose_name='state')),
+                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('delivered', 'Delivered'), ('given_up', 'No longer tried')], default='waiting', max_length=10, verbose_name='state')),
                 ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),
                 ('next_at', models.DateTimeField(verbose_name='next attempt')),
                 ('made_at', models.DateTimeField(verbose_name='made at')),

@@ -70,7 +70,7 @@ class State(models.TextChoices):
 
     WAITING = "waiting", _("Waiting")
     DELIVERED = "delivered", _("Delivered")
-    GIVEN_UP = "given_up", _("Given up")
+    GIVEN_UP = "given_up", _("No longer tried")
 
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
