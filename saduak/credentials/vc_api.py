@@ -20,7 +20,7 @@ from saduak.credentials.answers import problem
 from saduak.credentials.contexts import problems_of_words
 from saduak.credentials.doors import Errand, Refused, open_to_programs
 from saduak.credentials.issuers import Issuer, did_of
-from saduak.credentials.operations import issuing, keys
+from saduak.credentials.operations import issuing, signing_keys
 from saduak.credentials.operations.checking import sources_here, verify_here
 from saduak.credentials.operations.issuing import Draft
 from saduak.credentials.presentations import verify_presentation
@@ -73,7 +73,7 @@ def _issued(given: Document, program: str) -> Document:
         draft = Draft(ASKED, reference, given, facts, asked_by=program)
         (issued,) = issuing.issue([draft], issuer=Issuer.SYSTEMS, at=now)
         return read(issued.document, largest=2 * LARGEST)
-    key = keys.current(Issuer.SYSTEMS, at=now)
+    key = signing_keys.current(Issuer.SYSTEMS, at=now)
     owned = {**given, "issuer": {"id": key.did, **facts} if facts else key.did}
     document = proofs.sign(owned, key.open(), method=key.address, created=now)
     issuing.keep(document, key, kind=ASKED, reference=reference, at=now, asked_by=program)

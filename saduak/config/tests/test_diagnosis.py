@@ -17,7 +17,7 @@ from saduak.certification.tests.world import World
 from saduak.config import diagnosis
 from saduak.config.diagnosis import State, examine
 from saduak.credentials.issuers import Issuer
-from saduak.credentials.operations import keys
+from saduak.credentials.operations import signing_keys
 from saduak.notices.models import Notice
 from saduak.people.tests.factories import UserFactory
 
@@ -138,7 +138,7 @@ def test_a_score_that_was_altered_is_told():
 
 @pytest.mark.django_db
 def test_signing_keys_that_do_not_open_are_bad(settings):
-    keys.current(Issuer.PROGRAMME)
+    signing_keys.current(Issuer.PROGRAMME)
 
     settings.CREDENTIAL_SECRET = "words of another platform, long enough"
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from saduak.credentials import proofs
 from saduak.credentials.issuers import Issuer
 from saduak.credentials.models import Issued, SigningKey, StatusList
-from saduak.credentials.operations import keys
+from saduak.credentials.operations import signing_keys
 from saduak.credentials.reading import Document, canonical
 from saduak.credentials.status_lists import SIZE, StatusPurpose
 from saduak.credentials.statuses import entry, in_one_property
@@ -44,7 +44,7 @@ def issue(drafts: Sequence[Draft], *, issuer: Issuer, at: datetime | None = None
     no canonical form.
     """
     at = at or timezone.now()
-    key = keys.current(issuer, at=at)
+    key = signing_keys.current(issuer, at=at)
     private = key.open()
     editions = _editions(drafts)
     made = []

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from saduak.credentials import proofs, queries, status_lists
 from saduak.credentials.models import StatusList
-from saduak.credentials.operations import keys
+from saduak.credentials.operations import signing_keys
 from saduak.credentials.operations.issuing import list_address
 from saduak.credentials.proofs import moment
 from saduak.credentials.reading import Document, canonical
@@ -26,7 +26,7 @@ def published(list_: StatusList, purpose: StatusPurpose, *, at: datetime | None 
     Raises VaultLocked.
     """
     at = at or timezone.now()
-    key = keys.current(list_.issuer_of, at=at)
+    key = signing_keys.current(list_.issuer_of, at=at)
     encoded = status_lists.encode(queries.places_set(list_, purpose))
     kept_under = f"credentials.list:{list_.number}:{purpose}:{key.pk}"
     kept = cache.get(kept_under)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from saduak.credentials import sealing
 from saduak.credentials.issuers import Issuer, did_of
 from saduak.credentials.models import SealingKey
-from saduak.credentials.operations.keys import ROLES
+from saduak.credentials.operations.signing_keys import ROLES
 from saduak.credentials.procedure import KEEPER, SIGNING_KEY, KeyStage
 from saduak.credentials.vault import seal
 from saduak.journal.steps import record, take_step

@@ -6,9 +6,9 @@ import pytest
 
 from saduak.credentials.issuers import Issuer
 from saduak.credentials.models import Issued, SigningKey, StatusList
-from saduak.credentials.operations import issuing, keys
+from saduak.credentials.operations import issuing, signing_keys
 from saduak.credentials.status_lists import SIZE
-from saduak.credentials.tests.test_keys import draft
+from saduak.credentials.tests.test_signing_keys import draft
 from tests.support.together import together
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.concurrency]
@@ -38,8 +38,8 @@ def test_a_list_that_fills_up_is_followed_by_one_list():
 
 
 def test_two_rotations_leave_one_key_that_signs():
-    keys.current(Issuer.PROGRAMME)
+    signing_keys.current(Issuer.PROGRAMME)
 
-    together(*(partial(keys.rotate, Issuer.PROGRAMME) for _ in range(3)))
+    together(*(partial(signing_keys.rotate, Issuer.PROGRAMME) for _ in range(3)))
 
     assert SigningKey.objects.filter(stage="active").count() == 1

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from saduak.credentials.issuers import Issuer, did_of
 from saduak.credentials.models import Key, SealingKey, SigningKey
-from saduak.credentials.operations import keys, sealing_keys
+from saduak.credentials.operations import sealing_keys, signing_keys
 from saduak.credentials.procedure import KeyStage
 from saduak.credentials.proofs import moment_of
 from saduak.journal.steps import StepRefused
@@ -25,7 +25,7 @@ class Kept:
     deeds: ModuleType
 
 
-DOCUMENTS, PAPERS = Kept(SigningKey, keys), Kept(SealingKey, sealing_keys)
+DOCUMENTS, PAPERS = Kept(SigningKey, signing_keys), Kept(SealingKey, sealing_keys)
 
 
 class Command(BaseCommand):

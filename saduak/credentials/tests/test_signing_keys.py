@@ -9,7 +9,7 @@ from django.utils import timezone
 from saduak.credentials import vault
 from saduak.credentials.issuers import Issuer, did_of
 from saduak.credentials.models import Issued, SigningKey, StatusList
-from saduak.credentials.operations import issuing, keys
+from saduak.credentials.operations import issuing, signing_keys
 from saduak.credentials.operations.issuing import Draft
 from saduak.credentials.procedure import KeyStage
 from saduak.credentials.proofs import sign
@@ -42,15 +42,15 @@ def report_on(document, at=NOW):
 
 
 def test_a_key_is_made_at_its_first_use_and_kept():
-    key = keys.current(Issuer.PROGRAMME)
+    key = signing_keys.current(Issuer.PROGRAMME)
 
-    assert keys.current(Issuer.PROGRAMME) == key
+    assert signing_keys.current(Issuer.PROGRAMME) == key
     assert key.address.startswith(f"{did_of(Issuer.PROGRAMME)}#z6Mk")
     assert Entry.objects.of(key).get().step == "make"
 
 
 def test_the_private_key_lies_encrypted_and_opens_with_the_right_words_only(settings):
-    key = keys.current(Issuer.PROGRAMME)
+    key = signing_keys.current(Issuer.PROGRAMME)
     raw = key.open().private_bytes_raw()
 
     assert raw not in bytes(key.sealed)
@@ -60,7 +60,7 @@ def test_the_private_key_lies_encrypted_and_opens_with_the_right_words_only(sett
 
 
 def test_a_sealed_key_does_not_open_in_the_place_of_another():
-    one, other = keys.current(Issuer.PROGRAMME), keys.current(Issuer.EXAMPLE)
+    one, other = signing_keys.current(Issuer.PROGRAMME), signing_keys.current(Issuer.EXAMPLE)
     one.sealed = other.sealed
 
     with pytest.raises(vault.VaultLocked):
@@ -81,7 +81,7 @@ def test_the_words_are_made_once_in_a_file_of_their_owner(settings, tmp_path):
 def test_after_a_rotation_the_new_key_signs_and_the_old_one_is_still_believed():
     (before,) = issue("C-1")
 
-    old, new = before.key, keys.rotate(Issuer.PROGRAMME, at=NOW)
+    old, new = before.key, signing_keys.rotate(Issuer.PROGRAMME, at=NOW)
     (after,) = issue("C-2")
 
     old.refresh_from_db()
@@ -95,7 +95,7 @@ def test_after_a_rotation_the_new_key_signs_and_the_old_one_is_still_believed():
 
 def test_what_a_stolen_key_signs_afterwards_is_not_believed_but_what_the_register_has_is():
     (issued,) = issue("C-1", at=NOW - timedelta(days=9))
-    key = keys.declare_stolen(issued.key, since=NOW - timedelta(days=5), at=NOW)
+    key = signing_keys.declare_stolen(issued.key, since=NOW - timedelta(days=5), at=NOW)
     kept = read(issued.document)
     forged = sign({**kept, "proof": []}, key.open(), method=key.address, created=NOW - timedelta(days=1))
     backdated = sign({**kept, "proof": []}, key.open(), method=key.address, created=NOW - timedelta(days=8))
@@ -108,14 +108,14 @@ def test_what_a_stolen_key_signs_afterwards_is_not_believed_but_what_the_registe
 
 
 def test_a_key_is_given_up_once_and_not_in_the_future():
-    key = keys.current(Issuer.PROGRAMME, at=NOW)
+    key = signing_keys.current(Issuer.PROGRAMME, at=NOW)
 
     with pytest.raises(ValueError, match="future"):
-        keys.declare_stolen(key, since=NOW + timedelta(days=1), at=NOW)
-    keys.declare_stolen(key, since=NOW, at=NOW)
+        signing_keys.declare_stolen(key, since=NOW + timedelta(days=1), at=NOW)
+    signing_keys.declare_stolen(key, since=NOW, at=NOW)
     with pytest.raises(StepRefused):
-        keys.declare_stolen(key, since=NOW, at=NOW)
-    assert keys.current(Issuer.PROGRAMME) != key
+        signing_keys.declare_stolen(key, since=NOW, at=NOW)
+    assert signing_keys.current(Issuer.PROGRAMME) != key
 
 
 def test_examples_are_signed_by_another_issuer():
@@ -197,7 +197,7 @@ def test_the_order_of_places_repeats_none():
 
 
 def test_one_key_signs_for_an_issuer():
-    key = keys.current(Issuer.PROGRAMME)
+    key = signing_keys.current(Issuer.PROGRAMME)
 
     with pytest.raises(IntegrityError, match="one_key_signs_for_an_issuer"), transaction.atomic():
         SigningKey.objects.create(
@@ -214,11 +214,11 @@ class TestCommand:
         return out.getvalue()
 
     def test_it_rotates_and_lists(self):
-        old = keys.current(Issuer.PROGRAMME)
+        old = signing_keys.current(Issuer.PROGRAMME)
 
         printed = self.run()
 
-        new = keys.current(Issuer.PROGRAMME)
+        new = signing_keys.current(Issuer.PROGRAMME)
         assert new != old
         assert printed.splitlines()[0] == did_of(Issuer.PROGRAMME)
         assert f"{old.reference}  retired" in printed
@@ -226,13 +226,13 @@ class TestCommand:
         assert self.run("--list") == printed
 
     def test_a_stolen_key_is_given_up_and_followed_by_another(self):
-        old = keys.current(Issuer.EXAMPLE)
+        old = signing_keys.current(Issuer.EXAMPLE)
 
         printed = self.run("--issuer", "example", "--stolen-since", "2020-01-01T00:00:00+07:00")
 
         assert f"{old.reference}  compromised" in printed
         assert "stolen 2020-01-01 00:00" in printed
-        assert keys.current(Issuer.EXAMPLE).reference in printed
+        assert signing_keys.current(Issuer.EXAMPLE).reference in printed
 
     @pytest.mark.parametrize(
         "arguments",
@@ -243,9 +243,9 @@ class TestCommand:
         ],
     )
     def test_what_makes_no_sense_is_refused_and_changes_nothing(self, arguments):
-        key = keys.current(Issuer.PROGRAMME)
+        key = signing_keys.current(Issuer.PROGRAMME)
 
         with pytest.raises(CommandError):
             self.run(*arguments)
 
-        assert keys.current(Issuer.PROGRAMME) == key
+        assert signing_keys.current(Issuer.PROGRAMME) == key
