@@ -21,7 +21,7 @@ from saduak.certification.queries.credentials import credential_of, unsigned
 from saduak.certification.tests import certificates
 from saduak.certification.tests.world import World
 from saduak.credentials.issuers import Issuer, did_of
-from saduak.credentials.operations import signing_keys
+from saduak.credentials.operations import keys
 from saduak.credentials.queries import issuer_document
 from saduak.credentials.reading import digest, read
 from saduak.credentials.shape import problems_of_credential
@@ -162,7 +162,7 @@ class TestSigning:
         key = credential_of(after).key
         old = read(credential_of(after).document)
 
-        signing_keys.declare_stolen(key, since=now - timedelta(days=5), at=now)
+        keys.declare_stolen(key, since=now - timedelta(days=5), at=now)
         assert credentials.sign_missing(at=now) == 1
         assert credentials.sign_missing(at=now) == 0
         again = credential_of(after)

@@ -14,7 +14,7 @@ from saduak.credentials import sealing
 from saduak.credentials.dids import papers_in
 from saduak.credentials.issuers import Issuer, did_of
 from saduak.credentials.models import SealingKey
-from saduak.credentials.operations import sealing_keys
+from saduak.credentials.operations import keys, sealing_keys
 from saduak.credentials.procedure import KeyStage
 from saduak.credentials.queries import issuer_document
 from saduak.journal.models import Entry
@@ -103,18 +103,18 @@ def test_what_cannot_seal_is_not_brought_in(file, password):
 def test_a_stolen_key_is_given_up_and_marked_for_everybody():
     key, since = sealing_keys.current(Issuer.PROGRAMME), NOW - timedelta(days=1)
 
-    sealing_keys.declare_stolen(key, since=since)
+    keys.declare_stolen(key, since=since)
 
     (known,) = papers_in(issuer_document(did_of(Issuer.PROGRAMME)))
     assert abs(known.revoked - since) < timedelta(seconds=1)
     assert sealing_keys.current(Issuer.PROGRAMME) != key
     with pytest.raises(StepRefused):
-        sealing_keys.declare_stolen(SealingKey.objects.get(pk=key.pk), since=since)
+        keys.declare_stolen(SealingKey.objects.get(pk=key.pk), since=since)
 
 
 def test_a_key_is_not_stolen_in_the_future():
     with pytest.raises(ValueError, match="future"):
-        sealing_keys.declare_stolen(sealing_keys.current(Issuer.PROGRAMME), since=NOW + timedelta(days=1))
+        keys.declare_stolen(sealing_keys.current(Issuer.PROGRAMME), since=NOW + timedelta(days=1))
 
 
 @pytest.mark.parametrize(

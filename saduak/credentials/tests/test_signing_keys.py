@@ -9,7 +9,7 @@ from django.utils import timezone
 from saduak.credentials import vault
 from saduak.credentials.issuers import Issuer, did_of
 from saduak.credentials.models import Issued, SigningKey, StatusList
-from saduak.credentials.operations import issuing, signing_keys
+from saduak.credentials.operations import issuing, keys, signing_keys
 from saduak.credentials.operations.issuing import Draft
 from saduak.credentials.procedure import KeyStage
 from saduak.credentials.proofs import sign
@@ -95,7 +95,7 @@ def test_after_a_rotation_the_new_key_signs_and_the_old_one_is_still_believed():
 
 def test_what_a_stolen_key_signs_afterwards_is_not_believed_but_what_the_register_has_is():
     (issued,) = issue("C-1", at=NOW - timedelta(days=9))
-    key = signing_keys.declare_stolen(issued.key, since=NOW - timedelta(days=5), at=NOW)
+    key = keys.declare_stolen(issued.key, since=NOW - timedelta(days=5), at=NOW)
     kept = read(issued.document)
     forged = sign({**kept, "proof": []}, key.open(), method=key.address, created=NOW - timedelta(days=1))
     backdated = sign({**kept, "proof": []}, key.open(), method=key.address, created=NOW - timedelta(days=8))
@@ -111,10 +111,10 @@ def test_a_key_is_given_up_once_and_not_in_the_future():
     key = signing_keys.current(Issuer.PROGRAMME, at=NOW)
 
     with pytest.raises(ValueError, match="future"):
-        signing_keys.declare_stolen(key, since=NOW + timedelta(days=1), at=NOW)
-    signing_keys.declare_stolen(key, since=NOW, at=NOW)
+        keys.declare_stolen(key, since=NOW + timedelta(days=1), at=NOW)
+    keys.declare_stolen(key, since=NOW, at=NOW)
     with pytest.raises(StepRefused):
-        signing_keys.declare_stolen(key, since=NOW, at=NOW)
+        keys.declare_stolen(key, since=NOW, at=NOW)
     assert signing_keys.current(Issuer.PROGRAMME) != key
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from saduak.credentials.issuers import Issuer, did_of
 from saduak.credentials.models import Key, SealingKey, SigningKey
-from saduak.credentials.operations import sealing_keys, signing_keys
+from saduak.credentials.operations import keys, sealing_keys, signing_keys
 from saduak.credentials.procedure import KeyStage
 from saduak.credentials.proofs import moment_of
 from saduak.journal.steps import StepRefused
@@ -78,7 +78,7 @@ class Command(BaseCommand):
         if key is None:
             raise CommandError("There is no such key.")
         try:
-            kept.deeds.declare_stolen(key, since=since)
+            keys.declare_stolen(key, since=since)
         except (StepRefused, ValueError) as refused:
             raise CommandError(str(refused)) from None
         kept.deeds.current(issuer)
