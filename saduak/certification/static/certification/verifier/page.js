@@ -81,7 +81,12 @@ function tool() {
 }
 
 async function takeFiles(files) {
-  for (const file of files) await takeOne(file.name, file.size > LARGEST_PAPER ? null : new Uint8Array(await file.arrayBuffer()));
+  for (const file of files) {
+    // What is no file, such as a folder, cannot be read.
+    const content = file.size > LARGEST_PAPER ? null : await file.arrayBuffer().catch(() => "unreadable");
+    if (content === "unreadable") refuse(`${file.name}: ${say("odd_file")}`);
+    else await takeOne(file.name, content && new Uint8Array(content));
+  }
 }
 
 // A status list is kept for what comes; anything else is checked.
@@ -100,8 +105,8 @@ async function takeOne(name, bytes) {
     show();
     window.document.getElementById("verdict").focus();
   } catch (error) {
-    if (!(error instanceof Unreadable)) throw error;
     refuse(`${name}: ${found().faults[error.fault] ?? say("odd_file")}`);
+    if (!(error instanceof Unreadable)) throw error;
   }
 }
 
