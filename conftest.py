@@ -2,6 +2,7 @@
 
 import gc
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -12,6 +13,10 @@ from django.utils import translation
 from tests.support import sharing, template
 
 pytest_plugins = ["tests.support.browser"]
+
+# How long one example takes says how busy the machine is, nothing about the code.
+hypothesis.settings.register_profile("saduak", deadline=None)
+hypothesis.settings.load_profile("saduak")
 
 
 @pytest.hookimpl(optionalhook=True)

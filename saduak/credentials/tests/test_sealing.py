@@ -5,9 +5,14 @@ import json
 import random
 import zlib
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 
 import pytest
-from asn1crypto import x509
+from asn1crypto import cms, x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509 import CertificateBuilder, load_der_x509_certificate
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
@@ -22,6 +27,9 @@ from saduak.credentials.tests.signers import ISSUER, NOW, signed, sources
 from saduak.credentials.verifying import verify
 from saduak.documents.certificates import render_certificate
 from saduak.documents.tests.factories import CertificateSheetFactory
+
+RSA = rsa.generate_private_key(65537, 2048)
+YEAR = timedelta(days=365)
 
 
 def fault_of(pdf):
@@ -46,6 +54,47 @@ def test_it_fits_what_was_sealed():
 
     assert seal.certificate == key()[1]
     assert datetime.now(UTC) - seal.at < timedelta(hours=1)
+
+
+def sealed_again(pdf, *, certificate=None, words=()):
+    """The same file with other bytes after the seal, sealed with the same key, and perhaps another certificate."""
+    begins, ends = gap_of(pdf)
+    before, after = pdf[:begins], pdf[ends:]
+    for old, new in words:
+        assert len(old) == len(new)
+        assert old in after
+        after = after.replace(old, new)
+    content = cms.ContentInfo.load(bytes.fromhex(pdf[begins + 1 : ends - 1].decode()))
+    info = content["content"]["signer_infos"][0]
+    digest = next(each for each in info["signed_attrs"] if each["type"].native == "message_digest")
+    digest["values"] = [sha256(before + after).digest()]
+    info["signature"] = key()[0].sign(info["signed_attrs"].untag().dump(force=True), ec.ECDSA(hashes.SHA256()))
+    if certificate is not None:
+        content["content"]["certificates"][0] = cms.CertificateChoices("certificate", certificate)
+    room = (ends - begins - 2) // 2
+    return before + b"<" + content.dump(force=True).ljust(room, b"\0").hex().upper().encode() + b">" + after
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param(b"/M (", b"/N (", id="no moment"),
+        pytest.param(b"/M (D", b"/M (X", id="a moment that is none"),
+    ],
+)
+def test_a_seal_that_names_no_moment_holds_without_one(old, new):
+    seal = seal_of(sealed_again(paper(), words=[(old, new)]))
+
+    assert (seal.certificate, seal.at) == (key()[1], None)
+
+
+def test_a_certificate_of_another_kind_of_key_seals_nothing():
+    own = load_der_x509_certificate(key()[1])
+    builder = CertificateBuilder(own.subject, own.issuer, RSA.public_key(), own.serial_number, NOW, NOW + YEAR)
+    of_rsa = builder.sign(key()[0], hashes.SHA256()).public_bytes(Encoding.DER)
+
+    assert fault_of(sealed_again(paper(), certificate=x509.Certificate.load(of_rsa))) == SealFault.SEAL_IS_BROKEN
+    assert seal_of(sealed_again(paper())).certificate == key()[1]
 
 
 def test_another_implementation_finds_it_whole_and_over_everything():
@@ -115,6 +164,7 @@ def test_whatever_is_inside_a_changed_paper_is_not_genuine():
     changed = paper().replace(b"/Lang", b"/Lamg", 1)
 
     assert told(changed, known())[0] == Verdict.NOT_GENUINE
+    assert not with_seal(verify(signed(), known(), at=NOW), signed(), changed, known()).signature_holds
 
 
 def test_the_seal_of_another_is_not_the_programmes():

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import takewhile
 
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 from ruamel.yaml.nodes import Node as YamlNode
@@ -217,12 +218,8 @@ def _number(text: str) -> str:
 
 
 def _remark(source: str) -> str:
-    lines = []
-    for line in source.lstrip("\ufeff").splitlines():
-        if not line.startswith("#"):
-            break
-        lines.append(line.rstrip())
-    return "\n".join(lines)
+    lines = takewhile(lambda line: line.startswith("#"), source.lstrip("\ufeff").splitlines())
+    return "\n".join(line.rstrip() for line in lines)
 
 
 def _each(keys: Mapping[str, YamlNode], sort: Sort) -> Iterator[Node]:

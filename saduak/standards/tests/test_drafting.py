@@ -63,6 +63,18 @@ def test_the_criteria_of_2568_are_written_without_loss():
     assert len(again.lines) == len(again.places)
 
 
+def test_what_small_sources_say_besides_is_written_too():
+    says = {"not_applicable": "redistribute", "asks": "clear signs"}
+    source = SMALL.replace("levels:", f"not_applicable: {says['not_applicable']}\nlevels:").replace(
+        "th: เวลาให้บริการ", f"th: เวลาให้บริการ, asks: {says['asks']}"
+    )
+
+    again = written(*read(source))
+
+    assert load(again.text) == load(source)
+    assert [f'{name}: "{said}"' in again.text for name, said in says.items()] == [True, True]
+
+
 @pytest.mark.parametrize("make", [xlsx, csv_text])
 def test_the_criteria_of_2568_go_through_a_sheet_without_loss(make):
     assert through_a_sheet(WHOLE, make) == WHOLE

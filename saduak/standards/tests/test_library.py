@@ -159,6 +159,7 @@ def test_things_are_found_by_their_code():
         pytest.param("max_score: 3", "max_score: 5", "5\n            combine", "maximum_out_of_reach", id="features"),
         pytest.param("min: 15", "min: 10", "10, colour: silver", "levels_out_of_order", id="equal levels"),
         pytest.param("min: 15", "min: 9", "9, colour: silver", "levels_out_of_order", id="levels out of order"),
+        pytest.param("min: 15", "min: high", "high", "bad_points", id="a level from no number of points"),
         pytest.param("min: 15", "min: 20.01", "20.01", "level_out_of_reach", id="level out of reach"),
         pytest.param("colour: blue", "colour: pink", "pink", "not_one_of", id="colour"),
         pytest.param("colour: blue", "colour: [blue]", "[blue]", "wrong_type", id="list for a colour"),
