@@ -1,6 +1,7 @@
 """The centre is told what was decided, in the transaction in which it is decided (การแจ้งศูนย์)."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from saduak.certification.models import Application, Certificate, Reconsideration, ScreeningMark, Visit
 from saduak.directory.models import Membership, Office
+from saduak.journal.models import Case
 from saduak.notices.models import Notice
 from saduak.notices.operations import NoticeRefused, draft, release
 from saduak.notices.wording import worded
@@ -101,23 +103,31 @@ def tell_the_centre(
     Must be called inside the transaction of the step, so that either both happen or neither.
     """
     template, context = notice
+    notices = draft_for_all(application, template, context, about=application, at=at)
+    return release(notices, by=by, at=at) if notices else []
+
+
+def draft_for_all(
+    application: Application, template: str, context: Mapping[str, Any], *, about: Case, at: datetime
+) -> list[Notice]:
+    """Draft a notice about a case to everybody who is told for the application's centre.
+
+    An address that is none holds nothing up.
+    """
     notices = []
     for recipient in recipients_at(application, on=timezone.localdate(at)):
-        told = {**context, "name": recipient.name}
-        try:
+        with suppress(NoticeRefused):
             notices.append(
                 draft(
                     to_user=recipient.user,
                     to_email=recipient.email,
                     template=template,
-                    context=told,
-                    case=application,
+                    context={**context, "name": recipient.name},
+                    case=about,
                     at=at,
                 )
             )
-        except NoticeRefused:
-            continue
-    return release(notices, by=by, at=at) if notices else []
+    return notices
 
 
 def preview(application: Application, notice: tuple[str, Mapping[str, Any]], *, language: str = "th") -> Words:

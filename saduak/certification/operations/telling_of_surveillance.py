@@ -4,12 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.utils import timezone
 
 from saduak.certification.models import Surveillance
-from saduak.certification.operations.telling import recipients_at
+from saduak.certification.operations.telling import draft_for_all
 from saduak.notices.models import Notice
-from saduak.notices.operations import NoticeRefused, draft, release
+from saduak.notices.operations import release
 
 
 def tell_the_centre(
@@ -31,19 +30,5 @@ def tell_the_centre(
         "note": note,
         "address": settings.PUBLIC_URL + surveillance.get_absolute_url(),
     }
-    notices = []
-    for recipient in recipients_at(certificate.application, on=timezone.localdate(at)):
-        try:
-            notices.append(
-                draft(
-                    to_user=recipient.user,
-                    to_email=recipient.email,
-                    template="certification/surveillance",
-                    context={**facts, "name": recipient.name},
-                    case=surveillance,
-                    at=at,
-                )
-            )
-        except NoticeRefused:
-            continue
+    notices = draft_for_all(certificate.application, "certification/surveillance", facts, about=surveillance, at=at)
     return release(notices, by=by, at=at) if notices and by is not None else notices
