@@ -1,6 +1,8 @@
 """How one leaf of the criteria is answered, by whoever answers it."""
 
+from collections.abc import Iterable
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -54,3 +56,13 @@ def written(library: Library, code: str, typed: str) -> str:
     if problems := problems_with(library, {code: value}):
         raise ValidationError(str(REFUSALS[problems[0].code]))
     return points(value) if isinstance(value, Decimal) else said
+
+
+def clean_answers(form: forms.Form, library: Library, leaves: Iterable[Leaf], cleaned: dict[str, Any]) -> None:
+    """Write every answer, under `said-` and its leaf's code, as it is kept; what does not fit is told at its field."""
+    for leaf in leaves:
+        name = f"said-{leaf.code}"
+        try:
+            cleaned[name] = written(library, leaf.code, cleaned.get(name) or "")
+        except ValidationError as wrong:
+            form.add_error(name, wrong)

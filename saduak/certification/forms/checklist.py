@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from saduak.certification.forms.answering import answer_field, written
+from saduak.certification.forms.answering import answer_field, clean_answers
 from saduak.certification.models import Answer
 from saduak.certification.operations.applications import Said
 from saduak.design.forms import FilesField, Form, ThaiDateField
@@ -91,12 +90,7 @@ class CriterionForm(Form):
     def clean(self) -> dict[str, Any]:
         """Every answer must fit the criteria; points are written in one way."""
         cleaned = super().clean() or {}
-        for leaf in self.criterion.leaves:
-            name = f"said-{leaf.code}"
-            try:
-                cleaned[name] = written(self.library, leaf.code, cleaned.get(name) or "")
-            except ValidationError as wrong:
-                self.add_error(name, wrong)
+        clean_answers(self, self.library, self.criterion.leaves, cleaned)
         return cleaned
 
     def said(self, *, insist: tuple[str, int] | None = None) -> list[Said]:

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from saduak.certification.forms.answering import answer_field, written
+from saduak.certification.forms.answering import answer_field, clean_answers
 from saduak.certification.models.marking import VERDICTS, AbstractMark
 from saduak.certification.operations.reviewing import Said
 from saduak.design.forms import Form
@@ -81,13 +80,8 @@ class ItemsForm(Form):
     def clean(self) -> dict[str, Any]:
         """Every value must fit the criteria."""
         cleaned = super().clean() or {}
-        for criterion in self.criteria:
-            for leaf in criterion.leaves:
-                name = f"said-{leaf.code}"
-                try:
-                    cleaned[name] = written(self.library, leaf.code, cleaned.get(name) or "")
-                except ValidationError as wrong:
-                    self.add_error(name, wrong)
+        leaves = (leaf for criterion in self.criteria for leaf in criterion.leaves)
+        clean_answers(self, self.library, leaves, cleaned)
         return cleaned
 
     def items(self) -> list[Said]:

@@ -6,11 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from saduak.certification.forms.answering import answer_field, written
+from saduak.certification.forms.answering import answer_field, clean_answers
 from saduak.certification.models import Mark
 from saduak.certification.operations.sheets import Said
 from saduak.design.forms import Form
@@ -82,12 +81,7 @@ class MarkForm(Form):
     def clean(self) -> dict[str, Any]:
         """Every mark must fit the criteria."""
         cleaned = super().clean() or {}
-        for leaf in self.criterion.leaves:
-            name = f"said-{leaf.code}"
-            try:
-                cleaned[name] = written(self.library, leaf.code, cleaned.get(name) or "")
-            except ValidationError as wrong:
-                self.add_error(name, wrong)
+        clean_answers(self, self.library, self.criterion.leaves, cleaned)
         return cleaned
 
     def said(self) -> list[Said]:
