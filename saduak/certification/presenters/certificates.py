@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from saduak.access.grants import holds
 from saduak.certification import oversight, policies
 from saduak.certification.models import Certificate, CertificateAct, Proposal, Surveillance
 from saduak.certification.models.proposals import NOTHING
@@ -63,6 +64,13 @@ class ActLine:
     """One act on a certificate."""
 
     act: CertificateAct
+    may_see_meeting: bool = False
+
+    @property
+    def meeting(self) -> str:
+        """The meeting that resolved it, for readers who may open it; empty for others."""
+        resolution = self.act.resolution
+        return resolution.meeting.reference if resolution and self.may_see_meeting else ""
 
     @property
     def tone(self) -> str:
@@ -130,11 +138,12 @@ def columns(today: date) -> list[Column]:
 def page_of(certificate: Certificate, user: Any, *, at: datetime) -> Page:
     """Everything that the case page of a certificate prints."""
     today, entries = timezone.localdate(at), list(certificate.history)
+    sees_meetings = holds(user, policies.Permission.SEE_MEETINGS)
     return Page(
         line=Line(certificate, certificate.standing_on(today)),
         trail=trail_of(certificate),
         ways=ways_for(user, certificate, today),
-        acts=[ActLine(act) for act in acts_on(certificate)],
+        acts=[ActLine(act, sees_meetings) for act in acts_on(certificate)],
         proposals=[ProposalLine(one) for one in proposals_about(certificate)],
         surveillances=lines_about(Surveillance.objects.visible_to(user).filter(certificate=certificate)),
         clocks=clocks_of(certificate, today),

@@ -176,6 +176,9 @@ def test_a_proposal_goes_through_a_meeting(client, people):
     for paper in ("print_agenda", "print_minutes", "print_resolution"):
         assert number in text_of(page(client, people.secretary, paper, at).content)
     assert "มติที่ 3/2569" in words(page(client, people.secretariat, "show_certificate", number))
+    link = reverse("show_resolution", args=[at])
+    assert link in page(client, people.secretariat, "show_certificate", number).text
+    assert link not in page(client, people.head, "show_certificate", number).text
 
 
 def on_agenda(people):
