@@ -6,7 +6,8 @@ A unit that has come to its resolution took some forty deeds, a quarter of a sec
 import pickle
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, wraps
+from functools import wraps
+from inspect import signature
 from typing import Any
 
 import time_machine
@@ -16,111 +17,113 @@ from django.utils import timezone, translation
 
 from saduak.attachments import storage
 from saduak.attachments.models import Content
-
-UNTOUCHED = {"django_migrations", "django_content_type", "auth_permission", "procrastinate_version"}
-"""Tables as the migrations leave them."""
-
-_made: dict[tuple[Any, ...], "Made"] = {}
+from tests.support import rows
+from tests.support.frozen import Unfit, frozen
 
 
 @dataclass(frozen=True)
 class Made:
-    """A world and what the deed gave, pickled; its rows as statements; the bytes of its files."""
+    """A world and what the deed gave, pickled; its rows; the bytes of its files."""
 
     state: bytes
-    statements: str
+    tables: rows.Tables
     files: tuple[bytes, ...]
 
 
-def remembered(deed: Callable[..., Any]) -> Callable[..., Any]:
-    """A deed of a world that begins from nothing: `world.is_untouched` tells that, `world.key` what it begins with.
+@dataclass
+class Standing:
+    """What stands in the database: how it came about, its rows, and what was written in this transaction by then."""
 
-    It is done in earnest when the world has been touched, when the deed is told anything, when the clock is not the
-    real one, and when the database holds something that does not go together with the remembered rows.
+    key: tuple[Any, ...]
+    tables: rows.Tables
+    written: tuple[Any, ...]
+    is_sure: bool  # Whether anything else was looked for.
+
+
+_made: dict[tuple[Any, ...], Made] = {}
+_standing: Standing | None = None
+
+
+def stands(name: str) -> None:
+    """Say that the database now holds what it holds whenever this is said with that name."""
+    global _standing
+    key = (name,)
+    if key not in _made:
+        _made[key] = Made(b"", rows.held(), ())
+    _standing = Standing(key, _made[key].tables, rows.written(), is_sure=True)
+
+
+def remembered(deed: Callable[..., Any]) -> Callable[..., Any]:
+    """A deed of a world that is done once wherever it begins the same, with the same world and the same words.
+
+    Two beginnings are known. One is a world with nothing of it in the database yet: `world.is_untouched` tells that,
+    `world.key` what it begins with. The other is what an earlier remembered deed left, when nobody has written since;
+    then the deed may be told things of the database, which are taken for what stands there.
+
+    It is done in earnest from anywhere else, when it is told what cannot be compared, when the clock is not the real
+    one, and when the database holds something that does not go together with the remembered rows.
     """
+    told = signature(deed)
 
     @wraps(deed)
     def done(world: Any, *args: Any, **facts: Any) -> Any:
-        if args or facts or not world.is_untouched or time_machine.escape_hatch.is_travelling():
+        beginning = _beginning(world)
+        if beginning is None:
             return deed(world, *args, **facts)
+        said = told.bind(world, *args, **facts)
+        said.apply_defaults()
         around = (timezone.localdate(), translation.get_language(), settings.PUBLIC_URL)
-        key = (type(world), deed.__name__, world.key, around)
+        try:
+            words = frozen({name: what for name, what in said.arguments.items() if what is not world})
+            key = (*beginning, type(world), deed.__name__, frozen(world.__dict__), words, around)
+        except Unfit:
+            return deed(world, *args, **facts)
         if key in _made:
             try:
-                return _brought_back(world, _made[key])
+                return _brought_back(world, key)
             except DatabaseError:  # Something of another making stands in its place.
-                return deed(world)
-        is_first = not _tables_that_hold_something()
-        result = deed(world)
-        if is_first:
-            _made[key] = _remember(world, result)
+                return deed(world, *args, **facts)
+        is_known = bool(beginning) or rows.none_held()
+        result = deed(world, *args, **facts)
+        if is_known:
+            _remember(key, world, result)
         return result
 
     return done
 
 
-def _remember(world: Any, result: Any) -> Made:
-    statements = [_as_statement(table) for table in _tables_that_hold_something()]
+def _beginning(world: Any) -> tuple[Any, ...] | None:
+    """How what stands came about; empty for nothing, None where that is not known."""
+    if time_machine.escape_hatch.is_travelling():
+        return None
+    if _is_standing():
+        return _standing.key if _standing else ()
+    return () if world.is_untouched else None
+
+
+def _is_standing() -> bool:
+    if _standing is None or not connection.in_atomic_block or rows.written() != _standing.written:
+        return False
+    if not _standing.is_sure:
+        _standing.is_sure = rows.counted() == {name: table.count for name, table in _standing.tables.items()}
+    return _standing.is_sure
+
+
+def _remember(key: tuple[Any, ...], world: Any, result: Any) -> None:
+    global _standing
     files = tuple(storage.read(content.sha256) for content in Content.objects.all())
-    return Made(pickle.dumps((world.__dict__, result)), "".join(statements), files)
+    made = _made[key] = Made(pickle.dumps((world.__dict__, result)), rows.held(), files)
+    _standing = Standing(key, made.tables, rows.written(), is_sure=True)
 
 
-def _brought_back(world: Any, made: Made) -> Any:
+def _brought_back(world: Any, key: tuple[Any, ...]) -> Any:
+    global _standing
+    made, before = _made[key], _standing.tables if _is_standing() and _standing else None
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(
-            "SET LOCAL session_replication_role = replica;"  # The triggers have been asked when it was made.
-            f"{made.statements}"
-            "SET LOCAL session_replication_role = origin"
-        )
+        cursor.execute(rows.written_again(made.tables, over=before or {}))
     for content in made.files:
         storage.keep(content)
+    _standing = Standing(key, made.tables, rows.written(), is_sure=before is not None)
     state, result = pickle.loads(made.state)  # noqa: S301  We pickled it ourselves.
     world.__dict__.update(state)
     return result
-
-
-def _tables_that_hold_something() -> list[str]:
-    with connection.cursor() as cursor:
-        names = _tables()
-        cursor.execute("SELECT " + ", ".join(f'EXISTS (SELECT FROM "{name}")' for name in names))
-        return [name for name, holds in zip(names, cursor.fetchone(), strict=True) if holds]
-
-
-@cache
-def _tables() -> list[str]:
-    with connection.cursor() as cursor:
-        return [name for name in connection.introspection.table_names(cursor) if name not in UNTOUCHED]
-
-
-@cache
-def _columns(table: str) -> tuple[list[str], list[str]]:
-    """Of a table: the columns that are written, and those that count by themselves."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT column_name, is_generated = 'NEVER',"
-            " pg_get_serial_sequence(quote_ident(table_name), column_name) IS NOT NULL"
-            " FROM information_schema.columns WHERE table_schema = 'public' AND table_name = %s"
-            " ORDER BY ordinal_position",
-            [table],
-        )
-        rows = cursor.fetchall()
-    return [name for name, is_written, _ in rows if is_written], [name for name, _, counts in rows if counts]
-
-
-def _as_statement(table: str) -> str:
-    written, counted = _columns(table)
-    names = ", ".join(f'"{name}"' for name in written)
-    with connection.cursor() as cursor:
-        cursor.execute(f'SELECT json_agg(t)::text FROM (SELECT {names} FROM "{table}") AS t')
-        rows = cursor.fetchone()[0].replace("'", "''")
-    insert = (
-        f'INSERT INTO "{table}" ({names}) OVERRIDING SYSTEM VALUE'
-        f""" SELECT {names} FROM json_populate_recordset(NULL::"{table}", E'{rows.replace(chr(92), chr(92) * 2)}');"""
-    )
-    # A number that was used is not given again, wherever the count stands in this process.
-    count = "".join(
-        f'SELECT setval(s, greatest(pg_sequence_last_value(s), (SELECT max("{name}") FROM "{table}")))'
-        f" FROM (SELECT pg_get_serial_sequence('\"{table}\"', '{name}')::regclass) AS t(s);"
-        for name in counted
-    )
-    return insert + count

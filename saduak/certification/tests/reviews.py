@@ -22,6 +22,7 @@ from saduak.certification.tests.world import World, moment
 from saduak.directory.models import Office
 from saduak.directory.tests.factories import BodyFactory, person_of
 from saduak.notices.operations import release
+from tests.support.remembering import remembered
 
 
 class ReviewWorld(World):
@@ -57,6 +58,7 @@ class ReviewWorld(World):
         """A moment in the resolution phase, two days after the letters left."""
         return self.during(Phase.RESOLUTION, 9, days=8)
 
+    @remembered
     def decided(self, release_letters=False, **agreed):
         """A unit that was resolved with these agreed values; without any it is certified at the highest level."""
         application = self.scored()
@@ -83,6 +85,7 @@ class ReviewWorld(World):
     def basic(self, **facts):
         return self.decided(R1_2="0", **facts)
 
+    @remembered
     def screened_out(self):
         application = self.submitted()
         screening.find(application, "P1", "failed", by=self.secretariat, remark="ไม่เปิดตามเวลา")
@@ -93,19 +96,23 @@ class ReviewWorld(World):
 
     # The request.
 
+    @remembered
     def draft_request(self, application, at=None, **grounds):
         at = at or (self.after if application.resolution else self.during(Phase.SCREENING, days=6))
         request = reconsiderations.start(application, by=self.head, at=at)
         grounds = {code.replace("_", "."): text for code, text in grounds.items()} or {"P1": "เปิดตามเวลาจริง มีภาพถ่าย"}
         return reconsiderations.write(request, statement="ขอให้ทบทวน", grounds=grounds, by=self.head, at=at)
 
+    @remembered
     def asked(self, application, at=None, **grounds):
         request = self.draft_request(application, at, **grounds)
         return reconsiderations.ask(request, by=self.head, at=at or request.started_at)
 
+    @remembered
     def admitted(self, application, **grounds):
         return reconsiderations.admit(self.asked(application, **grounds), by=self.secretariat)
 
+    @remembered
     def under_review(self, application, **grounds):
         assert self.second_panel
         request = reconsiderations.assign(self.admitted(application, **grounds), self.three, by=self.secretariat)
@@ -119,6 +126,7 @@ class ReviewWorld(World):
         reviewing.opine(request, [Said(code, answer, "ตรวจจากภาพ") for code, answer in said.items()], by=person)
         return reviewing.hand_in(now(request), by=person) if hand_in else None
 
+    @remembered
     def settled(self, application, grounds=None, **said):
         request = self.under_review(application, **(grounds or {}))
         for person in (self.other_chair, self.other_member):
@@ -127,13 +135,16 @@ class ReviewWorld(World):
         reviewing.settle(now(request), [Said(code, answer) for code, answer in said.items()], by=self.other_chair)
         return now(request)
 
+    @remembered
     def reviewed(self, application, grounds=None, **said):
         request = self.settled(application, grounds, **said)
         return reviewing.sign(request, by=self.other_chair, summary="หลักฐานแสดงว่าผ่าน", at=self.after)
 
+    @remembered
     def request_proposed(self, application, grounds=None, **said):
         return reviewing.propose(now(self.reviewed(application, grounds, **said)), by=self.other_chair)
 
+    @remembered
     def second_meeting(self, request):
         assert self.steering_members
         held_on = timezone.localdate(self.after) + timedelta(days=20)
@@ -144,6 +155,7 @@ class ReviewWorld(World):
         meetings.seat(meeting, [self.steering_secretary, *self.steering_members], by=self.steering_secretary)
         return type(meeting).objects.get(pk=meeting.pk)
 
+    @remembered
     def answered(self, request, *decision, **facts):
         meeting = self.second_meeting(request)
         if decision:

@@ -231,6 +231,7 @@ class World:
     def assigned(self, centre=None, by=None):
         return assignments.assign(self.screened(centre, by=by), self.panel, by=self.secretariat)
 
+    @remembered
     def declared(self, application):
         for person in (self.chair, self.member, self.panel_secretary):
             assignments.declare(application, by=person, has_conflict=False)
@@ -258,6 +259,7 @@ class World:
         application = self.visit_planned(centre, by=by, **facts)
         return visits.hold(application, by=self.chair, at=self.during(Phase.VISITS, 11))
 
+    @remembered
     def score(self, application, person, *, submit=True, **different):
         """One assessor marks everything as met in full, but for the codes named in `different`."""
         at = self.during(Phase.VISITS, 12)
@@ -287,6 +289,7 @@ class World:
     def proposed(self, centre=None, by=None):
         return consensus.propose(self.assessed(centre, by=by), by=self.panel_secretary)
 
+    @remembered
     def meeting(self, *units):
         assert self.steering_members
         held_on = timezone.localdate(self.during(Phase.RESOLUTION))
@@ -296,6 +299,7 @@ class World:
         meetings.put_on_agenda(meeting, units, by=self.steering_secretary)
         return meeting
 
+    @remembered
     def in_session(self, *units):
         meeting = meetings.convene(
             self.meeting(*units), by=self.steering_secretary, at=self.during(Phase.RESOLUTION, 9)
@@ -306,6 +310,7 @@ class World:
 
     act = Act(number="มติที่ 1/2563", text="เห็นชอบผลการตรวจประเมิน", votes_for=4)
 
+    @remembered
     def resolved(self, *units):
         return meetings.resolve(
             self.in_session(*units), self.act, by=self.steering_secretary, at=self.during(Phase.RESOLUTION, 12)

@@ -1,0 +1,119 @@
+"""What the tables of the database hold, read as a whole and written again as it was."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.db import connection
+
+UNTOUCHED = {"django_migrations", "django_content_type", "auth_permission", "procrastinate_version"}
+"""Tables as the migrations leave them."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """The rows of a table: how many, and as one text of JSON."""
+
+    count: int
+    text: str
+
+
+Tables = dict[str, Table]
+
+
+def none_held() -> bool:
+    """Whether every table is empty."""
+    return not _that_hold_something()
+
+
+def held() -> Tables:
+    """The rows of all tables that hold some."""
+    return {name: _read(name) for name in _that_hold_something()}
+
+
+def counted() -> dict[str, int]:
+    """How many rows stand in each table that holds some."""
+    names = _that_hold_something()
+    if not names:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT " + ", ".join(f'(SELECT count(*) FROM "{name}")' for name in names))
+        return dict(zip(names, cursor.fetchone(), strict=True))
+
+
+def written() -> tuple[Any, ...]:
+    """This transaction, and how many rows it has written up to now, those taken back among them."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_current_xact_id_if_assigned(), sum(pg_stat_get_xact_tuples_inserted(oid)"
+            " + pg_stat_get_xact_tuples_updated(oid) + pg_stat_get_xact_tuples_deleted(oid))"
+            " FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+        )
+        return tuple(cursor.fetchone())
+
+
+def written_again(tables: Tables, *, over: Tables) -> str:
+    """The statements that turn the rows `over` into those of `tables`.
+
+    Triggers and foreign keys are not asked: they have been when the rows were made.
+    """
+    changed = {name: table for name, table in tables.items() if over.get(name) != table}
+    deleted = [f'DELETE FROM "{name}";' for name in over if name in changed or name not in tables]
+    inserted = [_as_statement(name, table.text) for name, table in changed.items()]
+    return (
+        "SET LOCAL session_replication_role = replica;"
+        + "".join(deleted + inserted)
+        + "SET LOCAL session_replication_role = origin"
+    )
+
+
+def _that_hold_something() -> list[str]:
+    with connection.cursor() as cursor:
+        names = _tables()
+        cursor.execute("SELECT " + ", ".join(f'EXISTS (SELECT FROM "{name}")' for name in names))
+        return [name for name, holds in zip(names, cursor.fetchone(), strict=True) if holds]
+
+
+@cache
+def _tables() -> list[str]:
+    with connection.cursor() as cursor:
+        return [name for name in connection.introspection.table_names(cursor) if name not in UNTOUCHED]
+
+
+@cache
+def _columns(table: str) -> tuple[str, list[str]]:
+    """Of a table: the columns that are written, and those that count by themselves."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT column_name, is_generated = 'NEVER',"
+            " pg_get_serial_sequence(quote_ident(table_name), column_name) IS NOT NULL"
+            " FROM information_schema.columns WHERE table_schema = 'public' AND table_name = %s"
+            " ORDER BY ordinal_position",
+            [table],
+        )
+        found = cursor.fetchall()
+    written = ", ".join(f'"{name}"' for name, is_written, _ in found if is_written)
+    return written, [name for name, _, counts in found if counts]
+
+
+def _read(table: str) -> Table:
+    names, _ = _columns(table)
+    with connection.cursor() as cursor:
+        cursor.execute(f'SELECT count(*), json_agg(t)::text FROM (SELECT {names} FROM "{table}") AS t')
+        return Table(*cursor.fetchone())
+
+
+def _as_statement(table: str, text: str) -> str:
+    names, counting = _columns(table)
+    quoted = text.replace("'", "''").replace(chr(92), chr(92) * 2)
+    insert = (
+        f'INSERT INTO "{table}" ({names}) OVERRIDING SYSTEM VALUE'
+        f""" SELECT {names} FROM json_populate_recordset(NULL::"{table}", E'{quoted}');"""
+    )
+    # A number that was used is not given again, wherever the count stands in this process.
+    count = "".join(
+        f'SELECT setval(s, greatest(pg_sequence_last_value(s), (SELECT max("{name}") FROM "{table}")))'
+        f" FROM (SELECT pg_get_serial_sequence('\"{table}\"', '{name}')::regclass) AS t(s);"
+        for name in counting
+    )
+    return insert + count
