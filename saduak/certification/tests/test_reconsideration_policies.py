@@ -38,7 +38,7 @@ def test_what_waits_for_whom_on_the_whole_way(world):
 
     assert found() == {world.head: ["ทำต่อ"]}
     request = reconsiderations.ask(request, by=world.head, at=world.after)
-    assert found() == {world.secretariat: ["สรุปผล"]}
+    assert found() == {world.secretariat: ["พิจารณา"]}
     request = reconsiderations.admit(request, by=world.secretariat)
     assert found() == {world.secretariat: ["มอบหมาย"]}
     assert reviewers_to_choose(request, on=timezone.localdate()) == []
