@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from saduak.access.grants import all_grants
 from tests.support.addresses import collected
 from tests.support.asking import Asking
+from tests.support.remembering import stands
 from tests.support.world import Kind, build
 
 ADDRESSES = collected()
@@ -56,6 +57,7 @@ def world(grounds):
     with transaction.atomic():
         world = deepcopy(world)
         world.clients = clients
+        stands(__name__, world.centre.pk)
         yield world
         transaction.set_rollback(True)
 

@@ -16,6 +16,7 @@ from django.urls import NoReverseMatch, reverse
 
 from tests.support.addresses import collected
 from tests.support.asking import Asking
+from tests.support.remembering import stands
 from tests.support.world import Kind, build
 
 ADDRESSES = [(name, address) for name, addresses in sorted(collected().items()) for address in addresses]
@@ -146,6 +147,7 @@ def test_nothing_sent_makes_a_page_fail(world, ask, name, address):
         kind = kind or next((k for k in Kind if address.expected[k] == 302 and k != Kind.ANONYMOUS), Kind.SECRETARIAT)
         ask.client = world.clients[kind]
         ask.client.forget()
+        stands(__name__, world.centre.pk)
         arguments = address.at(world)
         path = reverse(name, kwargs=arguments)
         page = ask("get", path, address.query, why="plain")

@@ -44,10 +44,9 @@ _made: dict[tuple[Any, ...], Made] = {}
 _standing: Standing | None = None
 
 
-def stands(name: str) -> None:
-    """Say that the database now holds what it holds whenever this is said with that name."""
+def stands(*key: Any) -> None:
+    """Say that the database now holds what it holds whenever this is said with the same words."""
     global _standing
-    key = (name,)
     if key not in _made:
         _made[key] = Made(b"", rows.held(), ())
     _standing = Standing(key, _made[key].tables, rows.written(), is_sure=True)

@@ -1,5 +1,7 @@
 """Who gets what at the addresses of reconsiderations; the world's own sub-committee is the one that reviews."""
 
+from functools import cached_property
+
 from saduak.certification.operations import reconsiderations, reviewing
 from saduak.certification.tests import certificates
 from saduak.certification.tests.reviews import ReviewWorld, now
@@ -16,11 +18,17 @@ SEES_A_REVIEW = SEES_A_DRAFT | {Kind.INSPECTOR} | REVIEWS
 PLANS = REVIEWS | {Kind.OTHER_ASSESSOR}
 
 
+class ReviewedByTheirs(ReviewWorld):
+    """A round in which another sub-committee than the one that reviews, and than 5, has assessed."""
+
+    @cached_property
+    def five(self):
+        return BodyFactory(number=77)
+
+
 def around(world):
     """A round in which another sub-committee has assessed, and the world's own reviews."""
-    made = ReviewWorld(
-        steering=world.steering_committee, five=BodyFactory(number=77), three=world.panel, centre=world.centre
-    )
+    made = ReviewedByTheirs(steering=world.steering_committee, three=world.panel, centre=world.centre)
     made.head, made.other_chair = world.people[Kind.CENTRE_HEAD], world.people[Kind.CHAIR]
     made.other_member, made.other_secretary = world.people[Kind.ASSESSOR], world.people[Kind.CHAIR]
     made.secretariat = world.people[Kind.SECRETARIAT]
