@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from saduak.attachments import checks, storage, tasks
 from saduak.attachments.models import Attachment, Content
-from saduak.attachments.operations import hold, store
+from saduak.attachments.operations import hold, store, store_own_pdf
 from saduak.attachments.refusals import FileRefused
 from saduak.attachments.serving import respond
 from saduak.attachments.tests import factories as make
@@ -71,6 +71,16 @@ def test_what_is_stored_is_not_changed_by_anybody():
             cursor.execute(statement)
 
     assert attachment.size == len(storage.read(attachment.sha256))
+
+
+@pytest.mark.django_db
+def test_what_the_platform_made_itself_is_kept_as_it_is():
+    pdf = make.pdf() + b"/EmbeddedFile"
+
+    kept = store_own_pdf(pdf, name="ใบรับรอง.pdf", pages=1)
+
+    assert (storage.read(kept.sha256), kept.media_type, kept.content.pages) == (pdf, "application/pdf", 1)
+    assert (kept.received_sha256, kept.stored_by) == (kept.sha256, None)
 
 
 @pytest.mark.django_db

@@ -52,6 +52,31 @@ class TestLikeness:
         assert found.score == min(100, sum(points for _code, points, _detail in found.reasons))
         assert [code for code, _points, _detail in found.reasons] == ["same_name", "same_agency", "near", "same_phone"]
 
+    @pytest.mark.parametrize(
+        ("one", "other", "reasons"),
+        [
+            pytest.param(
+                {"email": "land@example.go.th"}, {"email": "LAND@example.go.th"}, [("same_email", 8)], id="mail"
+            ),
+            pytest.param({"email": "land@example.go.th"}, {"email": "tax@example.go.th"}, [], id="other mail"),
+            pytest.param({"district": "เมืองลำพูน"}, {"district": "เมืองลำพูน "}, [("same_district", 6)], id="district"),
+            pytest.param(
+                {"district": "เมืองลำพูน"}, {"district": "ป่าซาง"}, [("other_district", -20)], id="other district"
+            ),
+            pytest.param({"district": "เมืองลำพูน"}, {"district": ""}, [], id="one district unknown"),
+            pytest.param(
+                {"latitude": 18.58, "longitude": 99.0},
+                {"latitude": 18.59, "longitude": 99.0},
+                [],
+                id="a kilometre apart",
+            ),
+        ],
+    )
+    def test_what_else_is_known_weighs_too(self, one, other, reasons):
+        found = likeness(LAND._replace(**one), LAND._replace(**other))
+
+        assert [(code, points) for code, points, _detail in found.reasons[2:]] == reasons
+
     def test_distance_speaks_against_it(self):
         here, there = LAND._replace(latitude=18.58, longitude=99.0), LAND._replace(latitude=18.9, longitude=99.0)
 
@@ -98,6 +123,21 @@ class TestFinding:
 
         assert duplicates.look_for_duplicates() == 0
         assert not LikelyPair.objects.exists()
+
+    def test_two_are_told_apart_for_a_reason(self, pair, officer):
+        with pytest.raises(ValidationError, match="เหตุผล"):
+            duplicates.keep_apart(*pair, by=officer, reason=" ")
+
+        assert not LikelyPair.objects.exists()
+
+    def test_of_an_agency_with_very_many_centres_those_that_begin_alike_are_compared(self, pair, monkeypatch):
+        third = CentreFactory(name_th=pair[0].name_th, agency=pair[0].agency)
+        assert duplicates.look_for_duplicates() == 3
+
+        monkeypatch.setattr(duplicates, "MOST_TOGETHER", 2)
+
+        assert duplicates.look_for_duplicates() == 1
+        assert (LikelyPair.objects.get().one, LikelyPair.objects.get().other) == (pair[0], third)
 
     def test_centres_of_two_provinces_are_never_a_pair(self, pair):
         Centre.objects.filter(pk=pair[1].pk).update(province=ProvinceFactory(code="50"))
@@ -155,6 +195,29 @@ class TestMerging:
 
         with pytest.raises(StepOvertaken):
             merging.merge(pair[1], into=pair[0], by=officer, reason="ซ้ำ", seen=seen)
+
+    def test_nothing_becomes_one_or_two_without_a_reason(self, pair, officer):
+        with pytest.raises(ValidationError, match="เหตุผล"):
+            merging.merge(pair[1], into=pair[0], by=officer, reason="")
+        made = merged(pair, officer)
+        with pytest.raises(ValidationError, match="เหตุผล"):
+            merging.undo(made, by=officer, reason=" ")
+
+        assert surviving_centre(pair[1].code) == pair[0]
+
+    def test_a_record_does_not_become_one_with_itself(self, pair, officer):
+        with pytest.raises(ValidationError):
+            merging.merge(pair[0], into=pair[0], by=officer, reason="ซ้ำ")
+
+        assert not Merge.objects.exists()
+
+    def test_nothing_follows_when_nothing_came_or_the_merge_was_undone(self, pair, officer):
+        made = merged(pair, officer)
+        assert merging.follow(made) == 0
+        merging.undo(made, by=officer, reason="คนละแห่ง")
+        person_of(Office.CENTRE_OFFICER, centre=pair[1])
+
+        assert merging.follow(made) == 0
 
     def test_a_merged_centre_is_neither_merged_nor_opened_again(self, pair, officer):
         merged(pair, officer)

@@ -77,6 +77,12 @@ def tell(webhook, at=None):
 class TestTelling:
     """From the journal to the address."""
 
+    def test_a_turn_ends_after_so_many_events(self, webhook, received):
+        happened(reference="L1"), happened(reference="L2"), happened(reference="L3")
+        hooks.gather(webhook)
+
+        assert [hooks.deliver_due(webhook, most=2) for _turn in range(2)] == [2, 1]
+
     def test_an_event_arrives_signed(self, received):
         webhook, secret = hooks.subscribe(ClientFactory(), url=received.url, events=["letter.send"])
         entry = happened()
@@ -274,6 +280,18 @@ class TestAddresses:
     def test_unknown_events_are_refused(self, received):
         with pytest.raises(ValidationError, match="bird"):
             hooks.subscribe(ClientFactory(), url=received.url, events=["bird.sing"])
+
+    def test_no_events_are_refused(self, received):
+        with pytest.raises(ValidationError) as refused:
+            hooks.subscribe(ClientFactory(), url=received.url, events=[])
+
+        assert list(refused.value.message_dict) == ["events"]
+
+    def test_a_system_has_so_many_and_no_more(self, webhook, received, monkeypatch):
+        monkeypatch.setattr(hooks, "MOST", 1)
+
+        with pytest.raises(ValidationError, match="1"):
+            hooks.subscribe(webhook.client, url=received.url, events=["letter.*"])
 
 
 class TestInterface:

@@ -67,6 +67,36 @@ def test_the_person_is_not_taken_away_from_under_a_token(administrator):
         clients.correct(system, acts_for=None, by=administrator)
 
 
+def test_another_person_for_a_system_is_told_to_the_audit_and_another_purpose_is_not(administrator):
+    system = ClientFactory()
+
+    corrected = clients.correct(system, acts_for=administrator, by=administrator)
+    again = clients.correct(system, purpose="อ่านรายงาน", by=administrator)
+
+    assert (corrected.acts_for, again.purpose, again.version) == (administrator, "อ่านรายงาน", system.version + 2)
+    assert Record.objects.filter(act=Act.GRANTED, detail__has_key="acts_for").count() == 1
+
+
+def test_a_token_does_not_begin_after_its_end(administrator):
+    past = timezone.now() - timedelta(minutes=1)
+
+    with pytest.raises(ValidationError) as refused:
+        clients.give_token(ClientFactory(), scopes=[Scope.WEBHOOKS_MANAGE], by=administrator, expires_at=past)
+
+    assert list(refused.value.message_dict) == ["expires_at"]
+    assert not Token.objects.exists()
+
+
+def test_what_was_switched_off_or_revoked_stays_so_without_another_word_to_the_audit(administrator):
+    token, _words = token_of()
+
+    for _time in range(2):
+        clients.turn(token.client, on=False, by=administrator)
+        clients.revoke(token, by=administrator)
+
+    assert Record.objects.filter(act=Act.REVOKED).count() == 2
+
+
 def test_what_was_typed_is_kept_when_it_is_refused(client, administrator):
     answer = client.post(reverse("add_client"), {**FACTS, "owner": "nobody at all"})
 
