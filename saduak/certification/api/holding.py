@@ -29,7 +29,7 @@ from saduak.certification.policies import Permission
 from saduak.certification.presenters.assets import why_no_emblem
 from saduak.certification.procedure.assets import ASSET
 from saduak.certification.queries.assets import assets_found
-from saduak.certification.queries.carrying import Carried, carried_of, earlier_application
+from saduak.certification.queries.renewals import Carried, carried_of, earlier_application
 from saduak.documents.emblems import render_emblem
 from saduak.machines.callers import person_of
 from saduak.machines.doors import needs

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from ruamel.yaml import YAML
 
-from saduak.certification.demonstration import criteria, disputing, evidence, past, people, plaques, watching
+from saduak.certification.demonstration import criteria, evidence, past, people, plaques, reconsiderations, surveillance
 from saduak.certification.demonstration.people import Account
 from saduak.certification.models import Application, Panel, Round
 from saduak.certification.models.screening import Finding
@@ -110,8 +110,8 @@ class _Lamphun:
             self.say(f"{units[key].centre.name_th}: {stage.__doc__}")
             stage(units[key])
         certificate = units["pea"].centre.certificates.get()
-        watching.load(certificate, self.staff, self.people["pea-head"], self._lately)
-        disputing.load(self._submitted(units["example"]), self.staff, self.people["example-head"], self._lately)
+        surveillance.load(certificate, self.staff, self.people["pea-head"], self._lately)
+        reconsiderations.load(self._submitted(units["example"]), self.staff, self.people["example-head"], self._lately)
         plaques.load(certificate, self.staff, self.people["pea-head"], self._lately)
         criteria.load(self.panel.round.criteria, self.staff["secretariat"])
         past.load(units["pea"].centre, by=self.staff["secretariat"])

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from saduak.certification.models import Round
 from saduak.certification.operations.renewals import Shown, StillTrue
-from saduak.certification.queries.carrying import Carried
+from saduak.certification.queries.renewals import Carried
 from saduak.design.forms import Form, ThaiDateField
 
 

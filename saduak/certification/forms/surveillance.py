@@ -11,7 +11,7 @@ from saduak.certification.operations.draws import Announcement
 from saduak.certification.operations.surveillance import Check
 from saduak.certification.procedure.draws import Strata
 from saduak.certification.procedure.surveillance import CheckMode, Origin, SurveillanceStage
-from saduak.certification.queries.watching import RUNNING
+from saduak.certification.queries.surveillance import RUNNING
 from saduak.design.forms import FilesField, Form, ThaiDateField
 from saduak.directory.models import Province
 

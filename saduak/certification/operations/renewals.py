@@ -16,7 +16,7 @@ from saduak.certification.operations.taking import check_answer, refuse
 from saduak.certification.procedure.applications import APPLICATION
 from saduak.certification.procedure.certificates import CertificateStage
 from saduak.certification.procedure.roles import CENTRE, WORDINGS, Role
-from saduak.certification.queries.carrying import Carried, carried_of, earlier_application, renewable, renewal_of
+from saduak.certification.queries.renewals import Carried, carried_of, earlier_application, renewable, renewal_of
 from saduak.certification.rules import reminder_due
 from saduak.journal.models import Entry
 from saduak.journal.steps import lock, record

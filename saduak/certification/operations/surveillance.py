@@ -17,7 +17,7 @@ from saduak.certification.operations import telling_of_surveillance as telling
 from saduak.certification.operations.taking import refuse
 from saduak.certification.procedure.roles import WORDINGS, Role
 from saduak.certification.procedure.surveillance import SURVEILLANCE, CheckMode, Origin, SurveillanceStage
-from saduak.certification.queries.watching import barred_from, certificates_to_follow
+from saduak.certification.queries.surveillance import barred_from, certificates_to_follow
 from saduak.certification.rules import (
     ANSWER_WORKING_DAYS,
     SURVEILLANCE_LEAD_DAYS,

@@ -16,7 +16,7 @@ from saduak.certification import policies
 from saduak.certification import policies_of_reconsiderations as rights
 from saduak.certification.models import Application
 from saduak.certification.procedure.applications import APPLICATION
-from saduak.certification.queries.carrying import earlier_application
+from saduak.certification.queries.renewals import earlier_application
 from saduak.design.components import Crumb, Tab
 from saduak.procedure.kit import Decision
 

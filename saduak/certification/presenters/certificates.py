@@ -23,8 +23,8 @@ from saduak.certification.presenters.clocks import days_left, tone_on
 from saduak.certification.presenters.register import Line
 from saduak.certification.presenters.surveillance import lines_about
 from saduak.certification.procedure.certificates import CERTIFICATE, ActKind, CertificateStage
-from saduak.certification.queries.carrying import renewal_of, rounds_to_renew_in
 from saduak.certification.queries.certificates import acts_on, proposals_about
+from saduak.certification.queries.renewals import renewal_of, rounds_to_renew_in
 from saduak.design.components import Clock, Crumb, Moment
 from saduak.design.tables import Column
 from saduak.design.templatetags.saduak import badge, level

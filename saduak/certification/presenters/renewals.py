@@ -10,7 +10,7 @@ from saduak.certification.forms.renewals import StillTrueForm
 from saduak.certification.models import Application
 from saduak.certification.models.marking import VERDICTS
 from saduak.certification.presenters.answers import words_of
-from saduak.certification.queries.carrying import Carried
+from saduak.certification.queries.renewals import Carried
 from saduak.standards.criteria import Criterion
 from saduak.standards.mapping import LineKind
 

@@ -30,7 +30,7 @@ from saduak.certification.procedure.surveillance import (
     Origin,
     SurveillanceStage,
 )
-from saduak.certification.queries.watching import conflicts_with, who_can_be_sent
+from saduak.certification.queries.surveillance import conflicts_with, who_can_be_sent
 from saduak.certification.rules import ANSWER_WORKING_DAYS
 from saduak.design.components import Clock, Crumb, Moment, Stop
 from saduak.design.tables import Column

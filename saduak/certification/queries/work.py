@@ -16,7 +16,7 @@ from saduak.certification.queries.work_of_records import work_of_records
 from saduak.certification.queries.work_of_renewals import work_of_renewals
 from saduak.certification.queries.work_of_secretariat import work_for_secretariat
 from saduak.certification.queries.work_of_steering import work_for_steering_secretary
-from saduak.certification.queries.work_of_watching import work_of_watching
+from saduak.certification.queries.work_of_surveillance import work_of_surveillance
 from saduak.design.work import WorkItem
 
 ASKED: tuple[Callable[..., list[WorkItem]], ...] = (
@@ -28,7 +28,7 @@ ASKED: tuple[Callable[..., list[WorkItem]], ...] = (
     work_for_consensus,
     work_for_steering_secretary,
     work_of_reconsiderations,
-    work_of_watching,
+    work_of_surveillance,
     work_of_renewals,
     work_of_assets,
     work_of_records,

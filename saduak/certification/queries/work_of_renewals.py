@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from saduak.certification.models import Certificate
-from saduak.certification.queries.carrying import own_certificates, renewal_of, rounds_to_renew_in
+from saduak.certification.queries.renewals import own_certificates, renewal_of, rounds_to_renew_in
 from saduak.certification.rules import may_be_renewed
 from saduak.design.work import WorkItem
 

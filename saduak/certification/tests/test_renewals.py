@@ -20,7 +20,7 @@ from saduak.certification.operations import (
 from saduak.certification.operations.meetings import Act
 from saduak.certification.operations.renewals import Shown, StillTrue
 from saduak.certification.procedure.certificates import CertificateStage
-from saduak.certification.queries.carrying import carried_of, earlier_application, renewal_of, rounds_to_renew_in
+from saduak.certification.queries.renewals import carried_of, earlier_application, renewal_of, rounds_to_renew_in
 from saduak.certification.queries.work import work_for
 from saduak.certification.rules import Phase, expires_on, months_before
 from saduak.certification.tests.criteria import SOURCE

@@ -15,7 +15,7 @@ from saduak.certification.operations import surveillance
 from saduak.certification.operations.draws import draw as drawn_with
 from saduak.certification.operations.surveillance import Check
 from saduak.certification.queries.work import work_for
-from saduak.certification.queries.work_of_watching import work_of_watching
+from saduak.certification.queries.work_of_surveillance import work_of_surveillance
 from saduak.certification.tests.certificates import certificate
 from saduak.directory.models import Office
 from saduak.directory.tests.factories import BodyFactory, CentreFactory, person_of
@@ -284,5 +284,5 @@ class TestDraw:
         one = Draw.objects.get()
         assert waits_for(people.secretariat, one.reference) == []
 
-        items = work_of_watching(people.secretariat, people.today + timedelta(days=5))
+        items = work_of_surveillance(people.secretariat, people.today + timedelta(days=5))
         assert [item.reference for item in items] == [one.reference]

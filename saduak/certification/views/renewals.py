@@ -16,7 +16,7 @@ from saduak.certification.operations import renewals
 from saduak.certification.policies import Permission
 from saduak.certification.presenters import actions
 from saduak.certification.presenters import renewals as presenter
-from saduak.certification.queries.carrying import (
+from saduak.certification.queries.renewals import (
     carried_of,
     earlier_application,
     own_certificates,

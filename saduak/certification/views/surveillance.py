@@ -23,7 +23,7 @@ from saduak.certification.presenters import history
 from saduak.certification.presenters import surveillance as presenter
 from saduak.certification.presenters.consequences_of_surveillance import CONSEQUENCES
 from saduak.certification.procedure.surveillance import SURVEILLANCE
-from saduak.certification.queries.watching import surveillances_found
+from saduak.certification.queries.surveillance import surveillances_found
 from saduak.certification.views.fetching import certificate_for, surveillance_for
 from saduak.design.pages import render
 from saduak.design.seen import seen_version

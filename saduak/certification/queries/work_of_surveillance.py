@@ -20,7 +20,7 @@ MOST = 100
 """As many of each are listed, the most pressing first; the list of surveillances has them all."""
 
 
-def work_of_watching(user: Any, today: date) -> list[WorkItem]:
+def work_of_surveillance(user: Any, today: date) -> list[WorkItem]:
     """What the person does next in surveillances; at most five questions."""
     held = memberships_of(user)
     items = [_for_assessor(one, user) for one in _found(Q(assessor=user, stage__in=[*BEFORE_CHECK, CHECKED]))]
