@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from inspect import signature
+from itertools import count
 from typing import Any
 
 import time_machine
@@ -36,12 +37,17 @@ class Standing:
 
     key: tuple[Any, ...]
     tables: rows.Tables
-    written: tuple[Any, ...]
     is_sure: bool  # Whether anything else was looked for.
+
+    def __post_init__(self) -> None:
+        word = str(next(_words))
+        rows.mark(word)
+        self.written = (word, rows.written()[1])  # What was committed at once keeps no word, and never stands.
 
 
 _made: dict[tuple[Any, ...], Made] = {}
 _standing: Standing | None = None
+_words = count()
 
 
 def stands(*key: Any) -> None:
@@ -49,7 +55,7 @@ def stands(*key: Any) -> None:
     global _standing
     if key not in _made:
         _made[key] = Made(b"", rows.held(), ())
-    _standing = Standing(key, _made[key].tables, rows.written(), is_sure=True)
+    _standing = Standing(key, _made[key].tables, is_sure=True)
 
 
 def remembered(deed: Callable[..., Any]) -> Callable[..., Any]:
@@ -112,7 +118,7 @@ def _remember(key: tuple[Any, ...], world: Any, result: Any) -> None:
     global _standing
     files = tuple(storage.read(content.sha256) for content in Content.objects.all())
     made = _made[key] = Made(pickle.dumps((world.__dict__, result)), rows.held(), files)
-    _standing = Standing(key, made.tables, rows.written(), is_sure=True)
+    _standing = Standing(key, made.tables, is_sure=True)
 
 
 def _brought_back(world: Any, key: tuple[Any, ...]) -> Any:
@@ -122,7 +128,7 @@ def _brought_back(world: Any, key: tuple[Any, ...]) -> Any:
         cursor.execute(rows.written_again(made.tables, over=before or {}))
     for content in made.files:
         storage.keep(content)
-    _standing = Standing(key, made.tables, rows.written(), is_sure=before is not None)
+    _standing = Standing(key, made.tables, is_sure=before is not None)
     state, result = pickle.loads(made.state)  # noqa: S301  We pickled it ourselves.
     world.__dict__.update(state)
     return result

@@ -41,11 +41,17 @@ def counted() -> dict[str, int]:
         return dict(zip(names, cursor.fetchone(), strict=True))
 
 
+def mark(word: str) -> None:
+    """Leave a word with the transaction; it goes when the transaction ends, or is taken back to where it was not."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('saduak.standing', %s, true)", [word])
+
+
 def written() -> tuple[Any, ...]:
-    """This transaction, and how many rows it has written up to now, those taken back among them."""
+    """The word left with this transaction, and how many rows it has written, those taken back among them."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT pg_current_xact_id_if_assigned(), sum(pg_stat_get_xact_tuples_inserted(oid)"
+            "SELECT current_setting('saduak.standing', true), sum(pg_stat_get_xact_tuples_inserted(oid)"
             " + pg_stat_get_xact_tuples_updated(oid) + pg_stat_get_xact_tuples_deleted(oid))"
             " FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
         )

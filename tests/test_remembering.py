@@ -1,0 +1,71 @@
+"""A remembered world is gone on from only where nothing else stands and nobody has written since."""
+
+import pytest
+from django.db import transaction
+
+from saduak.certification.tests.reviews import ReviewWorld
+from saduak.directory.tests.factories import CentreFactory
+from tests.support import remembering, rows
+
+
+@pytest.fixture(autouse=True)
+def known(monkeypatch):
+    """Nothing is remembered yet; what will be."""
+    monkeypatch.setattr(remembering, "_standing", None)
+    monkeypatch.setattr(remembering, "_made", made := {})
+    return made
+
+
+def asked(**grounds):
+    """Another test that asks; all rows there are at its end."""
+    with transaction.atomic():
+        world = ReviewWorld()
+        world.asked(world.not_certified(), **grounds)
+        held = rows.held()
+        transaction.set_rollback(True)
+    return held
+
+
+@pytest.mark.django_db
+def test_what_is_brought_back_is_what_was_made(known):
+    made, before = asked(), len(known)
+
+    assert asked() == made
+    assert len(known) == before
+
+
+@pytest.mark.django_db
+def test_other_words_are_another_deed(known):
+    made, before = asked(), len(known)
+
+    assert asked(P1="อีกเหตุผลหนึ่ง") != made
+    assert len(known) > before
+
+
+@pytest.mark.django_db
+def test_whoever_has_written_goes_on_in_earnest(known):
+    asked()
+    before = len(known)
+    world = ReviewWorld()
+    unit = world.not_certified()
+    world.chair.save()
+
+    assert world.asked(unit).stage == "asked"
+    assert len(known) == before
+
+
+@pytest.mark.django_db
+def test_beside_something_else_one_goes_on_in_earnest(known):
+    asked()
+    before, another = len(known), CentreFactory()
+    world = ReviewWorld()
+
+    assert world.asked(world.not_certified()).centre != another
+    assert len(known) == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_committed_is_no_beginning(known):
+    ReviewWorld().draft()
+    with transaction.atomic():
+        assert not remembering._is_standing()
