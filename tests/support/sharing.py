@@ -9,7 +9,13 @@ from xdist.scheduler.loadscope import LoadScopeScheduling
 
 LONGEST = (
     "tests/test_runtime.py",
+    "tests/test_links.py",
+    "saduak/standards/tests/test_editor.py",
+    "saduak/certification/tests/test_meeting_pages.py",
+    "tests/test_interface_fuzzed.py",
     "saduak/certification/tests/test_blindness.py",
+    "saduak/certification/tests/test_reconsideration_pages.py",
+    "saduak/certification/tests/test_demonstration.py",
     "saduak/certification/tests/test_sequences.py",
     "tests/test_crash.py",
 )
