@@ -30,7 +30,13 @@ def main() -> None:
 
         serve_web()
     else:
-        _run_in_django(name if name.startswith("-") else name.replace("-", "_"))
+        if name == "help":
+            sys.argv[2:3] = map(_as_django_spells, sys.argv[2:3])
+        _run_in_django(_as_django_spells(name))
+
+
+def _as_django_spells(name: str) -> str:
+    return name if name.startswith("-") else name.replace("-", "_")
 
 
 def _check_environment() -> None:
