@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -68,7 +69,7 @@ def _keep(item: Any, uuids: list[str], *, by: Any, at: datetime) -> bool:
         announced = FieldEvent.objects.filter(
             uuid__in=uuids, kind=FieldEvent.Kind.PHOTO, payload__photo=named, received_late=False
         ).values("sheet")
-        photo = FieldPhoto.objects.filter(uuid=named, sheet__in=announced, attachment=None).first()
+        photo = FieldPhoto.objects.filter(uuid=UUID(named), sheet__in=announced, attachment=None).first()
         if photo is not None:
             store_photograph(photo, content, by=by, at=at)
     except (KeyError, TypeError, ValueError, FieldRefused, FileRefused):

@@ -20,19 +20,15 @@ FIRST_CYCLE = 2550
 """Years before this are taken for slips; the programme began later."""
 
 
-def _nothing(_row: Any) -> str:
-    return ""
-
-
 COLUMNS = (
-    SheetColumn("cycle_be", gettext_lazy("Year"), _nothing, True, gettext_lazy("Of the Buddhist era, like 2563")),
-    SheetColumn("centre_name", gettext_lazy("Centre"), _nothing, True, gettext_lazy("As the source has it")),
-    SheetColumn("code", gettext_lazy("Centre code"), _nothing, False, gettext_lazy("Only where it is known for sure")),
-    SheetColumn("agency_name", gettext_lazy("Agency"), _nothing, False, gettext_lazy("As the source has it")),
-    SheetColumn("province", gettext_lazy("Province"), _nothing, True, gettext_lazy("The name, or the two-digit code")),
-    SheetColumn("outcome", gettext_lazy("Result"), _nothing, True, gettext_lazy("เป็นเลิศ, ก้าวหน้า, พื้นฐาน, ผ่าน or ไม่ผ่าน")),
-    SheetColumn("source", gettext_lazy("Source"), _nothing, True, gettext_lazy("The paper or page that says so")),
-    SheetColumn("page", gettext_lazy("Page"), _nothing, False, gettext_lazy("Or the number in the list")),
+    SheetColumn("cycle_be", gettext_lazy("Year"), str, True, gettext_lazy("Of the Buddhist era, like 2563")),
+    SheetColumn("centre_name", gettext_lazy("Centre"), str, True, gettext_lazy("As the source has it")),
+    SheetColumn("code", gettext_lazy("Centre code"), str, False, gettext_lazy("Only where it is known for sure")),
+    SheetColumn("agency_name", gettext_lazy("Agency"), str, False, gettext_lazy("As the source has it")),
+    SheetColumn("province", gettext_lazy("Province"), str, True, gettext_lazy("The name, or the two-digit code")),
+    SheetColumn("outcome", gettext_lazy("Result"), str, True, gettext_lazy("เป็นเลิศ, ก้าวหน้า, พื้นฐาน, ผ่าน or ไม่ผ่าน")),
+    SheetColumn("source", gettext_lazy("Source"), str, True, gettext_lazy("The paper or page that says so")),
+    SheetColumn("page", gettext_lazy("Page"), str, False, gettext_lazy("Or the number in the list")),
 )
 
 
