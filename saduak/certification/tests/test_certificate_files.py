@@ -9,13 +9,14 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from saduak.certification.models import CertificateFile
-from saduak.certification.operations import credentials
+from saduak.certification.operations import certificate_files, credentials
 from saduak.certification.operations.certificate_files import file_of
 from saduak.certification.tests import certificates
 from saduak.credentials.issuers import Issuer
 from saduak.credentials.operations import sealing_keys
 from saduak.credentials.papers import inside
 from saduak.directory.tests.factories import CentreFactory
+from saduak.documents.certificates import render_certificate
 from tests.support.together import together
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +83,20 @@ def test_the_same_words_are_sealed_once_and_a_new_key_seals_anew(certificate):
     assert str(certificate) in str(first)
     sealing_keys.rotate(Issuer.PROGRAMME)
     assert file_of(certificate) != first
+
+
+def test_whoever_was_slower_gets_the_file_of_who_was_faster(certificate, monkeypatch):
+    faster = []
+
+    def rendered(sheet):
+        monkeypatch.undo()
+        faster.append(file_of(certificate))
+        return render_certificate(sheet)
+
+    monkeypatch.setattr(certificate_files, "render_certificate", rendered)
+
+    assert [file_of(certificate)] == faster
+    assert CertificateFile.objects.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)

@@ -3,12 +3,13 @@
 import random
 from datetime import timedelta
 from hashlib import sha256
+from uuid import uuid4
 
 import pytest
 from django.db import transaction
 from django.db.utils import IntegrityError
 
-from saduak.certification.models import FieldEvent, FieldPhoto, ScoreSheet
+from saduak.certification.models import FieldDevice, FieldEvent, FieldPhoto, ScoreSheet
 from saduak.certification.operations import assignments, consensus, devices, field, sheets, visits
 from saduak.certification.operations.envelopes import FieldRefused
 from saduak.certification.operations.field import Reception, receive
@@ -208,7 +209,9 @@ def test_a_damaged_event_is_refused_and_stands_in_nobodys_way(device, send, spoi
 
 
 def test_a_mark_that_does_not_fit_is_refused(device, send):
-    assert send(device.mark("R1.1", "11"), device.mark("ZZ", "met")) == [Reception.REFUSED] * 2
+    photo = device.photo("ZZ", "0" * 64)
+
+    assert send(device.mark("R1.1", "11"), device.mark("ZZ", "met"), photo) == [Reception.REFUSED] * 3
 
 
 def test_nothing_is_taken_from_a_device_that_was_turned_away_or_a_person_without_a_part(world, device, send):
@@ -219,6 +222,59 @@ def test_nothing_is_taken_from_a_device_that_was_turned_away_or_a_person_without
     devices.turn_away(device.known, by=world.member)
     assert send(mark) == [Reception.REFUSED]
     assert not FieldEvent.objects.exists()
+
+
+def test_nothing_is_taken_from_a_device_that_nobody_knows(device, send):
+    mark = device.mark("P1", "met")
+    FieldDevice.objects.filter(pk=device.known.pk).update(uuid=uuid4())
+
+    assert send(mark) == [Reception.REFUSED]
+
+
+def test_nothing_is_taken_before_the_visit_begins(world, visit, device):
+    (receipt,) = receive([device.mark("P1", "met")], by=world.member, at=visit.starts_at - timedelta(hours=1))
+
+    assert receipt.reception == Reception.REFUSED
+    assert not ScoreSheet.objects.exists()
+
+
+def test_a_colleague_brings_in_nothing_for_who_has_a_conflict_by_now(world, visit, device, send, noon):
+    send(device.mark("P1", "met"))
+    assignments.declare(visit.application, by=world.member, has_conflict=True, statement="ญาติ", at=noon)
+
+    assert send(device.mark("P2", "met"), by=world.chair) == [Reception.REFUSED]
+    assert said(ScoreSheet.objects.get()) == {"P1": ("met", "")}
+
+
+def test_a_device_belongs_to_one_person_and_keeps_its_key(world, device):
+    known = device.known
+
+    assert devices.register(known.uuid, "อื่น", known.public_key, by=world.member) == known
+    for owner, key in ((world.chair, known.public_key), (world.member, "another key")):
+        with pytest.raises(FieldRefused):
+            devices.register(known.uuid, "อื่น", key, by=owner)
+    with pytest.raises(FieldRefused):
+        devices.turn_away(known, by=world.chair)
+
+
+def test_a_person_has_so_many_devices_and_no_more(world, device, monkeypatch):
+    monkeypatch.setattr(devices, "MOST_DEVICES", 1)
+
+    with pytest.raises(FieldRefused):
+        devices.register(uuid4(), "เครื่องใหม่", device.known.public_key, by=world.member)
+
+
+def test_a_device_is_turned_away_once(world, device, noon):
+    first = devices.turn_away(device.known, by=world.member, at=noon)
+
+    assert devices.turn_away(first, by=world.member, at=noon + timedelta(hours=1)).revoked_at == noon
+
+
+def test_a_late_change_is_noted_by_whose_sheet_it_is(world, device, send):
+    send(device.mark("P1", "met"))
+
+    with pytest.raises(FieldRefused):
+        field.note_late(FieldEvent.objects.get(), by=world.chair)
 
 
 def test_a_dossier_goes_along_only_while_no_conflict_is_declared(world):

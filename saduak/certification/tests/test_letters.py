@@ -81,6 +81,14 @@ def test_the_letter_of_a_declined_unit_gives_the_reason(world):
     assert notice.attachments.count() == 1
 
 
+def test_without_a_certificate_the_letter_names_the_level_and_no_term(world):
+    item = resolve(world).meeting.items.get()
+
+    letter = letters.result_letter(item, certificate=None, signed_by="เลขานุการ", at=world.during(Phase.RESOLUTION, 12))
+
+    assert letter.paragraphs[1].endswith(item.application.library.level(item.level).th)
+
+
 def test_a_job_that_runs_again_drafts_nothing_twice(world):
     resolution = resolve(world)
     letters.draft_letters(resolution)

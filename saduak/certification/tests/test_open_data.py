@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -187,6 +188,26 @@ def test_only_two_editions_stay_and_a_broken_one_is_made_anew(place, register):
     assert len([one for one in open_data.folder().iterdir() if one.is_dir()]) == 2
     (open_data.folder() / "edition.json").write_text("{")
     assert open_data.current().files
+
+
+def test_an_edition_without_its_files_is_made_anew(register):
+    first = open_data.current()
+    for file in first.files.values():
+        Path(file.path).unlink()
+
+    assert all(Path(file.path).exists() for file in open_data.current().files.values())
+
+
+def test_an_edition_that_fails_leaves_nothing_and_the_one_before_stays(register, monkeypatch):
+    first = open_data.current()
+    monkeypatch.setattr(open_data, "_written", lambda *_args, **_facts: 1 / 0)
+    act(register, "suspend", "suspended", TODAY)
+
+    with pytest.raises(ZeroDivisionError):
+        open_data.renew()
+
+    assert open_data.current() == first
+    assert len([one for one in open_data.folder().iterdir() if one.is_dir()]) == 1
 
 
 def test_who_asks_first_waits_for_one_edition(place, register):

@@ -151,6 +151,19 @@ class TestBringingIn:
         with pytest.raises(ValidationError):
             past.give_up(checked, by=officer)
 
+    def test_a_sheet_is_given_up_unwritten(self, officer, lamphun):
+        given_up = past.give_up(taken(officer, ROW), by=officer)
+
+        assert (given_up.state, bytes(given_up.content)) == (PastStage.GIVEN_UP, b"")
+        assert not PastResult.objects.exists()
+
+    def test_a_sheet_of_too_many_rows_is_refused_whole(self, officer, lamphun, monkeypatch):
+        monkeypatch.setattr(past, "MOST_ROWS", 1)
+
+        checked = taken(officer, ROW, ROW)
+
+        assert [problem[0] for problem in checked.problems] == [0]
+
     def test_only_the_secretariat_keeps_records(self, lamphun):
         with pytest.raises(PermissionDenied):
             taken(person_of(Office.AUDITOR), ROW)
@@ -181,6 +194,34 @@ class TestMatching:
     def test_a_centre_of_another_province_is_refused(self, officer):
         with pytest.raises(ValidationError):
             past.match(line(), CentreFactory(province=ProvinceFactory(code="50")), by=officer)
+
+    def test_a_centre_that_was_merged_is_refused(self, officer, lamphun):
+        agency = AgencyFactory()
+        gone, stays = (CentreFactory(agency=agency, province=lamphun) for _ in range(2))
+        merging.merge(gone, into=stays, by=officer, reason="ซ้ำ")
+
+        with pytest.raises(ValidationError):
+            past.match(line(), Centre.objects.get(pk=gone.pk), by=officer)
+
+    def test_no_second_result_of_a_year_holds(self, officer, lamphun):
+        centre = CentreFactory(province=lamphun)
+        line("ที่ดินลำพูน", centre=centre, holding=Holding.HOLDS, reason="ตรวจแล้ว")
+        other = line("สนง.ที่ดินลำพูน", holding=Holding.HOLDS, reason="ตรวจแล้ว")
+
+        with pytest.raises(ValidationError):
+            past.match(other, centre, by=officer)
+
+    def test_a_line_is_matched_once_and_taken_back_once_for_a_reason(self, officer, lamphun):
+        one, centre = line(), CentreFactory(province=lamphun)
+        with pytest.raises(ValidationError):
+            past.unmatch(one, by=officer, reason="คนละแห่ง")
+
+        (one,) = past.match(one, centre, by=officer)
+
+        with pytest.raises(ValidationError):
+            past.match(one, centre, by=officer)
+        with pytest.raises(ValidationError, match="เหตุผล"):
+            past.unmatch(one, by=officer, reason=" ")
 
     def test_a_centre_of_the_past_is_entered_as_closed(self, officer):
         made = past.open_historic_centre(line(), agency=AgencyFactory(), by=officer)

@@ -148,6 +148,21 @@ class TestTheAnswer:
         assert request.reference in notice.body
         assert notice.attachments.count() == 2
 
+    @pytest.mark.parametrize(
+        ("decision", "said"),
+        [
+            pytest.param(("continue",), "ให้ดำเนินการตรวจประเมินต่อไป", id="let go on"),
+            pytest.param(("decline",), "ให้คงผลการพิจารณาเดิม", id="upheld"),
+        ],
+    )
+    def test_the_letter_about_a_screening_says_what_becomes_of_the_unit(self, world, decision, said):
+        request = world.answered(world.request_proposed(world.screened_out()), *decision, reason="ภาพถ่าย")
+        item = request.resolution.meeting.items.get()
+
+        letter = letters.answer_letter(item, certificate=None, signed_by="เลขานุการ", at=world.after)
+
+        assert said in " ".join(letter.paragraphs)
+
 
 class TestAsking:
     def test_the_last_day_counts_and_the_day_after_does_not(self, world):

@@ -403,6 +403,13 @@ def test_the_calendar_plans_each_turn_once(people):
     assert surveillance.plan_due(at=at) == []
 
 
+def test_a_turn_whose_day_is_over_or_far_is_not_planned(people):
+    first = people.certificate.issued_on.replace(year=people.certificate.issued_on.year + 1)
+
+    for day in (first + timedelta(days=1), first - timedelta(days=61)):
+        assert surveillance.plan_due(at=moment(day)) == []
+
+
 def test_a_round_may_ask_for_none_and_a_practice_is_left_alone(people):
     at = moment(people.certificate.issued_on + timedelta(days=340))
     Certificate.objects.update(is_example=True)
