@@ -9,7 +9,7 @@ import pytest
 from django.db import transaction
 from django.db.utils import IntegrityError
 
-from saduak.certification.models import FieldDevice, FieldEvent, FieldPhoto, ScoreSheet
+from saduak.certification.models import Declaration, FieldDevice, FieldEvent, FieldPhoto, ScoreSheet, Visit
 from saduak.certification.operations import assignments, consensus, devices, field, sheets, visits
 from saduak.certification.operations.envelopes import FieldRefused
 from saduak.certification.operations.field import Reception, receive
@@ -244,6 +244,13 @@ def test_a_colleague_brings_in_nothing_for_who_has_a_conflict_by_now(world, visi
 
     assert send(device.mark("P2", "met"), by=world.chair) == [Reception.REFUSED]
     assert said(ScoreSheet.objects.get()) == {"P1": ("met", "")}
+
+
+def test_nothing_goes_along_before_a_word_about_conflicts(world, visit, device):
+    Declaration.objects.filter(person=world.member).delete()
+
+    with pytest.raises(FieldRefused):
+        devices.take_along(Visit.objects.get(pk=visit.pk), device.known, by=world.member)
 
 
 def test_a_device_belongs_to_one_person_and_keeps_its_key(world, device):

@@ -262,6 +262,8 @@ class TestAssigning:
         assert refusal_of(assignments.declare, assigned, by=world.chair, has_conflict=True) == ["statement_is_given"]
         assignments.declare(assigned, by=world.chair, has_conflict=False)
         assert refusal_of(assignments.declare, assigned, by=world.chair, has_conflict=False) == ["declared_already"]
+        Application.objects.filter(pk=assigned.pk).update(stage=Stage.WITHDRAWN)
+        assert refusal_of(assignments.declare, assigned, by=world.member, has_conflict=False) == ["wrong_stage"]
 
     def test_a_conflict_may_be_learnt_later_but_not_be_taken_back(self, world):
         planned = world.visit_planned()

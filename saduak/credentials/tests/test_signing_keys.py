@@ -9,7 +9,7 @@ from django.utils import timezone
 from saduak.credentials import vault
 from saduak.credentials.issuers import Issuer, did_of
 from saduak.credentials.models import Issued, SigningKey, StatusList
-from saduak.credentials.operations import issuing, keys, signing_keys
+from saduak.credentials.operations import issuing, keys, listing, signing_keys
 from saduak.credentials.operations.issuing import Draft
 from saduak.credentials.procedure import KeyStage
 from saduak.credentials.proofs import sign
@@ -17,7 +17,7 @@ from saduak.credentials.queries import issuer_document, names_of, own_issuer, ow
 from saduak.credentials.reading import read
 from saduak.credentials.reports import Because, Topic, Verdict
 from saduak.credentials.sources import Sources, Standing
-from saduak.credentials.status_lists import SIZE
+from saduak.credentials.status_lists import SIZE, StatusPurpose
 from saduak.credentials.tests.signers import UNSIGNED
 from saduak.credentials.verifying import verify
 from saduak.journal.models import Entry
@@ -188,6 +188,20 @@ def test_a_full_list_is_followed_by_a_new_one():
 
     assert (last.list.number, next_.list.number) == (1, 2)
     assert StatusList.objects.get(number=2).given == 1
+
+
+def test_a_list_is_signed_anew_when_a_bit_changes_and_after_an_hour():
+    (issued,) = issue("C-1")
+
+    def list_at(**later):
+        return listing.published(issued.list, StatusPurpose.REVOCATION, at=NOW + timedelta(**later))
+
+    first = list_at()
+    assert list_at(minutes=59) == first
+    assert list_at(minutes=60) != first
+    second = list_at(minutes=61)
+    issue("C-1")
+    assert list_at(minutes=62) != second
 
 
 def test_the_order_of_places_repeats_none():
