@@ -1,5 +1,7 @@
 """A remembered world is gone on from only where nothing else stands and nobody has written since."""
 
+import json
+
 import pytest
 from django.db import transaction
 
@@ -21,7 +23,7 @@ def asked(**grounds):
     with transaction.atomic():
         world = ReviewWorld()
         world.asked(world.not_certified(), **grounds)
-        held = rows.held()
+        held = {name: sorted(json.loads(table.text), key=str) for name, table in rows.held().items()}
         transaction.set_rollback(True)
     return held
 
