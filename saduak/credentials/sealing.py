@@ -8,6 +8,7 @@ those that one of our keys has signed, whatever its parts are.
 import io
 import re
 from base64 import b64encode, urlsafe_b64encode
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -95,7 +96,9 @@ def seal(pdf: bytes, private: PrivateKey, certificate: bytes, *, reason: str) ->
         reason=reason,
     )
     writer = signers.PdfSigner(described, signer=signer)
-    made = writer.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), bytes_reserved=ROOM)
+    # It runs an event loop of its own, which a thread that runs one already would refuse.
+    with ThreadPoolExecutor(1) as hand:
+        made = hand.submit(writer.sign_pdf, IncrementalPdfFileWriter(io.BytesIO(pdf)), bytes_reserved=ROOM).result()
     return bytes(made.getbuffer())
 
 

@@ -131,7 +131,7 @@ class TestADayWithoutSignal(FieldStory):
         file = {"name": "ภาพ.jpg", "mimeType": "image/jpeg", "buffer": picture().read()}
         self.walk.page.locator("#camera").set_input_files(file)
         self.walk.sees("เก็บภาพในเครื่องแล้ว")
-        self.walk.press("เปิด ภาพถ่าย.jpg")  # What the centre shows is read without signal too.
+        self.walk.press("เปิดดู ภาพถ่าย.jpg")  # What the centre shows is read without signal too.
         expect(self.walk.page.get_by_role("img", name="ภาพถ่าย.jpg")).to_be_visible()
         self.and_the_page_is_accessible()
 

@@ -63,7 +63,7 @@ class TestAssigning(Story):
         self.walk.heading("เปิดเผยส่วนได้เสีย")
         self.walk.choose("ข้าพเจ้าและผู้ใกล้ชิดไม่มีส่วนได้เสียกับหน่วยนี้")
         self.walk.press("ยืนยันการเปิดเผย")
-        self.walk.sees("เปิดอ่านคำขอได้แล้ว")
+        self.walk.sees("เปิดอ่านสำนวนได้แล้ว")
 
     def and_i_fix_the_visit(self):
         self.walk.open(self.case.get_absolute_url())
