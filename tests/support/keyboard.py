@@ -2,6 +2,7 @@
 
 FOCUS = """(one) => {
     const here = document.activeElement;
+    if (!one.isConnected) return "gone";
     const group = (a, b) => a.type === "radio" && b.type === "radio" && a.name === b.name && a.form === b.form;
     if (here === one || group(here, one)) return "here";
     if (!here || here === document.body) return one.closest("main") ? "outside" : "ahead";
@@ -47,6 +48,9 @@ class Keyboard:
             where = one.evaluate(FOCUS)
             if where == "here":
                 return self._look(control)
+            if where == "gone":  # The page has drawn itself anew meanwhile.
+                one = control.element_handle()
+                continue
             self.page.keyboard.press("Shift+Tab" if where == "behind" else "Tab")
             if where == "outside" and self.page.evaluate("() => document.activeElement.matches('.skip-link')"):
                 self.page.keyboard.press("Enter")
