@@ -35,6 +35,7 @@ FLAGS = [
     "--no-first-run",
     "--font-render-hinting=none",
 ]
+PATIENCE = 15_000  # Milliseconds to wait for what must come: a test says what happens, not how fast a busy machine is.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -243,8 +244,9 @@ def chromium():
     path = chromium_path()
     if path is None:
         pytest.skip("Chromium was not found: install Debian's `chromium`, or set SADUAK_CHROMIUM to its path.")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     # Playwright keeps an event loop in this thread; Django would refuse the database because of it.
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -271,7 +273,7 @@ def new_walk(request, chromium, live_server):
             reduced_motion="reduce",
             **options,
         )
-        context.set_default_timeout(5000)
+        context.set_default_timeout(PATIENCE)
         # The tests' server is Django alone, without the streams beside it.
         context.route("**/live/**", lambda route: route.fulfill(status=204))
         walks.append(Walk(context, live_server.url, javascript=javascript, by_keyboard=by_keyboard))

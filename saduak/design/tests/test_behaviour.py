@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.template import engines
 from django.urls import include, path
 from django.views.decorators.csrf import csrf_exempt
+from playwright.sync_api import expect
 
 from saduak.access.doors import open_to_everyone
 from saduak.design import forms
@@ -113,7 +114,7 @@ def test_a_text_that_never_arrived_is_back_when_the_page_is_opened_again(officer
     officer.open("/draft")
     officer.sees("บันทึกแล้ว")
 
-    assert officer.page.get_by_label("คำตอบ").input_value() == "ยังไม่ถึงระบบ"
+    expect(officer.page.get_by_label("คำตอบ")).to_have_value("ยังไม่ถึงระบบ")
     assert set(server.received) == {"ยังไม่ถึงระบบ"}
 
 
@@ -125,7 +126,7 @@ def test_a_refusal_is_said_and_the_text_stays(officer, server, status, words):
     officer.fill("คำตอบ", "ข้อความเดิม")
     officer.sees(words)
 
-    assert officer.page.get_by_label("คำตอบ").input_value() == "ข้อความเดิม"
+    expect(officer.page.get_by_label("คำตอบ")).to_have_value("ข้อความเดิม")
     assert "ข้อความเดิม" in officer.page.evaluate("() => localStorage.getItem('draft:draft-1')")
 
 
@@ -173,4 +174,4 @@ def test_the_search_works_without_javascript(server, new_walk):
     walk.page.locator("#q").fill("งานที่")
     walk.page.locator("main").get_by_role("button", name="ค้นหา").click()
 
-    assert walk.page.locator("main").get_by_role("link", name="งานที่รอฉัน").is_visible()
+    walk.page.locator("main").get_by_role("link", name="งานที่รอฉัน").wait_for()
