@@ -90,7 +90,9 @@ INSTALLED_APPS = [
     "saduak.config",
     # Casework, from the top of the house to its ground.
     "saduak.portal",
+    "saduak.frontdesk",
     "saduak.certification",
+    "saduak.catalogue",
     "saduak.standards",
     "saduak.directory",
     "saduak.machines",

@@ -1,0 +1,1 @@
+"""Counters, queue tickets, calls, boards (จุดบริการและคิว)."""

@@ -1,0 +1,26 @@
+"""What a front desk is made of."""
+
+from saduak.frontdesk.models.calls import Call
+from saduak.frontdesk.models.counters import Counter, Sitting, SittingSlice
+from saduak.frontdesk.models.days import NumberBlock, NumberSeries, ServiceDay
+from saduak.frontdesk.models.desks import Desk, PriorityClass
+from saduak.frontdesk.models.devices import Board, Device
+from saduak.frontdesk.models.presses import Press
+from saduak.frontdesk.models.tickets import Slice, Ticket
+
+__all__ = [
+    "Board",
+    "Call",
+    "Counter",
+    "Desk",
+    "Device",
+    "NumberBlock",
+    "NumberSeries",
+    "Press",
+    "PriorityClass",
+    "ServiceDay",
+    "Sitting",
+    "SittingSlice",
+    "Slice",
+    "Ticket",
+]
