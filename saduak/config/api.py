@@ -5,7 +5,8 @@ One version stands in the address. What is taken away or told otherwise needs an
 
 from typing import Any
 
-from saduak.certification.api import applying, cases, following, holding, register, rounds
+from saduak.certification.api import applying, assigning, cases, following, holding, register, rounds, scoring, visiting
+from saduak.certification.api.problems import PROBLEMS
 from saduak.directory.api import calendar, places
 from saduak.machines import api as webhooks
 from saduak.machines.interface import Interface
@@ -30,9 +31,13 @@ api = Interface(
     calendar.router,
     cases.router,
     applying.router,
+    assigning.router,
+    visiting.router,
+    scoring.router,
     following.router,
     holding.router,
     webhooks.router,
+    problems=PROBLEMS,
     title="saduak",
     version="1.0.0",
     description=ABOUT,

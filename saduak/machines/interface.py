@@ -1,7 +1,7 @@
 """The interface as a whole: its operations put together, their addresses, and their OpenAPI (ส่วนต่อประสาน)."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -54,11 +54,11 @@ class _Readable(JSONRenderer):
 class Interface(NinjaAPI):
     """django-ninja with our doors before the operations and our problems behind them."""
 
-    def __init__(self, *routers: Router, **facts: Any) -> None:
+    def __init__(self, *routers: Router, problems: Mapping[type[Exception], Any], **facts: Any) -> None:
         super().__init__(openapi_url=None, docs_url=None, renderer=_Readable(), parser=_Storable(), **facts)
         for router in routers:
             self.add_router("", router)
-        for exception, problem in PROBLEMS.items():
+        for exception, problem in {**PROBLEMS, **problems}.items():
             self.add_exception_handler(exception, _teller(problem))
 
     def get_openapi_operation_id(self, operation: Operation) -> str:

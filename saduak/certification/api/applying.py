@@ -19,7 +19,7 @@ from saduak.certification.api.cases import (
     evidence_told,
     in_full,
 )
-from saduak.certification.api.fetching import LARGEST, ReasonAsked, SeenAsked, application_for, may
+from saduak.certification.api.fetching import LARGEST, NoteAsked, ReasonAsked, SeenAsked, application_for
 from saduak.certification.forms.answering import written
 from saduak.certification.models import Application, Round
 from saduak.certification.operations import applications, screening
@@ -27,6 +27,7 @@ from saduak.certification.operations.applications import AnswerOvertaken, Said
 from saduak.certification.policies import Permission
 from saduak.directory.models import Centre
 from saduak.machines.callers import person_of
+from saduak.machines.cases import Cases, may
 from saduak.machines.doors import needs
 from saduak.machines.problems import Kind, Problem, wrong
 from saduak.machines.scopes import Scope
@@ -83,12 +84,6 @@ class FindingAsked(SeenAsked):
     remark: str = Field("", max_length=4000)
 
 
-class NoteAsked(SeenAsked):
-    """A step with a note that the centre will read."""
-
-    note: str = Field("", max_length=4000)
-
-
 @router.post(
     "/applications",
     auth=needs(Scope.CASES_WRITE),
@@ -105,18 +100,6 @@ def start_application(request: HttpRequest, asked: StartAsked) -> Any:
         raise wrong(_("There is no centre of this code."), pointer="/centre")
     made = applications.start(round_, centre, by=person)
     return Status(201, in_full(request, application_for(request, made.reference)))
-
-
-@router.put(
-    "/applications/{reference}/about",
-    auth=needs(Scope.CASES_WRITE),
-    summary=gettext_lazy("Say who answers for the application, and what the assessors should know of the centre."),
-    response=ApplicationInFullTold,
-)
-def describe_application(request: HttpRequest, reference: str, asked: AboutAsked) -> Any:
-    application = application_for(request, reference)
-    applications.describe(application, **asked.dict(), by=person_of(request))
-    return in_full(request, application_for(request, reference))
 
 
 @router.put(
@@ -168,92 +151,94 @@ def drop_evidence(request: HttpRequest, reference: str, evidence: int, code: str
     return Status(204, None)
 
 
-@router.post(
-    "/applications/{reference}/submit",
-    auth=needs(Scope.CASES_WRITE),
-    summary=gettext_lazy("Hand the application in; its dossier is closed from then on and has a hash."),
-    response=ApplicationInFullTold,
+APPLICATIONS = Cases(router, "/applications/{reference}", application_for, in_full, ApplicationInFullTold)
+DOSSIERS = Cases(
+    router,
+    "/applications/{reference}",
+    dossier_for,
+    lambda _request, application: dossier_told(application),
+    DossierTold,
 )
-def submit_application(request: HttpRequest, reference: str, asked: SeenAsked) -> Any:
-    applications.submit(application_for(request, reference), by=person_of(request), seen=asked.seen)
-    return in_full(request, application_for(request, reference))
 
 
-@router.post(
-    "/applications/{reference}/resubmit",
-    auth=needs(Scope.CASES_WRITE),
-    summary=gettext_lazy("Hand the mended dossier in."),
-    response=ApplicationInFullTold,
-)
-def resubmit_application(request: HttpRequest, reference: str, asked: SeenAsked) -> Any:
-    applications.resubmit(application_for(request, reference), by=person_of(request), seen=asked.seen)
-    return in_full(request, application_for(request, reference))
-
-
-@router.post(
-    "/applications/{reference}/withdraw",
-    auth=needs(Scope.CASES_WRITE),
-    summary=gettext_lazy("Withdraw the application."),
-    response=ApplicationInFullTold,
-)
-def withdraw_application(request: HttpRequest, reference: str, asked: ReasonAsked) -> Any:
-    application = application_for(request, reference)
-    applications.withdraw(application, by=person_of(request), reason=asked.reason, seen=asked.seen)
-    return in_full(request, application_for(request, reference))
-
-
-@router.post(
-    "/applications/{reference}/screening/findings",
-    auth=needs(Scope.CASES_WRITE),
-    summary=gettext_lazy("Write down what the screening finds of one criterion."),
-    response=DossierTold,
-)
-def find_in_screening(request: HttpRequest, reference: str, asked: FindingAsked) -> Any:
-    person = may(request, Permission.SCREEN)
-    application = dossier_for(request, reference)
+def _find(application: Application, *, code: str, **said: Any) -> None:
     try:
-        screening.find(application, asked.code, asked.finding, by=person, remark=asked.remark, seen=asked.seen)
+        screening.find(application, code, **said)
     except KeyError:
         raise wrong(_("The criteria of this round have no such item."), pointer="/code") from None
-    return dossier_told(dossier_for(request, reference))
 
 
-@router.post(
-    "/applications/{reference}/screening/pass",
-    auth=needs(Scope.CASES_WRITE),
-    summary=gettext_lazy(
+APPLICATIONS.step(
+    "describe_application",
+    "about",
+    applications.describe,
+    AboutAsked,
+    gettext_lazy("Say who answers for the application, and what the assessors should know of the centre."),
+    method="PUT",
+)
+APPLICATIONS.step(
+    "submit_application",
+    "submit",
+    applications.submit,
+    SeenAsked,
+    gettext_lazy("Hand the application in; its dossier is closed from then on and has a hash."),
+)
+APPLICATIONS.step(
+    "resubmit_application", "resubmit", applications.resubmit, SeenAsked, gettext_lazy("Hand the mended dossier in.")
+)
+APPLICATIONS.step(
+    "withdraw_application", "withdraw", applications.withdraw, ReasonAsked, gettext_lazy("Withdraw the application.")
+)
+DOSSIERS.step(
+    "find_in_screening",
+    "screening/findings",
+    _find,
+    FindingAsked,
+    gettext_lazy("Write down what the screening finds of one criterion."),
+    permission=Permission.SCREEN,
+)
+DOSSIERS.step(
+    "accept_the_rest",
+    "screening/accept-the-rest",
+    screening.accept_the_rest,
+    SeenAsked,
+    gettext_lazy("Find every criterion in order that has no finding yet."),
+    permission=Permission.SCREEN,
+)
+APPLICATIONS.step(
+    "pass_screening",
+    "screening/pass",
+    screening.pass_screening,
+    NoteAsked,
+    gettext_lazy(
         "Let the application go on to a sub-committee; what has no finding yet must be found in order before."
     ),
-    response=ApplicationInFullTold,
+    permission=Permission.SCREEN,
 )
-def pass_screening(request: HttpRequest, reference: str, asked: NoteAsked) -> Any:
-    person = may(request, Permission.SCREEN)
-    screening.pass_screening(application_for(request, reference), by=person, note=asked.note, seen=asked.seen)
-    return in_full(request, application_for(request, reference))
-
-
-@router.post(
-    "/applications/{reference}/screening/return",
-    auth=needs(Scope.CASES_WRITE),
-    summary=gettext_lazy("Return the dossier, once, for the items that were found to be mended."),
-    response=ApplicationInFullTold,
+APPLICATIONS.step(
+    "return_application",
+    "screening/return",
+    screening.return_for_mending,
+    NoteAsked,
+    gettext_lazy("Return the dossier, once, for the items that were found to be mended."),
+    permission=Permission.SCREEN,
 )
-def return_application(request: HttpRequest, reference: str, asked: NoteAsked) -> Any:
-    person = may(request, Permission.SCREEN)
-    screening.return_for_mending(application_for(request, reference), by=person, note=asked.note, seen=asked.seen)
-    return in_full(request, application_for(request, reference))
-
-
-@router.post(
-    "/applications/{reference}/screening/out",
-    auth=needs(Scope.CASES_WRITE),
-    summary=gettext_lazy("End the application because a gate is not met."),
-    response=ApplicationInFullTold,
+APPLICATIONS.step(
+    "screen_out",
+    "screening/out",
+    screening.screen_out,
+    ReasonAsked,
+    gettext_lazy("End the application because a gate is not met."),
+    permission=Permission.SCREEN,
 )
-def screen_out(request: HttpRequest, reference: str, asked: ReasonAsked) -> Any:
-    person = may(request, Permission.SCREEN)
-    screening.screen_out(application_for(request, reference), by=person, reason=asked.reason, seen=asked.seen)
-    return in_full(request, application_for(request, reference))
+APPLICATIONS.step(
+    "correct_screening",
+    "screening/correct",
+    screening.correct_screening,
+    ReasonAsked,
+    gettext_lazy("Take the screening up again before a sub-committee has the unit."),
+    permission=Permission.SCREEN,
+)
 
 
 def _written(application: Application, asked: AnswerAsked, place: int) -> str:

@@ -12,7 +12,7 @@ from ninja import Field, Query, Router, Schema
 from saduak.attachments import serving
 from saduak.audit.operations import looked_at
 from saduak.certification import policies
-from saduak.certification.api.fetching import StepTold, application_for, may, steps_of
+from saduak.certification.api.fetching import StepTold, application_for, steps_of
 from saduak.certification.api.words import EntryTold, PlaceTold, place_of
 from saduak.certification.models import Application
 from saduak.certification.policies import Permission
@@ -20,6 +20,7 @@ from saduak.certification.presenters.history import deed
 from saduak.certification.presenters.stages import label_of
 from saduak.certification.procedure.applications import APPLICATION
 from saduak.machines.callers import person_of
+from saduak.machines.cases import may
 from saduak.machines.doors import needs
 from saduak.machines.paging import Paging, page_of, paged
 from saduak.machines.scopes import Scope

@@ -1,19 +1,21 @@
 """The one door through which operations come to a case: somebody else's is a 404, as on the pages."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja import Field, Schema
 
-from saduak.access.grants import holds
 from saduak.certification import policies
-from saduak.certification.models import Application, Certificate, Reconsideration, Surveillance
+from saduak.certification.models import Application, Certificate, Panel, Reconsideration, Round, Surveillance
 from saduak.certification.policies import Permission
 from saduak.journal.models import Case
 from saduak.machines.callers import person_of
+from saduak.machines.cases import may
+from saduak.machines.problems import wrong
 from saduak.procedure.kit import Procedure
 
 LARGEST = 2**31 - 1
@@ -31,6 +33,16 @@ class ReasonAsked(SeenAsked):
     reason: str = Field(..., min_length=1, max_length=4000)
 
 
+class NoteAsked(SeenAsked):
+    """A step with a note that the centre will read."""
+
+    note: str = Field("", max_length=4000)
+
+
+Reference = Annotated[str, Field(min_length=1, max_length=60)]
+"""The reference of a case or a body."""
+
+
 class StepTold(Schema):
     """A step that belongs to the person at this stage: open, or shut for the reasons that are named."""
 
@@ -41,21 +53,31 @@ class StepTold(Schema):
     reasons: list[str]
 
 
-def may(request: HttpRequest, permission: Permission) -> Any:
-    """The person for whom the caller acts, who may open the page of that permission. Raises PermissionDenied."""
-    person = person_of(request)
-    if not holds(person, permission):
-        raise PermissionDenied
-    return person
+def undeclared_for(request: HttpRequest, reference: str) -> Application:
+    """The application, if it exists for the person, also before a declaration. Raises Http404."""
+    person = may(request, Permission.SEE_APPLICATIONS)
+    return get_object_or_404(Application.objects.visible_to(person).for_page(), reference=reference)
 
 
 def application_for(request: HttpRequest, reference: str) -> Application:
     """The application, if it exists for the person. Raises Http404, and PermissionDenied before a declaration."""
-    person = may(request, Permission.SEE_APPLICATIONS)
-    found = get_object_or_404(Application.objects.visible_to(person).for_page(), reference=reference)
-    if policies.must_declare_first(person, found):
+    found = undeclared_for(request, reference)
+    if policies.must_declare_first(person_of(request), found):
         raise PermissionDenied
     return found
+
+
+def round_for(request: HttpRequest, reference: str) -> Round:
+    """The round, if it exists for the person. Raises Http404."""
+    return get_object_or_404(Round.objects.visible_to(person_of(request)), reference=reference)
+
+
+def panel_of(round_: Round, reference: str) -> Panel:
+    """The sub-committee of the round by the reference of its body. Raises Problem, which points to `/panel`."""
+    for panel in round_.panels.select_related("body"):
+        if panel.body.reference == reference:
+            return panel
+    raise wrong(_("This sub-committee does not take part in the round."), pointer="/panel")
 
 
 def certificate_for(request: HttpRequest, number: str) -> Certificate:

@@ -16,7 +16,6 @@ from saduak.certification.api.fetching import (
     StepTold,
     application_for,
     certificate_for,
-    may,
     reconsideration_for,
     steps_of,
     surveillance_for,
@@ -28,6 +27,7 @@ from saduak.certification.procedure.certificates import CERTIFICATE
 from saduak.certification.procedure.reconsiderations import RECONSIDERATION
 from saduak.certification.procedure.surveillance import SURVEILLANCE
 from saduak.machines.callers import person_of
+from saduak.machines.cases import may
 from saduak.machines.doors import needs
 from saduak.machines.paging import Paging, page_of, paged
 from saduak.machines.scopes import Scope

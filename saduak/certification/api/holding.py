@@ -19,7 +19,6 @@ from saduak.certification.api.fetching import (
     StepTold,
     application_for,
     certificate_for,
-    may,
     steps_of,
 )
 from saduak.certification.models import Asset, Round
@@ -32,6 +31,7 @@ from saduak.certification.queries.assets import assets_found
 from saduak.certification.queries.renewals import Carried, carried_of, earlier_application
 from saduak.documents.emblems import render_emblem
 from saduak.machines.callers import person_of
+from saduak.machines.cases import may
 from saduak.machines.doors import needs
 from saduak.machines.paging import Paging, page_of, paged
 from saduak.machines.problems import Kind, Problem, wrong

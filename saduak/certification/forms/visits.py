@@ -70,7 +70,10 @@ class VisitForm(Form):
         """The link of a video visit, and the order of the hours."""
         given = super().clean() or {}
         if given.get("mode") == Mode.VIDEO and "place" not in self.errors:
-            self._check_link(given.get("place", ""))
+            try:
+                check_link(given.get("place", ""))
+            except ValidationError as refused:
+                self.add_error("place", refused)
         begins, ends = given.get("begins"), given.get("ends")
         if begins and ends and ends <= begins:
             self.add_error("ends", _("The visit must end after it begins."))
@@ -90,8 +93,10 @@ class VisitForm(Form):
             assessors=tuple(self.people[key] for key in given["assessors"]),
         )
 
-    def _check_link(self, place: str) -> None:
-        try:
-            URLValidator(schemes=["https"])(place.strip())
-        except ValidationError:
-            self.add_error("place", _("Give the link of the video meeting. It begins with https://."))
+
+def check_link(place: str) -> None:
+    """Raise ValidationError unless it is the link of a video meeting."""
+    try:
+        URLValidator(schemes=["https"])(place.strip())
+    except ValidationError:
+        raise ValidationError(_("Give the link of the video meeting. It begins with https://.")) from None

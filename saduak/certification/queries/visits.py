@@ -51,6 +51,19 @@ def visits_of_round(user: Any, round_: Round, *, panel: Panel | None = None, day
     return trips(found)
 
 
+def visits_found(
+    user: Any, *, round_: str = "", panel: int | None = None, application: str = "", day: date | None = None
+) -> QuerySet[Visit]:
+    """The visits that exist for the person, of a day; of a sub-committee by number, of a round or unit by reference."""
+    wanted = {
+        "application__round__reference": round_,
+        "application__assignment__panel__body__number": panel,
+        "application__reference": application,
+    }
+    found = visits_for(user).filter(**{name: value for name, value in wanted.items() if value})
+    return found.filter(starts_at__range=_bounds(day)) if day is not None else found
+
+
 def visits_beside(user: Any, application: Application, day: date) -> list[Visit]:
     """The other visits of that day that exist for the person."""
     return list(visits_for(user).filter(starts_at__range=_bounds(day)).exclude(application=application))

@@ -1,7 +1,5 @@
 """A centre's own system, its agency's and the secretariat's take part through the interface."""
 
-import json
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -11,39 +9,14 @@ from django.utils import timezone
 from saduak.audit.models import Record
 from saduak.certification.models import Application
 from saduak.certification.operations import licences
+from saduak.certification.tests.machine import Machine
 from saduak.certification.tests.world import World, picture
 from saduak.directory.models import Office
 from saduak.directory.tests.factories import CentreFactory, person_of
-from saduak.machines.scopes import Scope
-from saduak.machines.tests.factories import token_of
 from saduak.standards.rules import Verdict
 from tests.support.together import together
 
 pytestmark = pytest.mark.django_db
-
-
-class Machine:
-    """A system that acts for a person, with every scope for cases."""
-
-    def __init__(self, client, person):
-        self.client = client
-        self.header = {"Authorization": f"Bearer {token_of(Scope.CASES_READ, Scope.CASES_WRITE, acts_for=person)[1]}"}
-
-    def ask(self, method, path, body=None, **headers):
-        return self.client.generic(
-            method,
-            f"/api/v1/{path}",
-            data=json.dumps(body) if body is not None else "",
-            content_type="application/json",
-            headers={**self.header, "Accept-Language": "en", **headers},
-        )
-
-    def get(self, path, **query):
-        return self.client.get(f"/api/v1/{path}", query, headers=self.header)
-
-    def send(self, path, file, **fields):
-        upload = SimpleUploadedFile("หลักฐาน.jpg", file.read(), "image/jpeg")
-        return self.client.post(f"/api/v1/{path}", {**fields, "file": upload}, headers=self.header)
 
 
 @pytest.fixture
