@@ -501,7 +501,7 @@ class Migration(migrations.Migration):
                             ("device", "by another system"),
                         ],
                         max_length=12,
-                        verbose_name="taken",
+                        verbose_name="taken where",
                     ),
                 ),
                 ("language", models.CharField(default="th", max_length=2, verbose_name="language")),

@@ -6,6 +6,7 @@ from saduak.frontdesk.models.days import NumberBlock, NumberSeries, ServiceDay
 from saduak.frontdesk.models.desks import Desk, PriorityClass
 from saduak.frontdesk.models.devices import Board, Device
 from saduak.frontdesk.models.presses import Press
+from saduak.frontdesk.models.special_days import SpecialDay
 from saduak.frontdesk.models.tickets import Slice, Ticket
 
 __all__ = [
@@ -22,5 +23,6 @@ __all__ = [
     "Sitting",
     "SittingSlice",
     "Slice",
+    "SpecialDay",
     "Ticket",
 ]

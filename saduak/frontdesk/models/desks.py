@@ -35,6 +35,7 @@ class Desk(models.Model):
     is_open = models.BooleanField(_("gives out tickets"), default=False)  # Not before it has been set up.
     languages = ArrayField(models.CharField(max_length=2), verbose_name=_("languages"), default=all_languages)
     hours = models.JSONField(_("hours of the counters"), default=list, blank=True)
+    keeps_holidays = models.BooleanField(_("closed on the holidays of government offices"), default=True)
     texts = models.JSONField(_("texts"), default=dict, blank=True)
     come_early_minutes = models.PositiveSmallIntegerField(_("come this many minutes early"), default=15)
     grace_minutes = models.PositiveSmallIntegerField(_("an appointment is kept for"), default=15)

@@ -79,7 +79,7 @@ class Ticket(Case):
     priority = models.ForeignKey(
         PriorityClass, on_delete=models.PROTECT, related_name="+", verbose_name=_("class of visitors")
     )
-    channel = models.CharField(_("taken"), max_length=12, choices=Channel)
+    channel = models.CharField(_("taken where"), max_length=12, choices=Channel)
     language = models.CharField(_("language"), max_length=2, default="th")
     came_at = models.DateTimeField(_("came at"))
     arrived_at = models.DateTimeField(_("waits since"))

@@ -1,0 +1,1 @@
+"""Reads across the front desk, each module by its noun."""
