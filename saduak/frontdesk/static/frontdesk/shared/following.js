@@ -1,0 +1,78 @@
+// Keeps a page up to date: the live stream wakes it, a poll is the floor that always works, a 304 costs nothing.
+//
+//     const following = follow({ ask, address, live: "/live/journal?case_kind=ticket&centre=7", every: 3000,
+//                                show(state) {…}, trouble(sinceMs) {…} });
+//     following.now(); following.stop();
+//
+// `show` gets every new state whole, so that one answer redraws everything after an outage. `trouble` is called with 0
+// after each answer, else with the milliseconds since the last one.
+
+import { ageOf, measured, moment } from "./clock.js";
+import { Offline } from "./outbox.js";
+
+export function follow({ ask, address, live = "", every = 3000, show, trouble = () => {}, failed = () => {} }) {
+  let etag = "";
+  let timer = 0;
+  let asking = null;
+  let again = false;
+  let heard = moment();
+  let stopped = false;
+  let stream = null;
+
+  async function once() {
+    const sent = moment();
+    try {
+      const state = await ask(address, { headers: etag ? { "If-None-Match": etag } : {} });
+      heard = moment();
+      if (state) {
+        etag = state.etag;
+        await show(state, state.now ? measured(state.now, sent, heard) : null);
+      }
+      trouble(0);
+    } catch (problem) {
+      if (!(problem instanceof Offline)) return failed(problem);
+      trouble(ageOf(heard));
+    }
+    return undefined;
+  }
+
+  // One question at a time; whoever calls meanwhile gets one more after it.
+  function now() {
+    if (stopped) return Promise.resolve();
+    if (asking) {
+      again = true;
+      return asking;
+    }
+    clearTimeout(timer);
+    asking = once().finally(() => {
+      asking = null;
+      if (stopped) return;
+      timer = setTimeout(now, again ? 0 : every);
+      again = false;
+    });
+    return asking;
+  }
+
+  if (live && globalThis.EventSource) {
+    stream = new EventSource(live);
+    stream.addEventListener("step", now);
+    stream.addEventListener("reload", now);
+  }
+  globalThis.addEventListener?.("online", now);
+  now();
+
+  return {
+    now,
+    // The next answer comes whole even if nothing has changed.
+    anew() {
+      etag = "";
+      return now();
+    },
+    stop() {
+      stopped = true;
+      clearTimeout(timer);
+      stream?.close();
+      globalThis.removeEventListener?.("online", now);
+    },
+  };
+}
