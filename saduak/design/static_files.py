@@ -2,7 +2,7 @@
 
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-_OURS = r"\.\.?/[^\"]+\.js"
+_OURS = r"\.\.?/[^\"]+\.m?js"
 """Only addresses written as we write them: packages of others name files in comments, and files that nobody has."""
 
 

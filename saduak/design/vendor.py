@@ -15,6 +15,7 @@ SELECTED = {
     "vendor/canonicalize": ("canonicalize/lib", ("canonicalize.js",)),
     "vendor/ed25519": ("@noble/ed25519", ("index.js",)),
     "vendor/fflate": ("fflate/esm", ("browser.js",)),
+    "vendor/lean-qr": ("lean-qr", ("index.mjs",)),
     "vendor/fonts": (
         "@fontsource/noto-sans-thai-looped/files",
         tuple(_FONT.format(f"{script}-{weight}") for script in ("thai", "latin") for weight in (400, 700)),
