@@ -45,6 +45,8 @@ class NamedInLanguages(models.Model):
 class QueueGroup(NamedInLanguages):
     """One line of waiting people (กลุ่มคิว): services that are called from the same line."""
 
+    case_kind = "queue_group"
+
     centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="queue_groups", verbose_name=_("centre"))
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
@@ -60,6 +62,16 @@ class QueueGroup(NamedInLanguages):
             ),
             models.CheckConstraint(condition=~Q(name_th=""), name="a_queue_group_has_a_name"),
         ]
+
+    @property
+    def reference(self) -> str:
+        """How the journal names it."""
+        return str(self.pk)
+
+    @property
+    def journal_centre_id(self) -> int:
+        """The centre under which its entries are filed."""
+        return self.centre_id
 
 
 class ServiceQuerySet(models.QuerySet["Service"]):
