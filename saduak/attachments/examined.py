@@ -8,7 +8,8 @@ from datetime import datetime
 class Examined:
     """The bytes to store and what they are; sizes in pixels, places in degrees (WGS 84).
 
-    `dhash` is what the picture looks like in 64 bits, signed as the database has it; `edited_at` is when a program last
+    `dhash` is what the picture looks like in 64 bits, signed as the database has it; `milliseconds` is how long a
+    sound takes; `edited_at` is when a program last
     wrote the picture, if the camera took it earlier.
     """
 
@@ -18,6 +19,7 @@ class Examined:
     height: int | None = None
     pages: int | None = None
     dhash: int | None = None
+    milliseconds: int | None = None
     taken_at: datetime | None = None
     edited_at: datetime | None = None
     latitude: float | None = None

@@ -24,6 +24,9 @@ class Refusal(StrEnum):
     BROKEN_OFFICE = "broken_office"
     ACTIVE_OFFICE = "active_office"
     SWOLLEN_OFFICE = "swollen_office"
+    BROKEN_SOUND = "broken_sound"
+    LONG_SOUND = "long_sound"
+    SILENT_SOUND = "silent_sound"
     NOT_KEPT = "not_kept"
 
 
@@ -55,6 +58,13 @@ SENTENCES = {
         "The document contains macros or embedded objects. Please remove them, or save the document as PDF."
     ),
     Refusal.SWOLLEN_OFFICE: _("The document unpacks to far more than it seems to hold. Please save it as PDF."),
+    Refusal.BROKEN_SOUND: _("The recording cannot be read. Please record it again; files must be WAV, mono, 16 bits."),
+    Refusal.LONG_SOUND: _(
+        "The recording is shorter than a twentieth of a second or longer than six. Please record it again."
+    ),
+    Refusal.SILENT_SOUND: _(
+        "Nothing can be heard in the recording. Please look at the microphone and record it again."
+    ),
     Refusal.NOT_KEPT: _(
         "The platform cannot keep files at the moment. Nothing is wrong with yours; please send it again later. "
         "Everything that is already kept is safe."

@@ -1,8 +1,10 @@
 """Files to hand in, good and hostile."""
 
 import io
+import wave
 import zipfile
 import zlib
+from array import array
 from datetime import datetime
 
 import factory
@@ -120,6 +122,18 @@ def png_bomb(width=30_000, height=30_000):
     return (
         b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0" * 999)) + chunk(b"IEND", b"")
     )
+
+
+def sound(milliseconds=300, *, rate=16000, loud=9000, channels=1):
+    """A tone as a WAV file."""
+    made = io.BytesIO()
+    with wave.open(made, "wb") as out:
+        out.setnchannels(channels)
+        out.setsampwidth(2)
+        out.setframerate(rate)
+        beats = rate * milliseconds // 1000 * channels
+        out.writeframes(array("h", (loud if place // 20 % 2 else -loud for place in range(beats))).tobytes())
+    return made.getvalue()
 
 
 def _store(*, content, name, **facts):
