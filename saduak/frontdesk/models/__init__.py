@@ -6,8 +6,10 @@ from saduak.frontdesk.models.days import NumberBlock, NumberSeries, ServiceDay
 from saduak.frontdesk.models.desks import Desk, PriorityClass
 from saduak.frontdesk.models.devices import Board, Device
 from saduak.frontdesk.models.presses import Press
+from saduak.frontdesk.models.ratings import RatedTicket, Rating, RatingComment
 from saduak.frontdesk.models.special_days import SpecialDay
 from saduak.frontdesk.models.tickets import Slice, Ticket
+from saduak.frontdesk.models.voices import Voice, VoiceClip
 
 __all__ = [
     "Board",
@@ -19,10 +21,15 @@ __all__ = [
     "NumberSeries",
     "Press",
     "PriorityClass",
+    "RatedTicket",
+    "Rating",
+    "RatingComment",
     "ServiceDay",
     "Sitting",
     "SittingSlice",
     "Slice",
     "SpecialDay",
     "Ticket",
+    "Voice",
+    "VoiceClip",
 ]
