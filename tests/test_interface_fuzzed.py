@@ -53,14 +53,21 @@ def _world():
     earlier.share_people_of(world)
     certificate = earlier.certified().certificate
     headers = []
-    for person in (world.head, world.secretariat):
+    for person in (world.head, world.secretariat, world.steering_secretary):
         client = ClientFactory(acts_for=person, per_minute=60_000)
         headers.append({"Authorization": f"Bearer {token_of(*Scope, client=client)[1]}", "Accept-Language": "en"})
     webhook = Webhook.objects.create(
         client=client, url="https://example.go.th/", events=["round.*"], secret=b"", position=0, made_at=timezone.now()
     )
+    meeting = world.meeting()
     known = {
-        "reference": [draft.reference, certificate.application.reference, world.round.reference, world.criteria.code],
+        "reference": [
+            draft.reference,
+            certificate.application.reference,
+            world.round.reference,
+            world.criteria.code,
+            meeting.reference,
+        ],
         "number": [certificate.reference],
         "code": [world.centre.code, world.centre.agency.code, next(iter(draft.library.leaves))],
         "evidence": [draft.evidence.get().pk],

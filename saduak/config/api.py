@@ -5,7 +5,21 @@ One version stands in the address. What is taken away or told otherwise needs an
 
 from typing import Any
 
-from saduak.certification.api import applying, assigning, cases, following, holding, register, rounds, scoring, visiting
+from saduak.certification.api import (
+    acting,
+    agendas,
+    applying,
+    assigning,
+    cases,
+    following,
+    holding,
+    matters,
+    meeting,
+    register,
+    rounds,
+    scoring,
+    visiting,
+)
 from saduak.certification.api.problems import PROBLEMS
 from saduak.directory.api import calendar, places
 from saduak.machines import api as webhooks
@@ -34,6 +48,10 @@ api = Interface(
     assigning.router,
     visiting.router,
     scoring.router,
+    acting.router,
+    meeting.router,
+    matters.router,  # Before the units: its addresses lie below theirs.
+    agendas.router,
     following.router,
     holding.router,
     webhooks.router,

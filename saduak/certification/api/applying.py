@@ -19,9 +19,9 @@ from saduak.certification.api.cases import (
     evidence_told,
     in_full,
 )
-from saduak.certification.api.fetching import LARGEST, NoteAsked, ReasonAsked, SeenAsked, application_for
+from saduak.certification.api.fetching import LARGEST, NoteAsked, ReasonAsked, SeenAsked, application_for, round_named
 from saduak.certification.forms.answering import written
-from saduak.certification.models import Application, Round
+from saduak.certification.models import Application
 from saduak.certification.operations import applications, screening
 from saduak.certification.operations.applications import AnswerOvertaken, Said
 from saduak.certification.policies import Permission
@@ -92,9 +92,7 @@ class FindingAsked(SeenAsked):
 )
 def start_application(request: HttpRequest, asked: StartAsked) -> Any:
     person = may(request, Permission.APPLY)
-    round_ = Round.objects.visible_to(person).filter(reference=asked.round).first()
-    if round_ is None:
-        raise wrong(_("There is no round of this reference."), pointer="/round")
+    round_ = round_named(person, asked.round)
     centre = Centre.objects.visible_to(person).filter(code=asked.centre).first()
     if centre is None:
         raise wrong(_("There is no centre of this code."), pointer="/centre")

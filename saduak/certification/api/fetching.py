@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ninja import Field, Schema
 
 from saduak.certification import policies
-from saduak.certification.models import Application, Certificate, Panel, Reconsideration, Round, Surveillance
+from saduak.certification.models import Application, Certificate, Meeting, Panel, Reconsideration, Round, Surveillance
 from saduak.certification.policies import Permission
 from saduak.journal.models import Case
 from saduak.machines.callers import person_of
@@ -42,6 +42,9 @@ class NoteAsked(SeenAsked):
 Reference = Annotated[str, Field(min_length=1, max_length=60)]
 """The reference of a case or a body."""
 
+PersonKey = Annotated[int, Field(ge=1, le=LARGEST)]
+"""A person, by the id under which people are told."""
+
 
 class StepTold(Schema):
     """A step that belongs to the person at this stage: open, or shut for the reasons that are named."""
@@ -70,6 +73,20 @@ def application_for(request: HttpRequest, reference: str) -> Application:
 def round_for(request: HttpRequest, reference: str) -> Round:
     """The round, if it exists for the person. Raises Http404."""
     return get_object_or_404(Round.objects.visible_to(person_of(request)), reference=reference)
+
+
+def round_named(person: Any, reference: str) -> Round:
+    """The round that a body names. Raises Problem, which points to `/round`."""
+    found = Round.objects.visible_to(person).filter(reference=reference).first()
+    if found is None:
+        raise wrong(_("There is no round of this reference."), pointer="/round")
+    return found
+
+
+def meeting_for(request: HttpRequest, reference: str) -> Meeting:
+    """The meeting, if it exists for the person. Raises Http404."""
+    person = may(request, Permission.SEE_MEETINGS)
+    return get_object_or_404(Meeting.objects.visible_to(person).for_page(), reference=reference)
 
 
 def panel_of(round_: Round, reference: str) -> Panel:

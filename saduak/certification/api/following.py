@@ -1,6 +1,6 @@
 """After the decision: acts on certificates, requests to reconsider, and the surveillance of certified centres."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Any
 
 from django.core.exceptions import PermissionDenied
@@ -15,15 +15,13 @@ from saduak.certification.api.fetching import (
     SeenAsked,
     StepTold,
     application_for,
-    certificate_for,
     reconsideration_for,
     steps_of,
     surveillance_for,
 )
-from saduak.certification.models import Certificate, FindingTurn, Reconsideration, Surveillance
-from saduak.certification.operations import acts, findings, reconsiderations
+from saduak.certification.models import FindingTurn, Reconsideration, Surveillance
+from saduak.certification.operations import findings, reconsiderations
 from saduak.certification.policies import Permission
-from saduak.certification.procedure.certificates import CERTIFICATE
 from saduak.certification.procedure.reconsiderations import RECONSIDERATION
 from saduak.certification.procedure.surveillance import SURVEILLANCE
 from saduak.machines.callers import person_of
@@ -34,29 +32,6 @@ from saduak.machines.scopes import Scope
 from saduak.machines.words import gettext_lazy
 
 router = Router(tags=["After the decision"])
-
-
-class CertificateActTold(Schema):
-    """What was done to a certificate, on which ground and by which authority."""
-
-    kind: str
-    ground: str
-    reason: str
-    from_day: date
-    until_day: date | None
-    authority: str
-    taken_at: datetime
-
-
-class CertificateCaseTold(Schema):
-    """A certificate as a case, with the acts on it and what the person can do next."""
-
-    number: str
-    stage: str
-    version: int
-    suspended_until: date | None
-    acts: list[CertificateActTold]
-    steps: list[StepTold]
 
 
 class ReconsiderationTold(Schema):
@@ -138,30 +113,6 @@ class FindingAnswerAsked(Schema):
 
     answer: str = Field(..., min_length=1, max_length=6000)
     seen: str | None = Field(None, max_length=6000)
-
-
-@router.get(
-    "/certificates/{number}/case",
-    auth=needs(Scope.CASES_READ),
-    summary=gettext_lazy(
-        "A certificate as a case: every act with its reason, and the steps that belong to the person now."
-    ),
-    response=CertificateCaseTold,
-)
-def show_certificate_case(request: HttpRequest, number: str) -> Any:
-    return _certificate(request, certificate_for(request, number))
-
-
-@router.post(
-    "/certificates/{number}/give-back",
-    auth=needs(Scope.CASES_WRITE),
-    summary=gettext_lazy("The head of the centre gives the certificate back for good."),
-    response=CertificateCaseTold,
-)
-def give_certificate_back(request: HttpRequest, number: str, asked: ReasonAsked) -> Any:
-    person = may(request, Permission.GIVE_BACK)
-    acts.give_back(certificate_for(request, number), reason=asked.reason, by=person, seen=asked.seen)
-    return _certificate(request, certificate_for(request, number))
 
 
 @router.get(
@@ -281,28 +232,6 @@ def answer_finding(request: HttpRequest, reference: str, finding: int, asked: Fi
 def send_answers(request: HttpRequest, reference: str, asked: SeenAsked) -> Any:
     findings.send_answers(surveillance_for(request, reference), by=person_of(request), seen=asked.seen)
     return _surveillance_in_full(request, surveillance_for(request, reference))
-
-
-def _certificate(request: HttpRequest, certificate: Certificate) -> dict[str, Any]:
-    return {
-        "number": certificate.reference,
-        "stage": certificate.stage,
-        "version": certificate.version,
-        "suspended_until": certificate.suspended_until,
-        "acts": [
-            {
-                "kind": act.kind,
-                "ground": act.ground,
-                "reason": act.reason,
-                "from_day": act.from_day,
-                "until_day": act.until_day,
-                "authority": act.authority,
-                "taken_at": act.taken_at,
-            }
-            for act in certificate.acts.select_related("resolution")
-        ],
-        "steps": steps_of(CERTIFICATE, certificate, oversight.roles_over(person_of(request), certificate)),
-    }
 
 
 def _reconsideration(request: Reconsideration) -> dict[str, Any]:

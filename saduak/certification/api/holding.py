@@ -19,9 +19,10 @@ from saduak.certification.api.fetching import (
     StepTold,
     application_for,
     certificate_for,
+    round_named,
     steps_of,
 )
-from saduak.certification.models import Asset, Round
+from saduak.certification.models import Asset
 from saduak.certification.operations import assets, renewals
 from saduak.certification.operations.emblems import emblem_of
 from saduak.certification.policies import Permission
@@ -192,9 +193,7 @@ def draw_emblem(request: HttpRequest, number: str, form: Literal["svg", "png"]) 
 def start_renewal(request: HttpRequest, number: str, asked: RenewalAsked) -> Any:
     person = may(request, Permission.APPLY)
     certificate = certificate_for(request, number)
-    round_ = Round.objects.visible_to(person).filter(reference=asked.round).first()
-    if round_ is None:
-        raise wrong(_("There is no round of this reference."), pointer="/round")
+    round_ = round_named(person, asked.round)
     made = renewals.start(certificate, round_, by=person)
     return Status(201, in_full(request, application_for(request, made.reference)))
 

@@ -1,6 +1,6 @@
 """Visits are arranged, changed, cancelled and held."""
 
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -9,7 +9,7 @@ from ninja import Field, Query, Router, Schema
 from pydantic import AwareDatetime
 
 from saduak.certification.api.cases import ApplicationInFullTold, in_full
-from saduak.certification.api.fetching import LARGEST, NoteAsked, ReasonAsked, SeenAsked, application_for
+from saduak.certification.api.fetching import NoteAsked, PersonKey, ReasonAsked, SeenAsked, application_for
 from saduak.certification.api.words import Day
 from saduak.certification.forms.visits import check_link
 from saduak.certification.models import Application, Visit
@@ -27,9 +27,6 @@ from saduak.machines.scopes import Scope
 from saduak.machines.words import gettext_lazy
 
 router = Router(tags=["Sub-committees and visits"])
-
-PersonKey = Annotated[int, Field(ge=1, le=LARGEST)]
-"""A person, by the member `id` where people are told."""
 
 
 class VisitTold(Schema):

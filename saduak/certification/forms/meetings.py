@@ -182,13 +182,20 @@ class ResolutionForm(Form):
         return str(self.cleaned_data["text"]).replace("\r\n", "\n")
 
     def clean_minutes(self) -> Any:
-        """Only a PDF counts as minutes, by its first bytes; what else is in it is looked at when it is stored."""
-        minutes = self.cleaned_data["minutes"]
-        if minutes and minutes.read(5) != b"%PDF-":
-            raise forms.ValidationError(_("Attach the minutes as a PDF file."), code="not_a_pdf")
-        return minutes
+        """Only a PDF counts as minutes."""
+        return check_minutes(self.cleaned_data["minutes"])
 
     def act(self, minutes: Any) -> Act:
         """What was typed, as the operation takes it; `minutes` is the stored file or None."""
         said = {name: value for name, value in self.cleaned_data.items() if name != "minutes"}
         return Act(**said, minutes=minutes)
+
+
+def check_minutes(file: Any) -> Any:
+    """The file, a PDF by its first bytes; what else is in it is looked at when it is stored. Raises ValidationError."""
+    if not file:
+        return file
+    file.seek(0)
+    if file.read(5) != b"%PDF-":
+        raise forms.ValidationError(_("Attach the minutes as a PDF file."), code="not_a_pdf")
+    return file
