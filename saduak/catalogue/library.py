@@ -19,7 +19,7 @@ class Name:
     my: str
     zh: str
 
-    def fields(self) -> dict[str, str]:
+    def fields(self) -> dict[str, Any]:
         """As the fields of a model: name_th and so on."""
         return {"name_th": self.th, "name_en": self.en, "name_my": self.my, "name_zh": self.zh}
 

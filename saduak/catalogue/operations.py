@@ -83,7 +83,7 @@ def begin_with(
             continue
         group = groups.get(proposed.name.th) or write_group(centre, by=by, at=at, **proposed.name.fields())
         for one in wanted:
-            facts = {**one.name.fields(), "prefix": proposed.prefix, "expected_minutes": one.minutes}
+            facts: dict[str, Any] = {**one.name.fields(), "prefix": proposed.prefix, "expected_minutes": one.minutes}
             new.append(write_service(centre, by=by, at=at, group=group, **facts))
     return new
 

@@ -8,6 +8,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("saduak.portal.urls")),
     path("", include("saduak.credentials.urls")),
     path("", include("saduak.certification.urls.credentials")),
+    path("frontdesk/", include("saduak.frontdesk.urls")),
+    path("queue/", include("saduak.frontdesk.urls.queue")),
     path("certification/", include("saduak.certification.urls")),
     path("register/", include("saduak.certification.urls.register")),
     path("open-data/", include("saduak.certification.urls.open_data")),

@@ -1,4 +1,4 @@
-"""Makers of services and queue groups."""
+"""Makers of services and queue groups; they know what a test need not say."""
 
 import factory
 from factory.django import DjangoModelFactory
@@ -14,15 +14,17 @@ class QueueGroupFactory(DjangoModelFactory):
         model = QueueGroup
 
     centre = factory.SubFactory(CentreFactory)
-    name_th = factory.Sequence(lambda n: f"กลุ่มคิวที่ {n}")
+    name_th = factory.Sequence(lambda n: f"กลุ่มคิวที่ {n + 1}")
+    name_en = factory.Sequence(lambda n: f"Queue group {n + 1}")
 
 
 class ServiceFactory(DjangoModelFactory):
-    """`ServiceFactory(centre=…)`; in a queue group of its own unless one is said."""
+    """`ServiceFactory(group=…, prefix="B")`, of the centre of its group; `ServiceFactory(group__centre=…)`."""
 
     class Meta:
         model = Service
 
-    centre = factory.SubFactory(CentreFactory)
-    group = factory.SubFactory(QueueGroupFactory, centre=factory.SelfAttribute("..centre"))
-    name_th = factory.Sequence(lambda n: f"งานบริการที่ {n}")
+    group = factory.SubFactory(QueueGroupFactory)
+    centre = factory.SelfAttribute("group.centre")
+    name_th = factory.Sequence(lambda n: f"งานบริการที่ {n + 1}")
+    name_en = factory.Sequence(lambda n: f"Service {n + 1}")

@@ -33,7 +33,7 @@ def test_services_stand_in_the_order_in_which_they_were_entered(centre):
 
 
 def test_a_renamed_service_keeps_its_former_name_in_the_journal(centre):
-    service = ServiceFactory(centre=centre, name_th="ทำใบขับขี่")
+    service = ServiceFactory(group__centre=centre, name_th="ทำใบขับขี่")
 
     operations.write_service(centre, by=None, service=service, name_th="ขอใบอนุญาตขับรถ")
 
@@ -42,7 +42,7 @@ def test_a_renamed_service_keeps_its_former_name_in_the_journal(centre):
 
 
 def test_what_does_not_differ_is_not_written_down(centre):
-    service = ServiceFactory(centre=centre)
+    service = ServiceFactory(group__centre=centre)
 
     operations.write_service(centre, by=None, service=service, name_th=service.name_th)
 
@@ -58,7 +58,7 @@ def test_what_does_not_differ_is_not_written_down(centre):
     ],
 )
 def test_what_a_service_cannot_be_is_refused(centre, facts):
-    service = ServiceFactory(centre=centre)
+    service = ServiceFactory(group__centre=centre)
 
     with pytest.raises(ValidationError):
         operations.write_service(centre, by=None, service=service, **facts)
@@ -72,7 +72,7 @@ def test_a_service_waits_in_a_line_of_its_own_centre(centre):
 
 
 def test_an_unused_service_can_be_removed(centre):
-    service = ServiceFactory(centre=centre)
+    service = ServiceFactory(group__centre=centre)
 
     operations.remove(service, by=None)
 
@@ -81,7 +81,7 @@ def test_an_unused_service_can_be_removed(centre):
 
 
 def test_a_group_with_services_stays(centre):
-    service = ServiceFactory(centre=centre)
+    service = ServiceFactory(group__centre=centre)
 
     with pytest.raises(ValidationError, match="นำออกจากรายการ"):
         operations.remove(service.group, by=None)

@@ -24,7 +24,7 @@ class Desk(models.Model):
 
     `hours` has the shape of a centre's `opening_hours`, with two spans for a day that closes at midday; empty means the
     centre's own. `texts` gives what kiosk, board and phone say of the centre's own: `{"welcome": {"th": …, "en": …}}`.
-    Minutes throughout.
+    `answered` are the questions of the set-up that somebody has answered. Minutes throughout.
     """
 
     case_kind = "desk"
@@ -58,6 +58,7 @@ class Desk(models.Model):
     supervisors = models.ManyToManyField(
         settings.AUTH_USER_MODEL, blank=True, related_name="+", verbose_name=_("supervisors beside the head")
     )
+    answered = ArrayField(models.CharField(max_length=20), default=list, blank=True, editable=False)
     version = models.PositiveIntegerField(_("version"), default=0)
 
     class Meta:

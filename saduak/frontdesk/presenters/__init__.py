@@ -1,0 +1,1 @@
+"""How the front desk's facts are worded, each module by its noun."""

@@ -1,0 +1,14 @@
+"""Who opens what at the front desk."""
+
+from saduak.frontdesk.models import Desk
+from tests.support.addresses import everybody
+
+
+def desk(world):
+    return {"code": Desk.objects.get_or_create(centre=world.centre, defaults={"is_open": True})[0].centre.code}
+
+
+ADDRESSES = {
+    "show_queue": everybody(at=desk),
+    "show_rule": everybody(at=desk),
+}

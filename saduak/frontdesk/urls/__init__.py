@@ -1,0 +1,5 @@
+"""Addresses of the front desk for those who work there, by noun; what visitors open is in `urls.queue`."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,10 @@
+"""What visitors open, below `queue/`. The page of a centre comes last, for its code may look like anything."""
+
+from django.urls import path
+
+from saduak.frontdesk.views import queue
+
+urlpatterns = [
+    path("<str:code>/rule", queue.show_rule_view, name="show_rule"),
+    path("<str:code>/", queue.show_queue_view, name="show_queue"),
+]
