@@ -70,12 +70,29 @@ def take_step(
     Raises StepRefused and StepOvertaken; both change nothing. Must be called inside `transaction.atomic`.
     """
     _inside_a_transaction()
-    at = at or timezone.now()
-    locked = lock(case)
+    return take_step_with_locked(
+        procedure, name, lock(case), by=by, roles=roles, at=at, seen=seen, note=note, facts=facts, **changes
+    )
+
+
+def take_step_with_locked(
+    procedure: Procedure[Any],
+    name: str,
+    locked: CaseT,
+    *,
+    by: Any | None,
+    roles: Collection[str] | Callable[[CaseT], Collection[str]],
+    at: datetime | None = None,
+    seen: int | None = None,
+    note: str = "",
+    facts: dict[str, Any] | None = None,
+    **changes: Any,
+) -> CaseT:
+    """`take_step` with a case that the caller has read with `lock` in this transaction, to decide what to change."""
     if seen is not None and seen != locked.version:
         raise StepOvertaken(locked, tuple(locked.history.filter(facts__version__gt=seen)))
     held = roles(locked) if callable(roles) else roles
-    entry = _move(procedure, Taking(locked, name, note, facts or {}, changes), held, by=by, at=at)
+    entry = _move(procedure, Taking(locked, name, note, facts or {}, changes), held, by=by, at=at or timezone.now())
     locked.save(update_fields=["stage", "stage_since", "version", *changes])
     entry.save(force_insert=True)
     return locked

@@ -1,5 +1,7 @@
 """Counters, who sits at them and since when (ช่องบริการ)."""
 
+from typing import Any, Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -37,6 +39,22 @@ class Counter(models.Model):
         return self.label
 
 
+class SittingQuerySet(models.QuerySet["Sitting"]):
+    """Ways of choosing sittings."""
+
+    def going_on(self) -> Self:
+        """Those that nobody has ended."""
+        return self.filter(closed_at=None)
+
+    def of(self, officer: Any) -> Self:
+        """One officer's."""
+        return self.filter(officer=officer)
+
+    def with_places(self) -> Self:
+        """With counter, desk, centre and officer, in one question to the database."""
+        return self.select_related("counter__desk__centre", "centre", "officer")
+
+
 class Sitting(models.Model):
     """One officer at one counter, from sitting down to leaving (การนั่งประจำช่อง); paused while `paused_since` is set.
 
@@ -56,6 +74,8 @@ class Sitting(models.Model):
     pause_reason = models.CharField(_("why paused"), max_length=200, blank=True)
     needs_help_since = models.DateTimeField(_("asks for help since"), null=True)  # Null: does not.
     version = models.PositiveIntegerField(_("version"), default=0)
+
+    objects = SittingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("sitting at a counter")

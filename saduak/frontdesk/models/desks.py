@@ -1,7 +1,7 @@
 """How a centre's front desk works: hours, rules, and whom it lets go first (จุดบริการ)."""
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -11,12 +11,36 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from saduak.catalogue.models import LANGUAGES, NamedInLanguages
-from saduak.directory.models import Centre
+from saduak.directory.models import Centre, Office
+from saduak.directory.queries import memberships_of
+
+WORKS_IN_A_CENTRE = frozenset({Office.CENTRE_HEAD, Office.CENTRE_OFFICER})
+LOOKS_ON = frozenset({Office.SECRETARIAT_OFFICER, Office.AUDITOR})
+"""Offices that see every desk and change none."""
 
 
 def all_languages() -> list[str]:
     """The languages of a desk that says nothing else."""
     return list(LANGUAGES)
+
+
+class DeskQuerySet(models.QuerySet["Desk"]):
+    """Ways of choosing desks."""
+
+    def visible_to(self, user: Any) -> Self:
+        """The own centre's, those that the person supervises; all, to the secretariat and the auditors."""
+        held = memberships_of(user)
+        if any(membership.office in LOOKS_ON for membership in held):
+            return self.all()
+        centres = [membership.centre_id for membership in held if membership.office in WORKS_IN_A_CENTRE]
+        mine = Q(pk__in=centres)
+        if user.is_authenticated and user.is_active:
+            mine |= Q(pk__in=Desk.supervisors.through.objects.filter(user=user.pk).values("desk"))
+        return self.filter(mine)
+
+    def with_places(self) -> Self:
+        """With the centre and its province, in one question to the database."""
+        return self.select_related("centre__province", "centre__agency")
 
 
 class Desk(models.Model):
@@ -60,6 +84,8 @@ class Desk(models.Model):
     )
     answered = ArrayField(models.CharField(max_length=20), default=list, blank=True, editable=False)
     version = models.PositiveIntegerField(_("version"), default=0)
+
+    objects = DeskQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("front desk")

@@ -2,12 +2,13 @@
 
 import secrets
 import uuid
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from saduak.catalogue.models import QueueGroup, Service
@@ -139,6 +140,15 @@ class Ticket(Case):
     def shown(self) -> str:
         """What stands on the ticket and the board, as A012; three digits, or as many as there are."""
         return f"{self.prefix}{self.number:03d}"
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the visit is over."""
+        return self.stage in ENDED
+
+    def is_of_the_day_of(self, at: datetime) -> bool:
+        """Whether that moment is on the ticket's own day."""
+        return timezone.localdate(at) == self.day
 
 
 class Slice(models.Model):

@@ -1,0 +1,1 @@
+"""Everything that happens at a front desk, each module by its noun."""

@@ -1,0 +1,72 @@
+"""Whether a desk gives out a ticket now: its hours, its limits, a stop, and the end that is expected."""
+
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from saduak.catalogue.models import Service
+from saduak.frontdesk.hours import Opening, Why
+from saduak.frontdesk.models import Desk, Ticket
+from saduak.frontdesk.operations.days import Day
+from saduak.frontdesk.queries.hours import opening
+from saduak.frontdesk.rules.issuing import Hours, Limit, Refusal, may_issue
+from saduak.procedure.kit import Reason
+
+SENTENCES: dict[Refusal, object] = {
+    Refusal.HOLIDAY: _("The centre is closed today: a holiday."),
+    Refusal.CLOSED_TODAY: _("The centre is closed today."),
+    Refusal.STOPPED: _("No more tickets are given out today."),
+    Refusal.BEFORE_HOURS: _("The centre has not opened yet."),
+    Refusal.MIDDAY: _("The centre is closed at midday."),
+    Refusal.AFTER_HOURS: _("The centre has closed for today."),
+    Refusal.LIMIT_OF_DESK: _("All tickets of today have been given out."),
+    Refusal.LIMIT_OF_SERVICE: _("All tickets of today for this service have been given out."),
+    Refusal.WOULD_END_TOO_LATE: _("So many people wait that your turn would come after closing time."),
+}
+"""What a visitor is told; presenters add the times."""
+
+
+def hours_of(desk: Desk, day: date, *, stopped: str = "") -> Hours:
+    """One day of a desk as the rule asks for it."""
+    kept: Opening = opening(desk, day)
+    zone = timezone.get_default_timezone()
+    return Hours(
+        spans=[
+            (datetime.combine(day, span.opens, tzinfo=zone), datetime.combine(day, span.closes, tzinfo=zone))
+            for span in kept.spans
+        ],
+        holiday=", ".join(kept.names) if kept.why == Why.HOLIDAY else "",
+        stopped=stopped,
+        come_early=timedelta(minutes=desk.come_early_minutes),
+    )
+
+
+def refusals(
+    desk: Desk,
+    service: Service,
+    day: Day,
+    *,
+    at: datetime,
+    given: int,
+    booked: bool = False,
+    expected_end: datetime | None = None,
+) -> list[Reason]:
+    """Why the desk gives no ticket for the service at that moment; empty if it gives one.
+
+    `given` tickets of the day were given out before. Whoever has booked is not turned away for the number of others.
+    """
+    today = timezone.localdate(at)
+    of_desk = Limit() if booked else Limit(given, desk.daily_limit)
+    of_service = Limit()
+    if service.daily_limit is not None and not booked:
+        of_service = Limit(Ticket.objects.filter(service=service, day=today).count(), service.daily_limit)
+    hours = hours_of(desk, today, stopped="stopped" if day.stopped_at and not booked else "")
+    found = may_issue(
+        at,
+        hours,
+        of_desk=of_desk,
+        of_service=of_service,
+        expected_end=expected_end if desk.stops_by_estimate and not booked else None,
+    )
+    return [Reason(one.refusal.value, SENTENCES[one.refusal]) for one in found]

@@ -1,0 +1,223 @@
+"""Calling visitors to a counter: the next in the order, again, and out of it (การเรียกคิว)."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from saduak.frontdesk.models import Call, Desk, Device, Sitting, Ticket
+from saduak.frontdesk.models.calls import CallKind
+from saduak.frontdesk.operations import days, presses, sittings
+from saduak.frontdesk.operations.admission import hours_of
+from saduak.frontdesk.operations.moving import lock, move
+from saduak.frontdesk.operations.refusals import Refused
+from saduak.frontdesk.policies import roles_at_a_counter
+from saduak.frontdesk.procedure import AT_A_COUNTER, Role, TicketStage
+from saduak.frontdesk.queries.lines import as_caller, as_waiting, heads, hold_lines
+from saduak.frontdesk.rules.issuing import Lost, may_come_back
+from saduak.frontdesk.rules.order import milliseconds, next_of
+from saduak.procedure.kit import Reason
+
+COME_BACK_TOO_LATE: dict[Lost, object] = {
+    Lost.ANOTHER_DAY: _("The day of this ticket is over."),
+    Lost.AFTER_HOURS: _("The counters have closed; the ticket has expired."),
+    Lost.TOO_OFTEN: _("The visitor missed too many calls; the ticket has expired."),
+}
+
+
+@transaction.atomic
+def call_next(sitting: Sitting, *, key: UUID | None = None, at: datetime | None = None) -> Ticket | None:
+    """Call whom the order says to this counter; None when nobody waits who could be called here.
+
+    One counter at a time chooses from a queue group, so nobody passes anybody and nobody is called twice. Raises
+    Refused when the counter has a visitor, is paused or was left.
+    """
+    at = at or timezone.now()
+    if press := presses.earlier(key, "call", centre_id=sitting.centre_id, at=at):
+        return press.ticket
+    skills = dict(sitting.counter.skills.values_list("pk", "group"))
+    hold_lines(skills.values())
+    _must_be_free(sitting, "call")
+    chosen = _choose(sitting, set(skills), at)
+    if chosen is None:
+        sittings.present(sitting, "call")
+        return presses.answer(key, None)
+    return _called("call", sitting, chosen, kind=CallKind.NEXT, key=key, at=at)
+
+
+@transaction.atomic
+def call_out_of_order(
+    sitting: Sitting,
+    ticket: Ticket,
+    *,
+    reason: str,
+    seen: int | None = None,
+    key: UUID | None = None,
+    at: datetime | None = None,
+) -> Ticket:
+    """Call one waiting visitor before the others, for a reason that is recorded. Raises Refused and StepRefused."""
+    at = at or timezone.now()
+    if press := presses.earlier(key, "call_out_of_order", centre_id=sitting.centre_id, at=at):
+        return press.ticket  # type: ignore[return-value]
+    if not reason.strip():
+        raise Refused("call_out_of_order", Reason("no_reason", _("Say why, so that others know.")))
+    hold_lines([ticket.group_id])
+    _must_be_free(sitting, "call_out_of_order")
+    locked = _own(lock(ticket), sitting, "call_out_of_order")
+    reason = reason.strip()[:300]
+    return _called(
+        "call_out_of_order", sitting, locked, kind=CallKind.OUT_OF_ORDER, key=key, at=at, seen=seen, reason=reason
+    )
+
+
+@transaction.atomic
+def recall(
+    sitting: Sitting, ticket: Ticket, *, seen: int | None = None, key: UUID | None = None, at: datetime | None = None
+) -> Ticket:
+    """Call the visitor again who has not come yet. Raises Refused and StepRefused."""
+    at = at or timezone.now()
+    if press := presses.earlier(key, "recall", centre_id=sitting.centre_id, at=at):
+        return press.ticket  # type: ignore[return-value]
+    locked = at_this_counter(lock(ticket), sitting, "recall")
+    return _called("recall", sitting, locked, kind=CallKind.RECALL, key=key, at=at, seen=seen)
+
+
+@transaction.atomic
+def no_show(
+    sitting: Sitting, ticket: Ticket, *, seen: int | None = None, key: UUID | None = None, at: datetime | None = None
+) -> Ticket:
+    """The visitor did not come, after as many calls as the desk demands. Raises Refused and StepRefused."""
+    at = at or timezone.now()
+    if press := presses.earlier(key, "no_show", centre_id=sitting.centre_id, at=at):
+        return press.ticket  # type: ignore[return-value]
+    locked = at_this_counter(lock(ticket), sitting, "no_show")
+    here = sittings.present(sitting, "no_show")
+    moved = move(
+        "no_show",
+        locked,
+        by=here.officer,
+        roles=roles_at_a_counter(here.officer, here.centre),
+        at=at,
+        seen=seen,
+        missed_calls=locked.missed_calls + 1,
+    )
+    days.touch(moved.centre_id, moved.day)
+    presses.answer(key, moved)
+    return moved
+
+
+@transaction.atomic
+def bring_back(
+    ticket: Ticket,
+    *,
+    by: Any | None = None,
+    device: Device | None = None,
+    seen: int | None = None,
+    key: UUID | None = None,
+    at: datetime | None = None,
+) -> Ticket:
+    """Let a visitor who missed the call wait again, with the first arrival, but held off for some minutes.
+
+    By staff, or by a kiosk of the desk where the visitor shows the ticket. Raises Refused and StepRefused.
+    """
+    at = at or timezone.now()
+    if press := presses.earlier(key, "bring_back", centre_id=ticket.centre_id, at=at):
+        return press.ticket  # type: ignore[return-value]
+    locked = lock(ticket)
+    is_own_device = device is not None and device.desk_id == locked.centre_id
+    roles = roles_at_a_counter(by, locked.centre) if by is not None else {Role.DEVICE} if is_own_device else set()
+    desk = Desk.objects.select_related("centre__province").get(pk=locked.centre_id)
+    if lost := may_come_back(timezone.localtime(at), hours_of(desk, locked.day), missed=locked.missed_calls):
+        raise Refused("bring_back", Reason(lost.value, COME_BACK_TOO_LATE[lost]))
+    not_before = at + timedelta(minutes=desk.hold_off_minutes)
+    moved = move(
+        "bring_back", locked, by=by, roles=roles, at=at, seen=seen, not_before=not_before, times_called=0, asks_for=None
+    )
+    days.touch(moved.centre_id, moved.day)
+    presses.answer(key, moved)
+    return moved
+
+
+def called_from_hold(sitting: Sitting, locked: Ticket, *, seen: int | None, key: UUID | None, at: datetime) -> Ticket:
+    """Call a held visitor, whom `serving.resume_held` has locked, to the counter."""
+    _must_be_free(sitting, "resume_held")
+    return _called("resume_held", sitting, locked, kind=CallKind.RECALL, key=key, at=at, seen=seen)
+
+
+def at_this_counter(locked: Ticket, sitting: Sitting, deed: str) -> Ticket:
+    """The ticket, when it is at this counter now. Raises Refused."""
+    if locked.counter_id != sitting.counter_id:
+        raise Refused(deed, Reason("not_at_this_counter", _("This visitor is not at your counter any more.")))
+    return locked
+
+
+def _choose(sitting: Sitting, skills: set[int], at: datetime) -> Ticket | None:
+    """The next for this counter, locked; somebody whom another deed took away in between is passed over."""
+    now = milliseconds(at)
+    gone: set[str] = set()
+    while True:
+        waiting = heads(sitting.centre_id, timezone.localdate(at), at, sitting.counter, skills)
+        by_key = {ticket.reference: ticket for ticket in waiting if ticket.reference not in gone}
+        first = next_of(map(as_waiting, by_key.values()), now, as_caller(sitting.counter, skills))
+        if first is None:
+            return None
+        locked = lock(by_key[first.key])
+        if locked.stage == TicketStage.WAITING:
+            return locked
+        gone.add(first.key)
+
+
+def _called(
+    step: str,
+    sitting: Sitting,
+    locked: Ticket,
+    *,
+    kind: CallKind,
+    key: UUID | None,
+    at: datetime,
+    seen: int | None = None,
+    reason: str = "",
+) -> Ticket:
+    here = sittings.present(sitting, step)
+    if here.paused_since is not None and kind == CallKind.NEXT:
+        raise Refused(step, Reason("paused", _("Your counter is paused. Resume first.")))
+    moved = move(
+        step,
+        locked,
+        by=here.officer,
+        roles=roles_at_a_counter(here.officer, here.centre),
+        at=at,
+        seen=seen,
+        note=reason,
+        counter=here.counter,
+        officer=here.officer,
+        times_called=locked.times_called + 1,
+    )
+    Call.objects.create(
+        centre_id=moved.centre_id,
+        day=moved.day,
+        ticket=moved,
+        counter=here.counter,
+        officer=here.officer,
+        kind=kind,
+        reason=reason,
+        called_at=at,
+    )
+    days.touch(moved.centre_id, moved.day)
+    presses.answer(key, moved)
+    return moved
+
+
+def _must_be_free(sitting: Sitting, deed: str) -> None:
+    if Ticket.objects.filter(counter=sitting.counter_id, stage__in=AT_A_COUNTER).exists():
+        reason = _("There is still a visitor at this counter. Finish, hold or pass on first.")
+        raise Refused(deed, Reason("has_a_visitor", reason))
+
+
+def _own(locked: Ticket, sitting: Sitting, deed: str) -> Ticket:
+    if locked.centre_id != sitting.centre_id:
+        raise Refused(deed, Reason("another_centre", _("This ticket belongs to another centre.")))
+    return locked

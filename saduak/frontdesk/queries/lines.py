@@ -1,0 +1,58 @@
+"""Who waits, as the pure order sees them; and the locks that let one counter at a time choose."""
+
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
+
+from django.db import connection
+from django.db.models import Q
+
+from saduak.frontdesk.models import Counter, Ticket
+from saduak.frontdesk.models.tickets import TicketQuerySet
+from saduak.frontdesk.procedure import TicketStage
+from saduak.frontdesk.rules.order import Caller, Entry, Priority, Waiting, milliseconds
+
+LINES = 4801
+"""The first key of the advisory locks of queue groups; the second is the group's own number."""
+
+
+def hold_lines(groups: Iterable[int]) -> None:
+    """Let nobody else choose from these queue groups until the transaction ends; in the same order everywhere."""
+    wanted = sorted(set(groups))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, line) FROM unnest(%s::int[]) AS line", [LINES, wanted])
+
+
+def as_waiting(ticket: Ticket) -> Waiting:
+    """A ticket as the order sees it; needs its class at hand."""
+    return Waiting(
+        key=ticket.reference,
+        sequence=ticket.sequence,
+        arrived=milliseconds(ticket.arrived_at),
+        service=str(ticket.service_id),
+        priority=Priority(ticket.priority.code, ticket.priority.b, ticket.priority.credit_minutes),
+        not_before=milliseconds(ticket.not_before) if ticket.not_before else 0,
+        counter=str(ticket.asks_for_id) if ticket.asks_for_id else "",
+        entry=Entry.BOOKED if ticket.booked_for else Entry.WALK_IN,
+        returned=ticket.not_before is not None,
+    )
+
+
+def as_caller(counter: Counter, skills: Collection[int]) -> Caller:
+    """A counter as the order sees it."""
+    return Caller(str(counter.pk), frozenset(map(str, skills)))
+
+
+def heads(centre_id: int, day: date, at: datetime, counter: Counter, skills: Collection[int]) -> TicketQuerySet:
+    """Those among whom the next for a counter is: of each service, class and wished counter the first of who may come.
+
+    Within one of these lanes scores grow alike, so nobody behind a head can be next; `rules.order.next_of` chooses
+    among the heads as it would among all.
+    """
+    return (
+        Ticket.objects.filter(centre=centre_id, day=day, stage=TicketStage.WAITING)
+        .filter(Q(asks_for=counter) | Q(asks_for=None, service__in=skills))
+        .filter(Q(not_before=None) | Q(not_before__lte=at))
+        .select_related("priority")
+        .order_by("service_id", "priority_id", "asks_for_id", "arrived_at", "sequence")
+        .distinct("service_id", "priority_id", "asks_for_id")
+    )
