@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from saduak.catalogue.library import Beginning
 from saduak.catalogue.models import QueueGroup, Service
 from saduak.directory.models import Centre
-from saduak.directory.operations.writing import changed, save_valid
+from saduak.directory.operations.writing import changed, locked, save_valid
 from saduak.journal.steps import record
 
 
@@ -105,6 +105,7 @@ def _entered(thing: ThingT, *, by: Any | None, at: datetime | None) -> ThingT:
 
 def _corrected(thing: ThingT, facts: dict[str, Any], *, by: Any | None, at: datetime | None) -> ThingT:
     """Save what differs, and write down what it was before and what it is."""
+    thing = locked(thing)
     if differences := changed(thing, facts):
         save_valid(thing)
         said = {"name": thing.name_th, "changes": differences}
