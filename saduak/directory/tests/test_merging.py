@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -210,6 +211,25 @@ class TestMerging:
             merging.merge(pair[0], into=pair[0], by=officer, reason="ซ้ำ")
 
         assert not Merge.objects.exists()
+
+    def test_records_in_two_provinces_stay_two(self, pair, officer):
+        elsewhere = CentreFactory(name_th=pair[1].name_th, agency=pair[1].agency, province=ProvinceFactory(code="50"))
+
+        with pytest.raises(ValidationError, match="จังหวัด"):
+            merging.merge(elsewhere, into=pair[0], by=officer, reason="ซ้ำ")
+
+    def test_what_the_database_keeps_in_its_place_is_named(self, pair, officer):
+        person_of(Office.CENTRE_OFFICER, centre=pair[1])
+        with connection.cursor() as cursor:
+            cursor.execute("""
+                CREATE FUNCTION pg_temp.stay() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN RAISE EXCEPTION 'It was handed over.' USING ERRCODE = 'integrity_constraint_violation'; END $$;
+                CREATE TRIGGER stays BEFORE UPDATE ON directory_membership
+                FOR EACH ROW EXECUTE FUNCTION pg_temp.stay()
+            """)
+
+        with pytest.raises(ValidationError, match="ย้ายไม่ได้"):
+            merged(pair, officer)
 
     def test_nothing_follows_when_nothing_came_or_the_merge_was_undone(self, pair, officer):
         made = merged(pair, officer)
