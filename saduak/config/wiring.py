@@ -33,10 +33,12 @@ def _changes() -> None:
 
 
 def _merges() -> None:
-    from saduak.certification.queries.centres_merged import what_stands_against_merging
+    from saduak.certification.queries import centres_merged as in_certification
     from saduak.directory.events import merge_weighed
+    from saduak.frontdesk.queries import centres_merged as at_the_front_desk
 
-    merge_weighed.connect(what_stands_against_merging)
+    merge_weighed.connect(in_certification.what_stands_against_merging)
+    merge_weighed.connect(at_the_front_desk.what_stands_against_merging)
 
 
 def _statuses() -> None:
