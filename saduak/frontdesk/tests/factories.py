@@ -8,7 +8,7 @@ from factory.django import DjangoModelFactory
 
 from saduak.catalogue.tests.factories import ServiceFactory
 from saduak.directory.tests.factories import CentreFactory
-from saduak.frontdesk.models import Counter, Desk, Device, PriorityClass
+from saduak.frontdesk.models import Board, Counter, Desk, Device, PriorityClass
 from saduak.frontdesk.models.devices import DeviceKind
 from saduak.people.tests.factories import UserFactory
 
@@ -75,4 +75,14 @@ class DeviceFactory(DjangoModelFactory):
     added_by = factory.SubFactory(UserFactory)
 
 
-__all__ = ["CounterFactory", "DeskFactory", "DeviceFactory", "PriorityClassFactory", "ServiceFactory"]
+class BoardFactory(DjangoModelFactory):
+    """`BoardFactory(desk=…, zones=["ชั้น 2"])`."""
+
+    class Meta:
+        model = Board
+
+    desk = factory.SubFactory(DeskFactory)
+    name = factory.Sequence(lambda n: f"จอที่ {n + 1}")
+
+
+__all__ = ["BoardFactory", "CounterFactory", "DeskFactory", "DeviceFactory", "PriorityClassFactory", "ServiceFactory"]

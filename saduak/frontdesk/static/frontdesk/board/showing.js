@@ -6,7 +6,7 @@ const STAGES = ["called", "serving", "over"];
 
 export class Showing {
   #places;
-  #seen = -Infinity;
+  #seen = new Set();
   #queue = [];
   #begun = false;
 
@@ -18,11 +18,14 @@ export class Showing {
   // { places: [{ call, isNew } or null], recent: [call, …] newest first }
   see(calls, now, seconds) {
     const latest = new Map();
-    for (const call of calls) latest.set(call.number, call);
+    for (const call of calls) {
+      latest.delete(call.number); // So that the order is that of the latest calls.
+      latest.set(call.number, call);
+    }
     this.#follow(latest, now, seconds);
-    const fresh = [...latest.values()].filter((call) => call.id > this.#seen).sort((a, b) => a.id - b.id);
-    this.#seen = Math.max(this.#seen, ...calls.map((call) => call.id));
-    if (this.#begun) this.#queue.push(...fresh);
+    const fresh = [...latest.values()].filter((call) => !this.#seen.has(call.id));
+    for (const call of calls) this.#seen.add(call.id);
+    if (this.#begun) this.#queue.push(...fresh.filter((call) => !this.#queue.includes(call)));
     else this.#queue = fresh.filter((call) => call.stage !== "over").slice(-this.#places.length);
     for (const call of [...this.#queue]) {
       const since = this.#begun ? now : call.at;
@@ -70,7 +73,7 @@ export class Showing {
       places: this.#places.map(
         (place) => place && { call: place.call, isNew: now - place.since < seconds * 1000 },
       ),
-      recent: [...latest.values()].filter((call) => !large.has(call.number)).sort((a, b) => b.id - a.id),
+      recent: [...latest.values()].filter((call) => !large.has(call.number)).reverse(),
     };
   }
 }
