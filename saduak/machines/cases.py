@@ -29,14 +29,15 @@ class Cases:
     """Cases below one address, such as `/applications/{reference}`.
 
     `find(request, reference)` is the case, if it exists for the person; its parameters are the places of the address.
-    `tell(request, case)` is what the person reads of it, in the shape of `shape`. Both are called after the step too.
+    `tell(request, case)` is what the person reads of it, in the shape of `shape`; what is told otherwise has neither.
+    Both are called after the step too.
     """
 
     router: Router
     address: str
     find: Callable[..., Any]
-    tell: Callable[[HttpRequest, Any], Any]
-    shape: Any
+    tell: Callable[[HttpRequest, Any], Any] = lambda _request, _case: None
+    shape: Any = None
 
     @property
     def places(self) -> dict[str, Parameter]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ninja import Field, Schema
 
 from saduak.certification import policies
-from saduak.certification.models import Application, Certificate, Meeting, Panel, Reconsideration, Round, Surveillance
+from saduak.certification.models import Application, Certificate, Meeting, Panel, Round, Surveillance
 from saduak.certification.policies import Permission
 from saduak.journal.models import Case
 from saduak.machines.callers import person_of
@@ -101,12 +101,6 @@ def certificate_for(request: HttpRequest, number: str) -> Certificate:
     """The certificate, if its case exists for the person. Raises Http404."""
     person = may(request, Permission.SEE_CERTIFICATES)
     return get_object_or_404(Certificate.objects.visible_to(person).for_page(), reference=number)
-
-
-def reconsideration_for(request: HttpRequest, reference: str) -> Reconsideration:
-    """The request to reconsider, if it exists for the person. Raises Http404."""
-    person = may(request, Permission.SEE_APPLICATIONS)
-    return get_object_or_404(Reconsideration.objects.visible_to(person).for_page(), reference=reference)
 
 
 def surveillance_for(request: HttpRequest, reference: str) -> Surveillance:

@@ -110,18 +110,18 @@ class DataSetTold(Schema):
     response=list[RoundTold],
 )
 def list_rounds(request: HttpRequest) -> Any:
-    return [_round(one) for one in Round.objects.exclude(stage=RoundStage.PREPARED).select_related("criteria")]
+    return [round_told(one) for one in Round.objects.exclude(stage=RoundStage.PREPARED).select_related("criteria")]
 
 
 @router.get("/rounds/{reference}", auth=anyone, summary=gettext_lazy("One round that was opened."), response=RoundTold)
 def show_round(request: HttpRequest, reference: str) -> Any:
     opened = Round.objects.exclude(stage=RoundStage.PREPARED).select_related("criteria")
-    return _round(get_object_or_404(opened, reference=reference))
+    return round_told(get_object_or_404(opened, reference=reference))
 
 
 @router.get("/draws", auth=anyone, summary=gettext_lazy("Every draw, the latest first."), response=list[DrawTold])
 def list_draws(request: HttpRequest) -> Any:
-    return [_draw(one) for one in Draw.objects.defer("frame", "result")]
+    return [draw_told(one) for one in Draw.objects.defer("frame", "result")]
 
 
 @router.get(
@@ -134,7 +134,7 @@ def list_draws(request: HttpRequest) -> Any:
 )
 def show_draw(request: HttpRequest, reference: str) -> Any:
     draw = get_object_or_404(Draw, reference=reference)
-    return {**_draw(draw), "record": draw.record}
+    return {**draw_told(draw), "record": draw.record}
 
 
 @router.get(
@@ -177,7 +177,8 @@ def list_open_data(request: HttpRequest) -> Any:
     ]
 
 
-def _round(round_: Round) -> dict[str, Any]:
+def round_told(round_: Round) -> dict[str, Any]:
+    """A round; bring its criteria along."""
     return {
         "reference": round_.reference,
         "cycle_be": round_.cycle_be,
@@ -194,7 +195,8 @@ def _round(round_: Round) -> dict[str, Any]:
     }
 
 
-def _draw(draw: Draw) -> dict[str, Any]:
+def draw_told(draw: Draw) -> dict[str, Any]:
+    """A draw without its record."""
     return {
         "reference": draw.reference,
         "title": draw.title,
