@@ -89,13 +89,35 @@ def take_step_with_locked(
     **changes: Any,
 ) -> CaseT:
     """`take_step` with a case that the caller has read with `lock` in this transaction, to decide what to change."""
-    if seen is not None and seen != locked.version:
-        raise StepOvertaken(locked, tuple(locked.history.filter(facts__version__gt=seen)))
     held = roles(locked) if callable(roles) else roles
-    entry = _move(procedure, Taking(locked, name, note, facts or {}, changes), held, by=by, at=at or timezone.now())
+    entry = prepare_step(
+        procedure, name, locked, by=by, roles=held, at=at, seen=seen, note=note, facts=facts, **changes
+    )
     locked.save(update_fields=["stage", "stage_since", "version", *changes])
     entry.save(force_insert=True)
     return locked
+
+
+def prepare_step(
+    procedure: Procedure[Any],
+    name: str,
+    case: CaseT,
+    *,
+    by: Any | None,
+    roles: Collection[str],
+    at: datetime | None = None,
+    seen: int | None = None,
+    note: str = "",
+    facts: dict[str, Any] | None = None,
+    **changes: Any,
+) -> Entry:
+    """The entry of a step, with the case changed in memory and nothing written yet.
+
+    For who writes case, entry and more in one statement, and sees to it that nobody else has changed the case.
+    """
+    if seen is not None and seen != case.version:
+        raise StepOvertaken(case, tuple(case.history.filter(facts__version__gt=seen)))
+    return _move(procedure, Taking(case, name, note, facts or {}, changes), roles, by=by, at=at or timezone.now())
 
 
 @dataclass(frozen=True)

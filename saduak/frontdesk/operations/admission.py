@@ -1,5 +1,6 @@
 """Whether a desk gives out a ticket now: its hours, its limits, a stop, and the end that is expected."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
@@ -27,7 +28,7 @@ SENTENCES: dict[Refusal, object] = {
 """What a visitor is told; presenters add the times."""
 
 
-def hours_of(desk: Desk, day: date, *, stopped: str = "") -> Hours:
+def hours_of(desk: Desk, day: date) -> Hours:
     """One day of a desk as the rule asks for it."""
     kept: Opening = opening(desk, day)
     zone = timezone.get_default_timezone()
@@ -37,7 +38,6 @@ def hours_of(desk: Desk, day: date, *, stopped: str = "") -> Hours:
             for span in kept.spans
         ],
         holiday=", ".join(kept.names) if kept.why == Why.HOLIDAY else "",
-        stopped=stopped,
         come_early=timedelta(minutes=desk.come_early_minutes),
     )
 
@@ -46,22 +46,25 @@ def refusals(
     desk: Desk,
     service: Service,
     day: Day,
+    hours: Hours,
     *,
     at: datetime,
-    given: int,
     booked: bool = False,
     expected_end: datetime | None = None,
 ) -> list[Reason]:
     """Why the desk gives no ticket for the service at that moment; empty if it gives one.
 
-    `given` tickets of the day were given out before. Whoever has booked is not turned away for the number of others.
+    `day` counts this ticket already, and nobody else's can come between. Whoever has booked is not turned away for the
+    number of others, nor because somebody stopped giving out tickets.
     """
-    today = timezone.localdate(at)
-    of_desk = Limit() if booked else Limit(given, desk.daily_limit)
-    of_service = Limit()
-    if service.daily_limit is not None and not booked:
-        of_service = Limit(Ticket.objects.filter(service=service, day=today).count(), service.daily_limit)
-    hours = hours_of(desk, today, stopped="stopped" if day.stopped_at and not booked else "")
+    of_desk, of_service = Limit(), Limit()
+    if not booked:
+        of_desk = Limit(day.sequence - 1, desk.daily_limit)
+        if service.daily_limit is not None:
+            given = Ticket.objects.filter(service=service, day=timezone.localdate(at)).count()
+            of_service = Limit(given - 1, service.daily_limit)
+        if day.stopped_at:
+            hours = replace(hours, stopped="stopped")
     found = may_issue(
         at,
         hours,

@@ -4,18 +4,18 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from saduak.frontdesk.models import Call, Desk, Device, Sitting, Ticket
 from saduak.frontdesk.models.calls import CallKind
-from saduak.frontdesk.operations import days, presses, sittings
+from saduak.frontdesk.operations import presses, sittings
 from saduak.frontdesk.operations.admission import hours_of
-from saduak.frontdesk.operations.moving import lock, move
+from saduak.frontdesk.operations.moving import lock, move, move_if
 from saduak.frontdesk.operations.refusals import Refused
 from saduak.frontdesk.policies import roles_at_a_counter
-from saduak.frontdesk.procedure import AT_A_COUNTER, Role, TicketStage
+from saduak.frontdesk.procedure import AT_A_COUNTER, Role
 from saduak.frontdesk.queries.lines import as_caller, as_waiting, heads, hold_lines
 from saduak.frontdesk.rules.issuing import Lost, may_come_back
 from saduak.frontdesk.rules.order import milliseconds, next_of
@@ -38,14 +38,15 @@ def call_next(sitting: Sitting, *, key: UUID | None = None, at: datetime | None 
     at = at or timezone.now()
     if press := presses.earlier(key, "call", centre_id=sitting.centre_id, at=at):
         return press.ticket
-    skills = dict(sitting.counter.skills.values_list("pk", "group"))
+    here = sittings.ready(sitting, "call")
+    skills = dict(here.counter.skills.values_list("pk", "group"))
+    roles = roles_at_a_counter(here.officer, here.centre)
+    _must_be_free(here, "call")
     hold_lines(skills.values())
-    _must_be_free(sitting, "call")
-    chosen = _choose(sitting, set(skills), at)
-    if chosen is None:
-        sittings.present(sitting, "call")
-        return presses.answer(key, None)
-    return _called("call", sitting, chosen, kind=CallKind.NEXT, key=key, at=at)
+    try:
+        return _call_first(here, set(skills), roles, key=key, at=at)
+    except IntegrityError:
+        raise _has_a_visitor("call") from None
 
 
 @transaction.atomic
@@ -95,18 +96,16 @@ def no_show(
         return press.ticket  # type: ignore[return-value]
     locked = at_this_counter(lock(ticket), sitting, "no_show")
     here = sittings.present(sitting, "no_show")
-    moved = move(
+    return move(
         "no_show",
         locked,
         by=here.officer,
         roles=roles_at_a_counter(here.officer, here.centre),
         at=at,
         seen=seen,
+        key=key,
         missed_calls=locked.missed_calls + 1,
     )
-    days.touch(moved.centre_id, moved.day)
-    presses.answer(key, moved)
-    return moved
 
 
 @transaction.atomic
@@ -133,12 +132,18 @@ def bring_back(
     if lost := may_come_back(timezone.localtime(at), hours_of(desk, locked.day), missed=locked.missed_calls):
         raise Refused("bring_back", Reason(lost.value, COME_BACK_TOO_LATE[lost]))
     not_before = at + timedelta(minutes=desk.hold_off_minutes)
-    moved = move(
-        "bring_back", locked, by=by, roles=roles, at=at, seen=seen, not_before=not_before, times_called=0, asks_for=None
+    return move(
+        "bring_back",
+        locked,
+        by=by,
+        roles=roles,
+        at=at,
+        seen=seen,
+        key=key,
+        not_before=not_before,
+        times_called=0,
+        asks_for=None,
     )
-    days.touch(moved.centre_id, moved.day)
-    presses.answer(key, moved)
-    return moved
 
 
 def called_from_hold(sitting: Sitting, locked: Ticket, *, seen: int | None, key: UUID | None, at: datetime) -> Ticket:
@@ -154,19 +159,37 @@ def at_this_counter(locked: Ticket, sitting: Sitting, deed: str) -> Ticket:
     return locked
 
 
-def _choose(sitting: Sitting, skills: set[int], at: datetime) -> Ticket | None:
-    """The next for this counter, locked; somebody whom another deed took away in between is passed over."""
-    now = milliseconds(at)
-    gone: set[str] = set()
+def _call_first(
+    here: Sitting, skills: set[int], roles: frozenset[Role], *, key: UUID | None, at: datetime
+) -> Ticket | None:
+    """Call the first who can be called; somebody whom another deed takes away in between is passed over."""
+    now, gone = milliseconds(at), set[str]()
+    still_sits = "EXISTS (SELECT FROM frontdesk_sitting WHERE id = %s AND closed_at IS NULL AND paused_since IS NULL)"
     while True:
-        waiting = heads(sitting.centre_id, timezone.localdate(at), at, sitting.counter, skills)
+        waiting = heads(here.centre_id, timezone.localdate(at), at, here.counter, skills)
         by_key = {ticket.reference: ticket for ticket in waiting if ticket.reference not in gone}
-        first = next_of(map(as_waiting, by_key.values()), now, as_caller(sitting.counter, skills))
+        first = next_of(map(as_waiting, by_key.values()), now, as_caller(here.counter, skills))
         if first is None:
-            return None
-        locked = lock(by_key[first.key])
-        if locked.stage == TicketStage.WAITING:
-            return locked
+            return presses.answer(key, None)
+        ticket = by_key[first.key]
+        ticket.centre = here.centre
+        call = _call_of(ticket, here, CallKind.NEXT, at=at)
+        moved = move_if(
+            (still_sits, [here.pk]),
+            "call",
+            ticket,
+            by=here.officer,
+            roles=roles,
+            at=at,
+            rows=[call],
+            key=key,
+            counter=here.counter,
+            officer=here.officer,
+            times_called=ticket.times_called + 1,
+        )
+        if moved is not None:
+            return moved
+        sittings.ready(here, "call")
         gone.add(first.key)
 
 
@@ -182,9 +205,7 @@ def _called(
     reason: str = "",
 ) -> Ticket:
     here = sittings.present(sitting, step)
-    if here.paused_since is not None and kind == CallKind.NEXT:
-        raise Refused(step, Reason("paused", _("Your counter is paused. Resume first.")))
-    moved = move(
+    return move(
         step,
         locked,
         by=here.officer,
@@ -192,29 +213,36 @@ def _called(
         at=at,
         seen=seen,
         note=reason,
+        rows=[_call_of(locked, here, kind, at=at, reason=reason)],
+        key=key,
         counter=here.counter,
         officer=here.officer,
         times_called=locked.times_called + 1,
     )
-    Call.objects.create(
-        centre_id=moved.centre_id,
-        day=moved.day,
-        ticket=moved,
+
+
+def _call_of(ticket: Ticket, here: Sitting, kind: CallKind, *, at: datetime, reason: str = "") -> Call:
+    """The call as it is to be written; at the moment that the step is taken."""
+    return Call(
+        centre_id=ticket.centre_id,
+        day=ticket.day,
+        ticket=ticket,
         counter=here.counter,
         officer=here.officer,
         kind=kind,
         reason=reason,
-        called_at=at,
+        called_at=max(at, ticket.stage_since),
     )
-    days.touch(moved.centre_id, moved.day)
-    presses.answer(key, moved)
-    return moved
 
 
 def _must_be_free(sitting: Sitting, deed: str) -> None:
     if Ticket.objects.filter(counter=sitting.counter_id, stage__in=AT_A_COUNTER).exists():
-        reason = _("There is still a visitor at this counter. Finish, hold or pass on first.")
-        raise Refused(deed, Reason("has_a_visitor", reason))
+        raise _has_a_visitor(deed)
+
+
+def _has_a_visitor(deed: str) -> Refused:
+    reason = _("There is still a visitor at this counter. Finish, hold or pass on first.")
+    return Refused(deed, Reason("has_a_visitor", reason))
 
 
 def _own(locked: Ticket, sitting: Sitting, deed: str) -> Ticket:

@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 from django.db import connection
 
+from saduak.frontdesk.operations.writing import Sql, counting, touching
+
 
 class Day(NamedTuple):
     """A day's record as it is once this transaction has changed it."""
@@ -14,30 +16,18 @@ class Day(NamedTuple):
     stopped_at: datetime | None
 
 
-def touch(centre_id: int, day: date, *, tickets: int = 0) -> Day:
-    """Say that something of the day has changed, and count new tickets. Nobody else changes the day until the end.
-
-    The last lock of every transaction but those that issue tickets, which need their place in the day.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO frontdesk_serviceday (centre_id, day, version, sequence, stop_reason)"
-            " VALUES (%s, %s, 1, %s, '')"
-            " ON CONFLICT (centre_id, day) DO UPDATE SET version = frontdesk_serviceday.version + 1,"
-            " sequence = frontdesk_serviceday.sequence + excluded.sequence"
-            " RETURNING version, sequence, stopped_at",
-            [centre_id, day, tickets],
-        )
-        return Day(*cursor.fetchone())
+def touch(centre_id: int, day: date) -> Day:
+    """Say that something of the day has changed. Nobody else changes the day until the transaction ends."""
+    return Day(*_answered(touching(centre_id, day)))
 
 
 def take_numbers(centre_id: int, day: date, prefix: str, *, size: int = 1) -> int:
     """Take so many numbers of a letter; the last of them. A number is given once, whoever asks at the same time."""
+    return int(_answered(counting(centre_id, day, prefix, size=size))[0])
+
+
+def _answered(statement: Sql) -> tuple[object, ...]:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO frontdesk_numberseries (centre_id, day, prefix, last) VALUES (%s, %s, %s, %s)"
-            " ON CONFLICT (centre_id, day, prefix) DO UPDATE SET last = frontdesk_numberseries.last + excluded.last"
-            " RETURNING last",
-            [centre_id, day, prefix, size],
-        )
-        return int(cursor.fetchone()[0])
+        cursor.execute(*statement)
+        row: tuple[object, ...] = cursor.fetchone()
+        return row

@@ -13,12 +13,14 @@ from saduak.directory.models import Centre
 from saduak.frontdesk.models import Desk, Device, NumberBlock, PriorityClass, Ticket
 from saduak.frontdesk.models.tickets import Channel
 from saduak.frontdesk.operations import days, presses
-from saduak.frontdesk.operations.admission import refusals
+from saduak.frontdesk.operations.admission import hours_of, refusals
+from saduak.frontdesk.operations.births import write_birth
 from saduak.frontdesk.operations.moving import facts_of, lock, move
 from saduak.frontdesk.operations.refusals import IssueRefused, Refused
 from saduak.frontdesk.policies import roles_at_a_counter
 from saduak.frontdesk.procedure import STAFF, Role, TicketStage
 from saduak.frontdesk.rules.arrivals import believed_arrival, entered
+from saduak.frontdesk.rules.order import Entry as Arrival
 from saduak.frontdesk.rules.order import milliseconds, moment
 from saduak.journal.steps import entry_about, record
 from saduak.procedure.kit import Reason
@@ -60,53 +62,39 @@ def issue(
     at = at or timezone.now()
     if reference and (known := _known(centre, reference)):
         return known
-    if press := presses.earlier(key, "issue", centre_id=centre.pk, at=at):
-        return press.ticket  # type: ignore[return-value]  # An issue always leaves a ticket.
     desk = Desk.objects.select_related("centre__province").get(pk=centre.pk)
     role = Role.OFFICER if after else _role_of_giver(centre, channel, by, device)
     _check(desk, service, priority)
     came = came_at or _believed(device, device_time, at)
     day = timezone.localdate(came if number is not None else at)
-    shown = number if number is not None else days.take_numbers(centre.pk, day, service.prefix)
-    today = days.touch(centre.pk, day, tickets=1)
     if number is not None:
         _check_block(device, day, service.prefix, number)
-    elif reasons := refusals(
-        desk,
-        service,
-        today,
-        at=at,
-        given=today.sequence - 1,
-        booked=booked_for is not None,
-        expected_end=expected_end,
-    ):
-        raise IssueRefused(reasons)
+    hours = hours_of(desk, day)
     arrived, how = entered(
         milliseconds(came), milliseconds(booked_for) if booked_for else None, grace_minutes=desk.grace_minutes
     )
     ticket = Ticket(
+        stage=TicketStage.WAITING,
+        stage_since=came if number is not None else at,
         centre=centre,
         day=day,
         prefix=service.prefix,
-        number=shown,
-        sequence=today.sequence,
+        number=number or 0,
         service=service,
         group_id=service.group_id,
         priority=priority,
         channel=channel,
         language=language if language in LANGUAGES else "th",
-        stage=TicketStage.WAITING,
-        stage_since=came if number is not None else at,
         came_at=came,
         arrived_at=after.arrived_at if after else moment(arrived),
-        booked_for=booked_for if how == "booked" else None,
+        booked_for=booked_for if how == Arrival.BOOKED else None,
         visitor_name=visitor_name,
         device=device,
         device_time=device_time,
         **({"reference": reference} if reference else {}),
     )
-    ticket.save(force_insert=True)
     facts: dict[str, Any] = {
+        **facts_of(ticket),
         "channel": str(channel),
         "came": came.isoformat(),
         "since": ticket.stage_since.isoformat(),
@@ -118,17 +106,19 @@ def issue(
         facts |= {"device": device.pk, "device_time": device_time.isoformat() if device_time else None}
     if after:
         facts["sent_from"] = after.reference
-    entry_about(
-        ticket,
-        step="issue",
-        clause="1.1",
-        to_stage=TicketStage.WAITING,
-        by=by,
-        role=role,
-        at=at,
-        facts={**facts_of(ticket), **facts},
-    ).save(force_insert=True)
-    presses.answer(key, ticket)
+    entry = entry_about(
+        ticket, step="issue", clause="1.1", to_stage=TicketStage.WAITING, by=by, role=role, at=at, facts=facts
+    )
+    today = write_birth(ticket, entry, key=key, at=at)
+    if today is None:
+        press = presses.earlier(key, "issue", centre_id=centre.pk, at=at)
+        return press.ticket  # type: ignore[union-attr,return-value]  # The key is known, and an issue leaves a ticket.
+    if number is None and (
+        reasons := refusals(
+            desk, service, today, hours, at=at, booked=booked_for is not None, expected_end=expected_end
+        )
+    ):
+        raise IssueRefused(reasons)
     return ticket
 
 
@@ -179,10 +169,7 @@ def cancel(
     else:
         is_own = device is not None and device.desk_id == locked.centre_id
         roles = frozenset({Role.DEVICE if is_own else Role.VISITOR})
-    moved = move("cancel", locked, by=by, roles=roles, at=at, seen=seen, note=reason)
-    days.touch(moved.centre_id, moved.day)
-    presses.answer(key, moved)
-    return moved
+    return move("cancel", locked, by=by, roles=roles, at=at, seen=seen, note=reason, key=key)
 
 
 def _known(centre: Centre, reference: str) -> Ticket | None:

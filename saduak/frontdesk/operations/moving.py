@@ -3,10 +3,16 @@
 from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
+
+from django.db import models
 
 from saduak.frontdesk.models import Slice, Ticket
+from saduak.frontdesk.operations.writing import Sql, at_once, change, insertion, touching
 from saduak.frontdesk.procedure import TICKET
-from saduak.journal.steps import take_step_with_locked
+from saduak.journal.steps import StepOvertaken, prepare_step
+
+ALWAYS: Sql = ("true", [])
 
 
 def lock(ticket: Ticket) -> Ticket:
@@ -18,9 +24,18 @@ def lock(ticket: Ticket) -> Ticket:
     )
 
 
-def move(
+def move(name: str, locked: Ticket, **how: Any) -> Ticket:
+    """Take a step with a ticket that `lock` has read; as `move_if`, with nothing to wait for."""
+    moved = move_if(ALWAYS, name, locked, **how)
+    if moved is None:
+        raise StepOvertaken(locked, ())
+    return moved
+
+
+def move_if(
+    condition: Sql,
     name: str,
-    locked: Ticket,
+    ticket: Ticket,
     *,
     by: Any | None,
     roles: Collection[str],
@@ -28,49 +43,61 @@ def move(
     seen: int | None = None,
     note: str = "",
     facts: dict[str, Any] | None = None,
+    rows: Collection[models.Model] = (),
+    key: UUID | None = None,
     **changes: Any,
-) -> Ticket:
-    """Take a step with a ticket that `lock` has read. A step with a new stage ends a slice.
+) -> Ticket | None:
+    """Take a step with a ticket that is still as it was read, if `condition` holds in the database; else None.
 
-    The entry's facts hold what a reader of the journal needs: what the ticket shows, what it has become, and under
-    `before` what it was. `changes` are fields. Raises StepRefused and StepOvertaken. The day is to be touched after.
+    The ticket, its entry, the slice that a new stage ends, other `rows`, what the press `key` did, and the day's new
+    version are written in one statement. The entry's facts hold what a reader of the journal needs: what the ticket
+    shows, what it has become, and under `before` what it was. `changes` are fields. Raises StepRefused and
+    StepOvertaken.
     """
-    step = TICKET.step(name)
     was = Slice(
-        centre_id=locked.centre_id,
-        day=locked.day,
-        ticket=locked,
-        stage=locked.stage,
-        began_at=locked.stage_since,
-        ended_at=max(at, locked.stage_since),
-        service_id=locked.service_id,
-        priority_id=locked.priority_id,
-        counter_id=locked.counter_id,
-        officer_id=locked.officer_id,
+        centre_id=ticket.centre_id,
+        day=ticket.day,
+        ticket=ticket,
+        stage=ticket.stage,
+        began_at=ticket.stage_since,
+        ended_at=max(at, ticket.stage_since),
+        service_id=ticket.service_id,
+        priority_id=ticket.priority_id,
+        counter_id=ticket.counter_id,
+        officer_id=ticket.officer_id,
         outcome=changes.get("outcome") or (facts or {}).get("outcome_of_part", ""),
     )
-    before = {_column(field): stored(getattr(locked, _column(field))) for field in ("stage", "stage_since", *changes)}
-    moved = take_step_with_locked(
+    before = {_column(field): stored(getattr(ticket, _column(field))) for field in ("stage", "stage_since", *changes)}
+    entry = prepare_step(
         TICKET,
         name,
-        locked,
+        ticket,
         by=by,
         roles=roles,
         at=was.ended_at,
         seen=seen,
         note=note,
-        facts={**facts_of(locked, **changes), "before": before, **(facts or {})},
+        facts={**facts_of(ticket, **changes), "before": before, **(facts or {})},
         **changes,
     )
-    if step.to is not None:
-        was.save(force_insert=True)
-    return moved
+    ended = [was] if TICKET.step(name).to is not None else []
+    text, values = condition
+    unchanged = ("version = %s AND " + text, [ticket.version - 1, *values])
+    saved, parameters = change(ticket, ["stage", "stage_since", "version", *changes], condition=unchanged)
+    parts: dict[str, Sql] = {"moved": (f"{saved} RETURNING 1", parameters)}
+    for number, row in enumerate([entry, *ended, *rows]):
+        parts[f"row_{number}"] = insertion(row, source="moved")
+    if key is not None:
+        pressed = "UPDATE frontdesk_press SET ticket_id = %s FROM moved WHERE key = %s"
+        parts["pressed"] = (pressed, [ticket.pk, key])
+    parts["today"] = touching(ticket.centre_id, ticket.day, source="moved")
+    return ticket if at_once(parts, "SELECT version FROM today") else None
 
 
 def facts_of(ticket: Ticket, **changes: Any) -> dict[str, Any]:
     """What every entry about a ticket says of it, with `changes` made; nothing of the person."""
     counter = changes.get("counter", ticket.counter)
-    officer = changes["officer"].pk if changes.get("officer") else ticket.officer_id
+    officer = changes["officer"].pk if changes.get("officer") else None if "officer" in changes else ticket.officer_id
     service = changes.get("service", ticket.service)
     return {
         "number": ticket.shown,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from saduak.catalogue.models import Service
 from saduak.frontdesk.models import Counter, Desk, PriorityClass, Sitting, Ticket
-from saduak.frontdesk.operations import calling, days, issuing, presses, sittings
+from saduak.frontdesk.operations import calling, issuing, presses, sittings
 from saduak.frontdesk.operations.moving import lock, move
 from saduak.frontdesk.operations.refusals import Refused
 from saduak.frontdesk.operations.undoing import undo
@@ -174,7 +174,7 @@ def _step(
     if not anywhere:
         calling.at_this_counter(locked, sitting, name)
     here = sittings.present(sitting, name)
-    moved = move(
+    return move(
         name,
         locked,
         by=here.officer,
@@ -183,11 +183,9 @@ def _step(
         seen=seen,
         note=note,
         facts=facts,
+        key=key,
         **changes,
     )
-    days.touch(moved.centre_id, moved.day)
-    presses.answer(key, moved)
-    return moved
 
 
 def _send_on(
@@ -226,7 +224,7 @@ def _send_on(
         after=locked,
     )
     here = sittings.present(sitting, "send_on")
-    moved = move(
+    move(
         "send_on",
         locked,
         by=here.officer,
@@ -237,7 +235,6 @@ def _send_on(
         facts={"sent_on": new.reference, "to": desk.pk},
         outcome=Outcome.SENT_ON.value,
     )
-    days.touch(moved.centre_id, moved.day)
     presses.answer(key, new)
     return new
 

@@ -12,6 +12,7 @@ from saduak.frontdesk.operations import days
 from saduak.frontdesk.operations.refusals import Refused
 from saduak.frontdesk.policies import desk_roles_of, roles_at_a_counter
 from saduak.frontdesk.procedure import AT_A_COUNTER, Role
+from saduak.frontdesk.queries.lines import hold_lines
 from saduak.journal.steps import record
 from saduak.procedure.kit import Reason
 
@@ -45,6 +46,8 @@ def leave(sitting: Sitting, *, by: Any | None = None, at: datetime | None = None
     """End the sitting: its officer, or a supervisor for one who forgot. Raises Refused while a visitor is there."""
     at = at or timezone.now()
     by = by or sitting.officer
+    # Nobody may be called to the counter from now on.
+    hold_lines(sitting.counter.skills.values_list("group", flat=True))
     locked = lock(sitting)
     roles = desk_roles_of(by, locked.centre)
     if by.pk != locked.officer_id and Role.SUPERVISOR not in roles:
@@ -131,6 +134,17 @@ def present(sitting: Sitting, deed: str) -> Sitting:
     if locked.closed_at is not None:
         raise Refused(deed, LEFT)
     return locked
+
+
+def ready(sitting: Sitting, deed: str) -> Sitting:
+    """The sitting as it is now, not locked, when its officer sits there and is not paused. Raises Refused."""
+    here = Sitting.objects.select_related("counter", "centre").get(pk=sitting.pk)
+    if here.closed_at is not None:
+        raise Refused(deed, LEFT)
+    if here.paused_since is not None:
+        raise Refused(deed, Reason("paused", _("Your counter is paused. Resume first.")))
+    here.officer = sitting.officer
+    return here
 
 
 def _end_slice(locked: Sitting, at: datetime) -> None:

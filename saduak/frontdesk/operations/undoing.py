@@ -10,7 +10,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from saduak.frontdesk.models import Call, Sitting, Slice, Ticket
-from saduak.frontdesk.operations import days, presses, sittings
+from saduak.frontdesk.operations import presses, sittings
 from saduak.frontdesk.operations.moving import lock, move
 from saduak.frontdesk.operations.refusals import Refused
 from saduak.frontdesk.policies import roles_at_a_counter
@@ -50,11 +50,10 @@ def undo(sitting: Sitting, *, key: UUID | None = None, at: datetime | None = Non
         roles=roles_at_a_counter(here.officer, here.centre),
         at=at,
         facts={"undoes": last.sequence, "undid": last.step},
+        key=key,
         **changes,
     )
     Call.objects.filter(ticket=moved, called_at=last.at, undone_at=None).update(undone_at=at)
-    days.touch(moved.centre_id, moved.day)
-    presses.answer(key, moved)
     return moved
 
 

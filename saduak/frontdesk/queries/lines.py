@@ -52,7 +52,7 @@ def heads(centre_id: int, day: date, at: datetime, counter: Counter, skills: Col
         Ticket.objects.filter(centre=centre_id, day=day, stage=TicketStage.WAITING)
         .filter(Q(asks_for=counter) | Q(asks_for=None, service__in=skills))
         .filter(Q(not_before=None) | Q(not_before__lte=at))
-        .select_related("priority")
+        .select_related("priority", "service")
         .order_by("service_id", "priority_id", "asks_for_id", "arrived_at", "sequence")
         .distinct("service_id", "priority_id", "asks_for_id")
     )
