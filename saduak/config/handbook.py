@@ -8,7 +8,6 @@ import pkgutil
 from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -115,10 +114,13 @@ def _thai() -> dict[str, str]:
 
 
 def _procedure_modules() -> Iterator[Any]:
+    """`procedure`, as one module or a folder of them, and `procedure_of_…` beside it."""
     for config in apps.get_app_configs():
-        name = f"{config.name}.procedure"
-        if config.name.startswith("saduak.") and find_spec(name):
-            module = import_module(name)
-            yield module
-            for inner in pkgutil.iter_modules(getattr(module, "__path__", ())):
-                yield import_module(f"{name}.{inner.name}")
+        if not config.name.startswith("saduak."):
+            continue
+        for beside in pkgutil.iter_modules(config.module.__path__ if config.module else ()):
+            if beside.name == "procedure" or beside.name.startswith("procedure_of_"):
+                module = import_module(f"{config.name}.{beside.name}")
+                yield module
+                for inner in pkgutil.iter_modules(getattr(module, "__path__", ())):
+                    yield import_module(f"{module.__name__}.{inner.name}")

@@ -186,6 +186,16 @@ def mark_read(notice: Notice, *, at: datetime | None = None) -> None:
     Notice.objects.unread().filter(pk=notice.pk).update(read_at=at or timezone.now())
 
 
+@transaction.atomic
+def forget(kind: str, references: Iterable[str]) -> int:
+    """Delete the notices about these cases, words and addresses, but for those on their way; gives their number.
+
+    For cases whose person is to be forgotten; others keep what was said.
+    """
+    about = Notice.objects.filter(case_kind=kind, case_reference__in=list(references))
+    return about.exclude(state=State.RELEASED).delete()[1].get(Notice._meta.label, 0)
+
+
 def catch_up(*, overdue: datetime) -> int:
     """Enqueue anew what should have been tried before `overdue`, because its job was lost; gives their number."""
     stuck = [notice for notice in Notice.objects.filter(state=State.RELEASED) if _next_try(notice) < overdue]

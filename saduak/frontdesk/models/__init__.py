@@ -1,5 +1,6 @@
 """What a front desk is made of."""
 
+from saduak.frontdesk.models.appointments import Appointment, BookedPerson, BookingTerms, Slot, SlotPlan
 from saduak.frontdesk.models.calls import Call
 from saduak.frontdesk.models.counters import Counter, Sitting, SittingSlice
 from saduak.frontdesk.models.days import NumberBlock, NumberSeries, ServiceDay
@@ -12,7 +13,10 @@ from saduak.frontdesk.models.tickets import Slice, Ticket
 from saduak.frontdesk.models.voices import Voice, VoiceClip
 
 __all__ = [
+    "Appointment",
     "Board",
+    "BookedPerson",
+    "BookingTerms",
     "Call",
     "Counter",
     "Desk",
@@ -28,6 +32,8 @@ __all__ = [
     "Sitting",
     "SittingSlice",
     "Slice",
+    "Slot",
+    "SlotPlan",
     "SpecialDay",
     "Ticket",
     "Voice",
