@@ -1,6 +1,7 @@
 """Who opens what at the front desk."""
 
 from saduak.frontdesk.models import Desk
+from saduak.frontdesk.tests.addresses_of_appointments import APPOINTMENTS
 from saduak.frontdesk.tests.addresses_of_boards import BOARDS
 from tests.support.addresses import everybody
 
@@ -10,6 +11,7 @@ def desk(world):
 
 
 ADDRESSES = {
+    **APPOINTMENTS,
     "show_queue": everybody(at=desk),
     "show_rule": everybody(at=desk),
     **BOARDS,

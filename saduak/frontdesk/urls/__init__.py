@@ -2,4 +2,8 @@
 
 from django.urls import URLPattern
 
-urlpatterns: list[URLPattern] = []
+from saduak.frontdesk.urls import appointments
+
+urlpatterns: list[URLPattern] = [
+    *appointments.urlpatterns,
+]

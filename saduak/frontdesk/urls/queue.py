@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from saduak.frontdesk.urls import boards
+from saduak.frontdesk.urls import appointments, boards
 from saduak.frontdesk.views import queue
 
 urlpatterns = [
+    *appointments.FOR_VISITORS,
     *boards.urlpatterns,
     path("<str:code>/rule", queue.show_rule_view, name="show_rule"),
     path("<str:code>/", queue.show_queue_view, name="show_queue"),

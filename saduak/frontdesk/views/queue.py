@@ -13,6 +13,7 @@ from saduak.frontdesk.hours import days_from
 from saduak.frontdesk.models import Desk
 from saduak.frontdesk.presenters.hours import day_in_words, days_in_words, week_in_words
 from saduak.frontdesk.presenters.rule import rule_of
+from saduak.frontdesk.queries.booking import terms_of
 from saduak.frontdesk.queries.hours import openings, opens_next
 
 AHEAD = 14
@@ -37,6 +38,7 @@ def show_queue_view(request: HttpRequest, code: str) -> HttpResponse:
         "week": week_in_words(desk),
         "unusual": [day for day in days_in_words(ahead) if day.is_unusual],
         "groups": _in_groups(services),
+        "can_book": terms_of(code) is not None,
     }
     return render(request, "frontdesk/queue/show.html", context)
 
