@@ -11,21 +11,33 @@ from heapq import heapify, heappop, heappush
 
 from saduak.frontdesk.rules.order import Caller, Waiting
 
+_Place = tuple[int, int, str, Waiting]
+"""Arrival, sequence, key, and the ticket; keys are unique, so that tickets themselves are never compared."""
+
 
 class _Lane:
-    """Ready tickets of one kind, first come first; `at` is the head."""
+    """Ready tickets of one kind, first come first; `at` is the place of the first, `head`."""
 
-    __slots__ = ("at", "counter", "line", "service", "slope", "start")
+    __slots__ = ("at", "counter", "head", "line", "service", "slope", "start")
 
     def __init__(self, slope: int, start: int, service: str, counter: str) -> None:
         self.slope, self.start, self.service, self.counter = slope, start, service, counter
-        self.line: list[tuple[int, int, str, Waiting]] = []
+        self.line: list[_Place] = []
+        self.head: _Place | None = None
         self.at = 0
 
     def copy(self) -> "_Lane":
         twin = _Lane(self.slope, self.start, self.service, self.counter)
-        twin.line = self.line[self.at :]
+        twin.line, twin.head = self.line[self.at :], self.head
         return twin
+
+    def enter(self, place: _Place) -> None:
+        insort(self.line, place, lo=self.at)
+        self.head = self.line[self.at]
+
+    def leave(self) -> None:
+        self.at += 1
+        self.head = self.line[self.at] if self.at < len(self.line) else None
 
 
 class Lanes:
@@ -33,7 +45,7 @@ class Lanes:
 
     def __init__(self, waiting: Iterable[Waiting] = (), now: int = 0) -> None:
         self._lanes: dict[tuple[int, int, str, str], _Lane] = {}
-        self._callers: dict[Caller, list[_Lane]] = {}
+        self._callers: dict[str, tuple[Caller, list[_Lane]]] = {}
         self._later: list[tuple[int, int, int, str, Waiting]] = []
         self._now = now
         for ticket in waiting:
@@ -64,26 +76,29 @@ class Lanes:
         later = self._later
         while later and later[0][0] <= now:
             self._line_up(heappop(later)[-1])
-        lanes = self._callers.get(caller)
-        if lanes is None:
-            lanes = self._callers[caller] = [
-                lane
-                for lane in self._lanes.values()
-                if (lane.counter == caller.key if lane.counter else lane.service in caller.skills)
-            ]
+        known = self._callers.get(caller.key)
         best: _Lane | None = None
-        most, first = 0, (0, "")
-        for lane in lanes:
-            if lane.at < len(lane.line):
-                head = lane.line[lane.at]
+        first: _Place | None = None
+        most = 0
+        for lane in known[1] if known and known[0] is caller else self._lanes_of(caller):
+            head = lane.head
+            if head:
                 points = lane.slope * (now - head[0]) + lane.start
-                if best is None or points > most or (points == most and head[1:3] < first):
-                    best, most, first = lane, points, head[1:3]
-        if best is None:
+                if first is None or points > most or (points == most and head[1:3] < first[1:3]):
+                    best, most, first = lane, points, head
+        if best is None or first is None:
             return self._take_early(now, caller)
-        ticket = best.line[best.at][3]
-        best.at += 1
-        return ticket
+        best.leave()
+        return first[3]
+
+    def _lanes_of(self, caller: Caller) -> list[_Lane]:
+        lanes = [
+            lane
+            for lane in self._lanes.values()
+            if (lane.counter == caller.key if lane.counter else lane.service in caller.skills)
+        ]
+        self._callers[caller.key] = caller, lanes
+        return lanes
 
     def _take_early(self, now: int, caller: Caller) -> Waiting | None:
         early = [entry for entry in self._later if entry[-1].not_before <= now and caller.can_call(entry[-1])]
@@ -101,4 +116,4 @@ class Lanes:
         if lane is None:
             lane = self._lanes[kind] = _Lane(*kind)
             self._callers.clear()
-        insort(lane.line, (ticket.arrived, ticket.sequence, ticket.key, ticket), lo=lane.at)
+        lane.enter((ticket.arrived, ticket.sequence, ticket.key, ticket))

@@ -1,0 +1,95 @@
+"""Advice to open or close a counter: with the numbers behind it, and only where it helps."""
+
+import pytest
+
+from saduak.frontdesk.estimation.advising import Action, advice, outlook
+from saduak.frontdesk.estimation.scene import Counter, Stream
+from saduak.frontdesk.rules.order import ONE_MINUTE, ORDINARY, Caller
+from saduak.frontdesk.tests.test_estimation import JOBS, scene
+from saduak.frontdesk.tests.tickets import EVERYWHERE, at, ticket
+
+PERMITS = Caller("9", frozenset({"permits"}))
+SECOND, THIRD = Caller("2", JOBS.skills), Caller("3", JOBS.skills)
+
+
+def queue(number, **of_ticket):
+    return [ticket(n, 29, **of_ticket) for n in range(number)]
+
+
+def ask(of, *closed):
+    return advice(of, closed, 1, target_minutes=30)
+
+
+def test_a_long_wait_asks_for_the_counter_that_helps_most():
+    told = ask(scene(*queue(8), counters=[Counter(JOBS)]), PERMITS, SECOND)
+
+    assert (told.action, told.counter) == (Action.OPEN, "2")
+    assert told.now.slow > 30 * ONE_MINUTE
+    assert told.then.mean < told.now.mean
+    assert told.then.over < told.now.over
+
+
+def test_a_counter_that_does_not_help_is_not_advised():
+    told = ask(scene(*queue(8), counters=[Counter(JOBS)]), PERMITS)
+
+    assert (told.action, told.counter, told.then) == (Action.STAY, "", told.now)
+
+
+def test_without_a_closed_counter_nothing_can_be_opened():
+    assert ask(scene(*queue(8), counters=[Counter(JOBS)])).action is Action.STAY
+
+
+def test_of_counters_that_can_do_the_same_the_first_is_named():
+    assert ask(scene(*queue(8), counters=[Counter(JOBS)]), SECOND, THIRD).counter == "2"
+
+
+def test_whom_no_counter_can_call_asks_for_one_who_can():
+    told = ask(scene(ticket(1, 29, service="permits"), counters=[Counter(JOBS)]), SECOND, PERMITS)
+
+    assert (told.action, told.counter, told.now.stranded, told.then.stranded) == (Action.OPEN, "9", 1, 0)
+
+
+def test_who_will_come_counts_too():
+    streams = [Stream("jobs", ORDINARY, at(30), (9.0, 9.0))]
+    told = ask(scene(ticket(1, 29), counters=[Counter(JOBS)], streams=streams), SECOND)
+
+    assert told.action is Action.OPEN
+    assert told.now.visitors == pytest.approx(19, rel=0.1)
+
+
+def test_a_counter_too_many_may_close():
+    of = scene(ticket(1, 29), counters=[Counter(JOBS), Counter(EVERYWHERE), Counter(SECOND)])
+    told = ask(of)
+
+    assert (told.action, told.counter) == (Action.CLOSE, "1")
+    assert told.then.slow < 15 * ONE_MINUTE
+
+
+def test_the_only_one_of_a_service_that_is_asked_for_stays():
+    streams = [Stream("permits", ORDINARY, at(30), (1.0, 1.0))]
+    of = scene(ticket(1, 29), counters=[Counter(JOBS), Counter(PERMITS)], streams=streams)
+
+    assert ask(of).action is Action.STAY
+
+
+def test_no_counter_closes_when_waits_would_grow():
+    assert ask(scene(*queue(4), counters=[Counter(JOBS), Counter(SECOND)])).action is Action.STAY
+
+
+def test_between_the_two_nothing_is_advised():
+    told = ask(scene(*queue(3), counters=[Counter(JOBS)]), SECOND)
+
+    assert 15 * ONE_MINUTE <= told.now.slow <= 30 * ONE_MINUTE
+    assert told.action is Action.STAY
+
+
+def test_an_empty_hall_has_no_waits():
+    seen = outlook(scene(), 1, 30 * ONE_MINUTE)
+
+    assert (seen.visitors, seen.mean, seen.slow, seen.over, seen.stranded) == (0, 0.0, 0, 0.0, 0)
+
+
+def test_a_counter_about_to_close_calls_nobody_any_more():
+    of = scene(ticket(1, 29), counters=[Counter(JOBS, open_until=at(30))])
+
+    assert outlook(of, 1, 30 * ONE_MINUTE).stranded == 1
