@@ -5,6 +5,7 @@ raise PermissionDenied, ValidationError with what is wrong, and StepOvertaken; n
 """
 
 from collections.abc import Callable, Collection, Iterable
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
@@ -34,6 +35,35 @@ def begin_with(
     if new:
         write(desk, "begun_with", by=by, at=at, kind=beginning.code, number=len(new))
     return new
+
+
+@transaction.atomic
+def begin_anew_with(desk: Desk, beginning: Beginning, *, by: Any | None, at: datetime | None = None) -> list[Service]:
+    """As `begin_with`, in the place of what another kind of office had begun with and nobody has used."""
+    desk = kept(desk, by=by)
+    names = {service.name.th for group in beginning.groups for service in group.services}
+    there: list[Service | QueueGroup] = list(Service.objects.filter(centre=desk.centre_id))
+    there += QueueGroup.objects.filter(centre=desk.centre_id)
+    for thing in there:
+        if thing.name_th not in names:
+            with suppress(ValidationError):  # Used: it stays.
+                catalogue.remove(thing, by=by, at=at)
+    return begin_with(desk, beginning, by=by, at=at)
+
+
+@transaction.atomic
+def keep_services(
+    desk: Desk, answers: Iterable[tuple[Service, bool, int]], *, by: Any | None, at: datetime | None = None
+) -> None:
+    """Give each service its minutes; those not kept are removed, or taken out of the offer when they were used."""
+    for service, stays, minutes in answers:
+        if stays:
+            write_service(desk, service, by=by, at=at, is_offered=True, expected_minutes=minutes)
+            continue
+        try:
+            remove(desk, service, by=by, at=at)
+        except ValidationError:
+            write_service(desk, service, by=by, at=at, is_offered=False)
 
 
 @transaction.atomic

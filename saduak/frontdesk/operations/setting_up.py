@@ -37,7 +37,6 @@ SETTINGS = frozenset(
         "keeps_holidays",
         "languages",
         "least_ratings",
-        "number_digits",
         "stops_by_estimate",
         "texts",
     }

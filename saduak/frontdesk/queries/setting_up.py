@@ -1,13 +1,15 @@
 """What a desk still needs, and how far its set-up has come."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from saduak.catalogue.models import Service
-from saduak.directory.models import Membership
+from saduak.catalogue.models import QueueGroup, Service
+from saduak.directory.models import Centre, Membership, Office
+from saduak.directory.queries import memberships_of
 from saduak.frontdesk.models import Counter, Desk
 from saduak.frontdesk.models.desks import WORKS_IN_A_CENTRE
 from saduak.journal.models import Entry, EntryQuerySet
@@ -79,3 +81,31 @@ def people_of(desk: Desk) -> QuerySet[User]:
 def history_of(desk: Desk) -> EntryQuerySet:
     """What was changed at the desk, oldest first."""
     return Entry.objects.filter(case_kind=Desk.case_kind, case_reference=desk.reference)
+
+
+def centres_without_a_desk(user: Any) -> list[Centre]:
+    """The centres that the person heads and that have no front desk yet."""
+    headed = [held.centre_id for held in memberships_of(user) if held.office == Office.CENTRE_HEAD and held.centre_id]
+    return list(Centre.objects.in_service().with_names().filter(pk__in=headed, desk=None).order_by("sort_key"))
+
+
+@dataclass(frozen=True)
+class Summary:
+    """How much of everything a desk has."""
+
+    services: int
+    groups: int
+    counters: int
+    classes: int
+    supervisors: int
+
+
+def summary_of(desk: Desk) -> Summary:
+    """How much of everything a desk has that is in use."""
+    return Summary(
+        services=Service.objects.offered().filter(centre=desk.centre_id).count(),
+        groups=QueueGroup.objects.filter(centre=desk.centre_id).count(),
+        counters=desk.counters.filter(is_active=True).count(),
+        classes=desk.classes.filter(is_offered=True).count(),
+        supervisors=desk.supervisors.count(),
+    )

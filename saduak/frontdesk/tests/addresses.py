@@ -3,6 +3,7 @@
 from saduak.frontdesk.models import Desk
 from saduak.frontdesk.tests.addresses_of_appointments import APPOINTMENTS
 from saduak.frontdesk.tests.addresses_of_boards import BOARDS
+from saduak.frontdesk.tests.addresses_of_settings import SETTINGS
 from tests.support.addresses import everybody
 
 
@@ -15,4 +16,5 @@ ADDRESSES = {
     "show_queue": everybody(at=desk),
     "show_rule": everybody(at=desk),
     **BOARDS,
+    **SETTINGS,
 }

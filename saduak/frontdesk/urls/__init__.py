@@ -2,8 +2,9 @@
 
 from django.urls import URLPattern
 
-from saduak.frontdesk.urls import appointments
+from saduak.frontdesk.urls import appointments, setting_up
 
 urlpatterns: list[URLPattern] = [
+    *setting_up.urlpatterns,
     *appointments.urlpatterns,
 ]

@@ -1,0 +1,120 @@
+"""How the set-up of a desk is worded: its parts, its doors, its history."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from saduak.design.components import Crumb, Moment, Tab
+from saduak.frontdesk.models import Counter, Desk, PriorityClass
+from saduak.frontdesk.policies import supervises
+from saduak.journal.models import Entry
+
+PARTS: dict[str, tuple[object, str]] = {
+    "overview": (gettext_lazy("Overview"), "show_desk_settings"),
+    "services": (gettext_lazy("Services"), "list_desk_services"),
+    "counters": (gettext_lazy("Counters"), "list_counters"),
+    "visitors": (gettext_lazy("Who goes sooner"), "list_visitor_classes"),
+    "hours": (gettext_lazy("Hours"), "set_desk_hours"),
+    "limits": (gettext_lazy("Limits and calls"), "set_desk_limits"),
+    "texts": (gettext_lazy("Texts and languages"), "set_desk_texts"),
+    "people": (gettext_lazy("Supervisors"), "name_supervisors"),
+}
+"""Part of the settings → what its tab says, and the name of its address."""
+
+
+@dataclass(frozen=True)
+class DoorOfDesk:
+    """A page of one desk, for the list of desks; the address takes the centre's code."""
+
+    label: object
+    url_name: str
+    supervisors_only: bool = False
+
+
+DOORS = (
+    DoorOfDesk(gettext_lazy("Counter console"), "show_console"),
+    DoorOfDesk(gettext_lazy("Give out a ticket"), "give_ticket"),
+    DoorOfDesk(gettext_lazy("The floor now"), "show_floor"),
+    DoorOfDesk(gettext_lazy("Settings"), "show_desk_settings", supervisors_only=True),
+    DoorOfDesk(gettext_lazy("Public queue page"), "show_queue"),
+)
+"""Pages of a desk in the order in which the list of desks shows them."""
+
+
+def frame_of(desk: Desk, part: str) -> dict[str, Any]:
+    """What every page of the settings prints around its content."""
+    code = desk.centre.code
+    tabs = [Tab(label, reverse(name, args=[code]), part == key) for key, (label, name) in PARTS.items()]
+    trail = [Crumb(_("Front desks"), reverse("list_desks")), Crumb(desk.centre.name)]
+    return {"desk": desk, "centre": desk.centre, "tabs": tabs, "trail": trail}
+
+
+def doors_of(desk: Desk, user: Any) -> list[tuple[object, str]]:
+    """The pages of a desk that this person may open: label and address."""
+    may_set_up = supervises(user, desk.centre)
+    found = []
+    for door in DOORS:
+        if door.supervisors_only and not may_set_up:
+            continue
+        if url := existing(door.url_name, desk.centre.code):
+            found.append((door.label, url))
+    return found
+
+
+def existing(name: str, *arguments: object) -> str:
+    """The address of that name; empty where this installation has no such page."""
+    try:
+        return reverse(name, args=arguments)
+    except NoReverseMatch:
+        return ""
+
+
+def told(case: Any, person: Any, since: Sequence[Entry]) -> list[Moment]:
+    """What changed at a desk, newest first."""
+    return history_in_words(since)
+
+
+def history_in_words(entries: Iterable[Entry]) -> list[Moment]:
+    """The history of a desk's set-up, newest first."""
+    return [
+        Moment(at=entry.at, what=_what(entry), who=entry.by_name, note=entry.note) for entry in reversed([*entries])
+    ]
+
+
+def _what(entry: Entry) -> str:
+    name = {"name": entry.facts.get("name", "")}
+    words = {
+        "begun": _("Front desk begun"),
+        "begun_with": _("Usual services entered"),
+        "opened": _("Gives out tickets"),
+        "closed": _("Gives out no more tickets"),
+        "service_entered": _("Service entered: %(name)s") % name,
+        "service_corrected": _("Service corrected: %(name)s") % name,
+        "group_entered": _("Queue group entered: %(name)s") % name,
+        "group_corrected": _("Queue group corrected: %(name)s") % name,
+        "counter_entered": _("Counter entered: %(name)s") % name,
+        "counter_corrected": _("Counter corrected: %(name)s") % name,
+        "class_entered": _("Class of visitors entered: %(name)s") % name,
+        "class_corrected": _("Class of visitors corrected: %(name)s") % name,
+        "special_day_written": _("Special day: %(day)s") % {"day": entry.facts.get("day", "")},
+        "removed": pgettext("of a desk", "Removed: %(name)s") % name,
+        "moved": _("Order changed: %(name)s") % name,
+        "supervisors_named": _("Supervisors named"),
+    }
+    if entry.step in words:
+        return words[entry.step]
+    labels = [_label(field) for field in entry.facts.get("changes", {})]
+    return _("Corrected: %(fields)s") % {"fields": ", ".join(labels)}
+
+
+def _label(name: str) -> str:
+    """What the models call a field."""
+    for model in (Desk, Counter, PriorityClass):
+        for field in model._meta.get_fields():
+            if field.name == name:
+                return str(getattr(field, "verbose_name", name))
+    return name
