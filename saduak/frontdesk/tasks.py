@@ -1,8 +1,9 @@
 """What the clock does at front desks (งานตามเวลา)."""
 
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from saduak.frontdesk.operations import check_in, closing, forgetting, telling_of_appointments
+from saduak.frontdesk.operations import check_in, closing, forgetting, ratings, telling_of_appointments
 
 
 @app.periodic(cron="10 * * * *")
@@ -26,3 +27,10 @@ def turn_appointments(timestamp: int) -> None:
 def erase_names(timestamp: int) -> None:
     """Forget whose appointments those were that lie longer back than their desks keep names."""
     forgetting.erase_due()
+
+
+@app.periodic(cron="20 17 * * *")  # 00.20 in Bangkok.
+@app.task(queueing_lock="frontdesk.mix_ratings", pass_context=False)
+def mix_ratings(timestamp: int) -> None:
+    """Let nobody tell from the database which visit a rating of an earlier day was of."""
+    ratings.mix_days_before(timezone.localdate())

@@ -17,9 +17,13 @@ BEST = 5
 
 
 class RatedTicket(models.Model):
-    """That this ticket has been rated, so that it is rated once; not how, and not when. Kept until the day is over."""
+    """That this ticket has been rated, so that it is rated once; not how, and not when. Kept until the day is over.
+
+    `has_comment` likewise: its words lie elsewhere, and lead back to neither.
+    """
 
     ticket = models.OneToOneField(Ticket, on_delete=models.CASCADE, primary_key=True, related_name="rated")
+    has_comment = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return str(self.ticket_id)
