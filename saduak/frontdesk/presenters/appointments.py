@@ -14,6 +14,7 @@ from saduak.frontdesk.procedure import Role
 from saduak.frontdesk.procedure_of_appointments import APPOINTMENT, AppointmentStage
 from saduak.frontdesk.rules.booking import Coming
 from saduak.procedure.kit import Decision
+from saduak.thai.phone import printed
 
 TONES: Mapping[str, str] = {
     AppointmentStage.BOOKED: "info",
@@ -74,6 +75,7 @@ class Line:
 
     appointment: Appointment
     page: Page
+    phone: str
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,7 @@ def day_in_slots(appointments: Collection[Appointment], *, at: datetime, roles: 
                 [],
             ),
         )
-        hour.lines.append(Line(one, page_of(one, at=at, roles=roles)))
+        hour.lines.append(Line(one, page_of(one, at=at, roles=roles), printed(one.phone) if one.phone else ""))
     return list(hours.values())
 
 

@@ -12,7 +12,7 @@ from saduak.catalogue.models import Service
 from saduak.frontdesk.queries.booking import Diary, Offer, OpenDay
 from saduak.thai import dates
 
-DAYS_SHOWN = 14
+DAYS_SHOWN = 8
 """Open days that are shown at once; the rest follows behind a link."""
 
 
@@ -59,6 +59,8 @@ class Choice:
     day: date | None
     slots: list[SlotChoice]
     chosen: Offer | None
+    chosen_in_words: str
+    back: str
     is_gone: bool
 
 
@@ -95,6 +97,8 @@ def choice(
         day=day,
         slots=[_slot(offer, base, chosen) for offer in offers],
         chosen=chosen,
+        chosen_in_words=in_words(chosen.begins_at) if chosen else "",
+        back="?" + urlencode({**base, "day": day.isoformat()} if day else base) + "#times",
         is_gone=begins_at is not None and chosen is None,
     )
 
@@ -125,6 +129,13 @@ def weekday_of(day: date) -> str:
 def with_weekday(day: date) -> str:
     """วันจันทร์ที่ 23 พฤศจิกายน พ.ศ. 2569, or as English writes it."""
     return dates.with_weekday(day, get_language() or "th")
+
+
+def in_words(moment: datetime) -> str:
+    """วันจันทร์ที่ 23 พฤศจิกายน พ.ศ. 2569 10.00 น., or as English writes it."""
+    language = get_language() or "th"
+    local = timezone.localtime(moment)
+    return f"{dates.with_weekday(local.date(), language)} {dates.clock(local, language)}"
 
 
 def _enough(open_days: list[OpenDay], day: date | None) -> list[OpenDay]:
