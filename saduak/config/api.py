@@ -16,6 +16,7 @@ from saduak.certification.api import (
     matters,
     meeting,
     misusing,
+    past,
     reconsidering,
     register,
     renewing,
@@ -25,11 +26,12 @@ from saduak.certification.api import (
     surveying,
     visiting,
 )
-from saduak.certification.api.problems import PROBLEMS
-from saduak.directory.api import calendar, places
+from saduak.certification.api.problems import PROBLEMS as OF_CERTIFICATION
+from saduak.directory.api import calendar, merging, places
 from saduak.machines import api as webhooks
 from saduak.machines.interface import Interface
-from saduak.standards import api as criteria
+from saduak.standards.api import drafting, published
+from saduak.standards.api.drafting import PROBLEMS as OF_CRITERIA
 
 PREFIX = "/api/v1/"
 
@@ -45,9 +47,11 @@ of the Gregorian calendar. Lists come in pages, with the neighbours in the heade
 api = Interface(
     register.router,
     rounds.router,
-    criteria.router,
+    published.router,
+    drafting.router,
     places.router,
     calendar.router,
+    merging.router,
     cases.router,
     applying.router,
     assigning.router,
@@ -64,8 +68,9 @@ api = Interface(
     renewing.router,
     running.router,
     drawing.router,
+    past.router,
     webhooks.router,
-    problems=PROBLEMS,
+    problems={**OF_CERTIFICATION, **OF_CRITERIA},
     title="saduak",
     version="1.0.0",
     description=ABOUT,

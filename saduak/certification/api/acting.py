@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema
 
 from saduak.certification import oversight
-from saduak.certification.api.fetching import ReasonAsked, StepTold, certificate_for, steps_of
+from saduak.certification.api.fetching import certificate_for
 from saduak.certification.api.words import Day
 from saduak.certification.models import Certificate, Proposal
 from saduak.certification.operations import acts, proposals
@@ -22,6 +22,7 @@ from saduak.machines.doors import needs
 from saduak.machines.paging import Paging, page_of, paged
 from saduak.machines.problems import wrong
 from saduak.machines.scopes import Scope
+from saduak.machines.steps import ReasonAsked, StepTold, steps_of
 from saduak.machines.words import gettext_lazy
 
 router = Router(tags=["Certificates"])

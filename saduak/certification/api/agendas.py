@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema
 
-from saduak.certification.api.fetching import LARGEST, PersonKey, Reference, meeting_for
+from saduak.certification.api.fetching import meeting_for
 from saduak.certification.api.meeting import MEETINGS
 from saduak.certification.models import AgendaItem, Attendance, Meeting
 from saduak.certification.models.meetings import Decision
@@ -22,6 +22,7 @@ from saduak.machines.doors import needs
 from saduak.machines.paging import Paging, page_of, paged
 from saduak.machines.problems import wrong
 from saduak.machines.scopes import Scope
+from saduak.machines.steps import LARGEST, PersonKey, Reference
 from saduak.machines.words import gettext_lazy
 
 router = Router(tags=["Meetings"])

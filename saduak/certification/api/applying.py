@@ -19,7 +19,7 @@ from saduak.certification.api.cases import (
     evidence_told,
     in_full,
 )
-from saduak.certification.api.fetching import LARGEST, NoteAsked, ReasonAsked, SeenAsked, application_for, round_named
+from saduak.certification.api.fetching import application_for, round_named
 from saduak.certification.forms.answering import written
 from saduak.certification.models import Application
 from saduak.certification.operations import applications, screening
@@ -31,6 +31,7 @@ from saduak.machines.cases import Cases, may
 from saduak.machines.doors import needs
 from saduak.machines.problems import Kind, Problem, wrong
 from saduak.machines.scopes import Scope
+from saduak.machines.steps import LARGEST, NoteAsked, ReasonAsked, SeenAsked
 from saduak.machines.words import gettext_lazy
 
 router = Router(tags=["Applications"])

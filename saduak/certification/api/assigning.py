@@ -12,7 +12,7 @@ from ninja import Field, Router, Schema
 
 from saduak.certification import policies
 from saduak.certification.api.cases import ApplicationInFullTold, in_full
-from saduak.certification.api.fetching import Reference, SeenAsked, application_for, panel_of, round_for, undeclared_for
+from saduak.certification.api.fetching import application_for, panel_of, round_for, undeclared_for
 from saduak.certification.models import AllotmentProposal, Application, Round
 from saduak.certification.operations import allotting, assignments
 from saduak.certification.policies import Permission
@@ -22,6 +22,7 @@ from saduak.certification.queries.conflicts import standings
 from saduak.machines.callers import person_of
 from saduak.machines.cases import Cases, may
 from saduak.machines.problems import wrong
+from saduak.machines.steps import Reference, SeenAsked
 from saduak.machines.words import gettext_lazy
 
 router = Router(tags=["Sub-committees and visits"])

@@ -12,7 +12,7 @@ from ninja import Field, Query, Router, Schema
 from saduak.attachments import serving
 from saduak.audit.operations import looked_at
 from saduak.certification import policies
-from saduak.certification.api.fetching import StepTold, application_for, steps_of
+from saduak.certification.api.fetching import application_for
 from saduak.certification.api.words import EntryTold, PlaceTold, place_of
 from saduak.certification.models import Application
 from saduak.certification.policies import Permission
@@ -24,6 +24,7 @@ from saduak.machines.cases import may
 from saduak.machines.doors import needs
 from saduak.machines.paging import Paging, page_of, paged
 from saduak.machines.scopes import Scope
+from saduak.machines.steps import StepTold, steps_of
 from saduak.machines.words import gettext_lazy
 
 router = Router(tags=["Applications"])

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from ninja import Field, Router, Schema, Status
 
 from saduak.certification import policies
-from saduak.certification.api.fetching import ReasonAsked, SeenAsked, StepTold, steps_of
 from saduak.certification.api.rounds import DrawInFullTold, draw_told
 from saduak.certification.api.words import Day
 from saduak.certification.models import Draw
@@ -22,6 +21,7 @@ from saduak.machines.cases import Cases, may
 from saduak.machines.doors import needs
 from saduak.machines.problems import wrong
 from saduak.machines.scopes import Scope
+from saduak.machines.steps import ReasonAsked, SeenAsked, StepTold, steps_of
 from saduak.machines.words import gettext_lazy
 
 router = Router(tags=["Surveillance"])

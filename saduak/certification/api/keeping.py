@@ -13,14 +13,7 @@ from ninja import Field, File, Form, Query, Router, Schema, Status
 from ninja.files import UploadedFile
 
 from saduak.certification import oversight, policies
-from saduak.certification.api.fetching import (
-    ReasonAsked,
-    Reference,
-    SeenAsked,
-    StepTold,
-    certificate_for,
-    steps_of,
-)
+from saduak.certification.api.fetching import certificate_for
 from saduak.certification.api.words import Day
 from saduak.certification.models import Asset, AssetOrder, Certificate
 from saduak.certification.models.assets import certificates_without
@@ -37,6 +30,7 @@ from saduak.machines.doors import needs
 from saduak.machines.paging import Paging, page_of, paged
 from saduak.machines.problems import Kind, Problem, wrong
 from saduak.machines.scopes import Scope
+from saduak.machines.steps import ReasonAsked, Reference, SeenAsked, StepTold, steps_of
 from saduak.machines.words import gettext_lazy
 
 router = Router(tags=["Plaques and emblems"])

@@ -9,7 +9,7 @@ from ninja import Field, Query, Router, Schema
 
 from saduak.certification.api.acting import GroundCode, MatterTold, matter_told
 from saduak.certification.api.agendas import AsideAsked, AsideTold, BackAsked, aside_told, seat_of
-from saduak.certification.api.fetching import Reference, meeting_for
+from saduak.certification.api.fetching import meeting_for
 from saduak.certification.api.meeting import MEETINGS
 from saduak.certification.api.words import Day
 from saduak.certification.models import Meeting, Proposal
@@ -21,6 +21,7 @@ from saduak.machines.doors import needs
 from saduak.machines.paging import Paging, page_of, paged
 from saduak.machines.problems import wrong
 from saduak.machines.scopes import Scope
+from saduak.machines.steps import Reference
 from saduak.machines.words import gettext_lazy
 
 router = Router(tags=["Meetings"])

@@ -14,16 +14,7 @@ from ninja.files import UploadedFile
 
 from saduak.attachments.operations import store
 from saduak.certification import policies
-from saduak.certification.api.fetching import (
-    PersonKey,
-    ReasonAsked,
-    Reference,
-    SeenAsked,
-    StepTold,
-    meeting_for,
-    round_named,
-    steps_of,
-)
+from saduak.certification.api.fetching import meeting_for, round_named
 from saduak.certification.api.words import Day
 from saduak.certification.forms.meetings import check_minutes
 from saduak.certification.models import Meeting, Resolution
@@ -38,6 +29,7 @@ from saduak.machines.doors import needs
 from saduak.machines.paging import Paging, page_of, paged
 from saduak.machines.problems import Kind, Problem, wrong
 from saduak.machines.scopes import Scope
+from saduak.machines.steps import PersonKey, ReasonAsked, Reference, SeenAsked, StepTold, steps_of
 from saduak.machines.words import gettext_lazy
 from saduak.notices.models import Notice
 from saduak.notices.operations import NoticeRefused, release

@@ -9,7 +9,6 @@ from ninja import Field, Query, Router, Schema, Status
 
 from saduak.audit.operations import looked_at
 from saduak.certification import policies
-from saduak.certification.api.fetching import SeenAsked, StepTold, steps_of
 from saduak.certification.api.words import Day
 from saduak.certification.models import Certificate, MisuseReport
 from saduak.certification.operations import misuse
@@ -22,6 +21,7 @@ from saduak.machines.cases import Cases, may
 from saduak.machines.doors import needs
 from saduak.machines.paging import Paging, page_of, paged
 from saduak.machines.scopes import Scope
+from saduak.machines.steps import SeenAsked, StepTold, steps_of
 from saduak.machines.words import gettext_lazy
 
 router = Router(tags=["Plaques and emblems"])

@@ -13,16 +13,7 @@ from ninja.files import UploadedFile
 
 from saduak.audit.operations import looked_at
 from saduak.certification import policies_of_reconsiderations as rights
-from saduak.certification.api.fetching import (
-    NoteAsked,
-    PersonKey,
-    ReasonAsked,
-    Reference,
-    SeenAsked,
-    StepTold,
-    application_for,
-    steps_of,
-)
+from saduak.certification.api.fetching import application_for
 from saduak.certification.forms.answering import written
 from saduak.certification.models import Reconsideration
 from saduak.certification.models.reviews import GroundFile
@@ -36,6 +27,7 @@ from saduak.machines.doors import needs
 from saduak.machines.paging import Paging, page_of, paged
 from saduak.machines.problems import wrong
 from saduak.machines.scopes import Scope
+from saduak.machines.steps import NoteAsked, PersonKey, ReasonAsked, Reference, SeenAsked, StepTold, steps_of
 from saduak.machines.words import gettext_lazy
 
 router = Router(tags=["Reconsiderations"])

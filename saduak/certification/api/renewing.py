@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from ninja import Field, Router, Schema, Status
 
 from saduak.certification.api.cases import ApplicationInFullTold, DossierTold, dossier_for, dossier_told, in_full
-from saduak.certification.api.fetching import LARGEST, application_for, certificate_for, round_named
+from saduak.certification.api.fetching import application_for, certificate_for, round_named
 from saduak.certification.operations import renewals
 from saduak.certification.policies import Permission
 from saduak.certification.queries.renewals import Carried, carried_of, earlier_application
@@ -16,6 +16,7 @@ from saduak.machines.cases import may
 from saduak.machines.doors import needs
 from saduak.machines.problems import wrong
 from saduak.machines.scopes import Scope
+from saduak.machines.steps import LARGEST
 from saduak.machines.words import gettext_lazy
 from saduak.standards.rules import AnswersRefused
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from ninja import Field, Router, Schema, Status
 
 from saduak.certification import policies
-from saduak.certification.api.fetching import ReasonAsked, Reference, SeenAsked, StepTold, round_for, steps_of
+from saduak.certification.api.fetching import round_for
 from saduak.certification.api.rounds import RoundTold, round_told
 from saduak.certification.api.words import Day
 from saduak.certification.models import Round
@@ -23,6 +23,7 @@ from saduak.machines.cases import Cases, may
 from saduak.machines.doors import needs
 from saduak.machines.problems import wrong
 from saduak.machines.scopes import Scope
+from saduak.machines.steps import ReasonAsked, Reference, SeenAsked, StepTold, steps_of
 from saduak.machines.words import gettext_lazy
 from saduak.standards.models import CriteriaSet
 

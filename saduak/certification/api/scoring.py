@@ -13,7 +13,7 @@ from ninja import Field, Query, Router, Schema
 from saduak.audit.operations import looked_at
 from saduak.certification import policies
 from saduak.certification.api.cases import ApplicationInFullTold, in_full
-from saduak.certification.api.fetching import ReasonAsked, SeenAsked, StepTold, application_for, steps_of
+from saduak.certification.api.fetching import application_for
 from saduak.certification.forms.answering import written
 from saduak.certification.models import ScoreSheet, Visit
 from saduak.certification.operations import consensus, sheets
@@ -29,6 +29,7 @@ from saduak.machines.doors import needs
 from saduak.machines.paging import Paging, page_of, paged
 from saduak.machines.problems import Kind, Problem, wrong
 from saduak.machines.scopes import Scope
+from saduak.machines.steps import ReasonAsked, SeenAsked, StepTold, steps_of
 from saduak.machines.words import gettext_lazy
 from saduak.standards.criteria import Library
 from saduak.standards.presenters import points

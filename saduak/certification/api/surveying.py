@@ -15,15 +15,7 @@ from ninja.files import UploadedFile
 from saduak.attachments.operations import store
 from saduak.audit.operations import looked_at
 from saduak.certification import oversight
-from saduak.certification.api.fetching import (
-    PersonKey,
-    ReasonAsked,
-    SeenAsked,
-    StepTold,
-    certificate_for,
-    steps_of,
-    surveillance_for,
-)
+from saduak.certification.api.fetching import certificate_for, surveillance_for
 from saduak.certification.api.words import Day
 from saduak.certification.models import FindingTurn, Surveillance, SurveillanceFinding
 from saduak.certification.operations import findings, surveillance
@@ -38,6 +30,7 @@ from saduak.machines.doors import needs
 from saduak.machines.paging import Paging, page_of, paged
 from saduak.machines.problems import wrong
 from saduak.machines.scopes import Scope
+from saduak.machines.steps import PersonKey, ReasonAsked, SeenAsked, StepTold, steps_of
 from saduak.machines.words import gettext_lazy
 
 router = Router(tags=["Surveillance"])

@@ -9,7 +9,7 @@ from ninja import Field, Query, Router, Schema
 from pydantic import AwareDatetime
 
 from saduak.certification.api.cases import ApplicationInFullTold, in_full
-from saduak.certification.api.fetching import NoteAsked, PersonKey, ReasonAsked, SeenAsked, application_for
+from saduak.certification.api.fetching import application_for
 from saduak.certification.api.words import Day
 from saduak.certification.forms.visits import check_link
 from saduak.certification.models import Application, Visit
@@ -24,6 +24,7 @@ from saduak.machines.doors import needs
 from saduak.machines.paging import Paging, page_of, paged
 from saduak.machines.problems import wrong
 from saduak.machines.scopes import Scope
+from saduak.machines.steps import NoteAsked, PersonKey, ReasonAsked, SeenAsked
 from saduak.machines.words import gettext_lazy
 
 router = Router(tags=["Sub-committees and visits"])

@@ -34,13 +34,18 @@ class PastUploadForm(Form):
 
     def clean_file(self) -> Any:
         """What is no spreadsheet is told at the field, before anything is kept."""
-        file = self.cleaned_data["file"]
-        try:
-            look_at(file.read())
-        except SheetRefused as refused:
-            raise forms.ValidationError(why_refused(refused.code, refused.params), code=refused.code) from None
-        file.seek(0)
-        return file
+        return check_sheet(self.cleaned_data["file"])
+
+
+def check_sheet(file: Any) -> Any:
+    """The file, if it is a spreadsheet. Raises ValidationError in words."""
+    file.seek(0)
+    try:
+        look_at(file.read())
+    except SheetRefused as refused:
+        raise forms.ValidationError(why_refused(refused.code, refused.params), code=refused.code) from None
+    file.seek(0)
+    return file
 
 
 class PastFilter(Form):

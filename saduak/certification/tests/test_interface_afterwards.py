@@ -10,12 +10,12 @@ from saduak.audit.models import Record
 from saduak.certification.models import Surveillance
 from saduak.certification.rules import Phase
 from saduak.certification.tests.certificates import certificate
-from saduak.certification.tests.machine import Machine
 from saduak.certification.tests.plaques import Place
 from saduak.certification.tests.reviews import ReviewWorld
 from saduak.certification.tests.world import picture
 from saduak.directory.models import Office
 from saduak.directory.tests.factories import BodyFactory, person_of
+from saduak.machines.tests.machine import Machine
 
 pytestmark = pytest.mark.django_db
 

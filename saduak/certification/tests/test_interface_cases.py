@@ -9,10 +9,10 @@ from django.utils import timezone
 from saduak.audit.models import Record
 from saduak.certification.models import Application
 from saduak.certification.operations import licences
-from saduak.certification.tests.machine import Machine
 from saduak.certification.tests.world import World, picture
 from saduak.directory.models import Office
 from saduak.directory.tests.factories import CentreFactory, person_of
+from saduak.machines.tests.machine import Machine
 from saduak.standards.rules import Verdict
 from tests.support.together import together
 

@@ -10,9 +10,9 @@ from saduak.certification.models import Certificate, Resolution
 from saduak.certification.operations import letters
 from saduak.certification.rules import Phase
 from saduak.certification.tests.agendas import proposed_units
-from saduak.certification.tests.machine import Machine
 from saduak.certification.tests.world import World
 from saduak.documents.papers import Paper, render_paper
+from saduak.machines.tests.machine import Machine
 from saduak.notices.models import Notice
 
 pytestmark = pytest.mark.django_db

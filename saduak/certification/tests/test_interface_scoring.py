@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from saduak.certification.models import AllotmentProposal, Application, ScoreSheet
 from saduak.certification.rules import Phase
-from saduak.certification.tests.machine import Machine
 from saduak.certification.tests.world import World
+from saduak.machines.tests.machine import Machine
 from saduak.standards.rules import Verdict
 
 pytestmark = pytest.mark.django_db

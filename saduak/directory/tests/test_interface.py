@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
-from saduak.directory.models import HolidayScope
-from saduak.directory.tests.factories import BodyFactory, CentreFactory, HolidayFactory
+from saduak.directory.models import HolidayScope, Office
+from saduak.directory.operations import duplicates
+from saduak.directory.tests.factories import BodyFactory, CentreFactory, HolidayFactory, person_of
+from saduak.machines.tests.machine import Machine
 
 pytestmark = pytest.mark.django_db
 
@@ -86,3 +88,50 @@ def test_bodies_in_office_are_told_without_their_members(client):
 
     assert (told_of["reference"], told_of["number"]) == (body.reference, 5)
     assert "members" not in told_of
+
+
+@pytest.fixture
+def office(client):
+    return Machine(client, person_of(Office.SECRETARIAT_OFFICER))
+
+
+@pytest.fixture
+def twins():
+    one = CentreFactory(name_th="สำนักงานที่ดินจังหวัดลำพูน")
+    return one, CentreFactory(name_th="สนง.ที่ดิน จ.ลำพูน", agency=one.agency, province=one.province)
+
+
+def test_two_records_are_compared_merged_and_parted(office, twins):
+    one, other = twins
+    duplicates.look_for_duplicates()
+    assert office.done("GET", "likely-duplicates")["total"] == 1
+    found = office.done("GET", f"likely-duplicates/compare?one={one.code}&other={other.code}")
+    said = {
+        "merged": other.code,
+        "into": one.code,
+        "reason": "เป็นแห่งเดียวกัน",
+        "version_of_merged": found["version_of_other"],
+        "version_of_into": found["version_of_one"],
+    }
+    assert (found["against"], office.ask("POST", "merges", {**said, "version_of_into": 7}).status_code) == ([], 409)
+    assert office.ask("POST", "merges", {**said, "merged": "none"}).json()["errors"][0]["pointer"] == "/merged"
+
+    made = office.done("POST", "merges", said, status=201)
+    assert (made["surviving"], made["against_undoing"]) == (one.code, [])
+    assert office.get(f"centres/{other.code}").status_code in {200, 404}
+    undone = office.done("POST", f"merges/{made['id']}/undo", {"reason": "คนละแห่ง"})
+
+    assert undone["undone_at"]
+    assert office.done("GET", "merges")["total"] == 1
+    assert office.ask("POST", f"merges/{made['id']}/undo", {"reason": "อีกครั้ง"}).status_code == 422
+
+
+def test_two_records_are_kept_apart(office, twins):
+    one, other = twins
+    duplicates.look_for_duplicates()
+    said = {"one": one.code, "other": other.code, "reason": "คนละอาคาร"}
+    assert office.ask("POST", "likely-duplicates/apart", {**said, "other": one.code}).status_code == 422
+
+    office.done("POST", "likely-duplicates/apart", said, status=204)
+
+    assert office.done("GET", "likely-duplicates")["total"] == 0
