@@ -4,10 +4,10 @@ from datetime import timedelta
 from itertools import chain
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 from ninja import Schema
 
-from saduak.config.api import api, description
+from saduak.config.api import PREFIX, api, description
 from saduak.machines.answering import body_of, door_of
 from saduak.machines.scopes import Scope
 from saduak.machines.tests.factories import ClientFactory, token_of
@@ -51,6 +51,12 @@ def test_every_operation_tells_its_problems():
     for methods in description()["paths"].values():
         for told in methods.values():
             assert {"400", "401", "429"} <= told["responses"].keys()
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_the_description_is_in_the_language_of_its_reader(language):
+    with translation.override(language):
+        assert description() == api.described(PREFIX)
 
 
 DEAD = ("unknown", "revoked", "expired", "switched off")
