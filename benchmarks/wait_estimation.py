@@ -21,6 +21,8 @@ from saduak.frontdesk.rules.order import ONE_MINUTE, ORDINARY, Caller, Priority,
 from saduak.frontdesk.simulation import COMES_BACK, Hall, Plan, Post, Visit, Work, play_day
 
 HALVES = 14
+"""Half hours of a day."""
+
 ELDERLY = Priority("elderly", Decimal(3))
 JOBS, BENEFITS, PERMITS = Work("A", 0.5, 8), Work("B", 0.3, 14), Work("C", 0.2, 25)
 SHAPE = (1.35, 1.2, 1.0, 0.6, 0.8, 1.1, 0.95)
@@ -145,10 +147,15 @@ class Asker:
             busy = {"busy_with": visit.ticket.service, "since": visit.called} if visit else {}
             counters.append(Counter(post.caller, **busy))
         durations = {work.key: Durations(self.spans[work.key], round(work.minutes)) for work in self.plan.works}
-        booked = [one for one in hall.booked.values() if one.arrived > hall.now]
-        people, absent = [*hall.waiting.values(), *booked], self.plan.absent
         return Scene(
-            hall.now, people, counters, durations, self.streams, absent=absent, coming_back=COMES_BACK if absent else 0
+            hall.now,
+            list(hall.waiting.values()),
+            counters,
+            durations,
+            self.streams,
+            [one for one in hall.booked.values() if one.arrived > hall.now],
+            absent=self.plan.absent,
+            coming_back=COMES_BACK,
         )
 
     @property
@@ -223,7 +230,7 @@ def speed(waiting: int, counters: int) -> float:
 
 
 def main() -> None:
-    days = int(sys.argv[1]) if len(sys.argv) > 1 else 6
+    days = int(sys.argv[1]) if len(sys.argv) > 1 else 10
     print(
         f"{'':50}{'asked':>6}{'wait':>6}{'ours':>6}{'bias':>6}{'≤ 80th':>7}{'best':>6}{'less':>7}{'×1.5':>6}{'less':>7}"
     )

@@ -143,7 +143,7 @@ class _Day:
         self.visits = visitors(plan, chance)
         for visit in self.visits:
             if visit.booked is not None:
-                due = replace(visit.ticket, arrived=visit.booked, not_before=visit.booked, entry=Entry.BOOKED)
+                due = replace(visit.ticket, arrived=visit.booked, entry=Entry.BOOKED)
                 self.hall.booked[due.key] = due
         self.of_ticket = {visit.ticket.key: visit for visit in self.visits}
         self.idle: list[Post] = []

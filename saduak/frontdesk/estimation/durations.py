@@ -20,9 +20,6 @@ ENOUGH = 15
 SPREAD = 0.7
 """Standard deviation over mean that is assumed of visits nobody has measured: between steady and quite by chance."""
 
-BETWEEN_DAYS = 0.1
-"""Standard deviation over mean by which whole days, and the people at the counters, are assumed to differ."""
-
 FORGOTTEN = 6
 """A visit longer than so many medians was probably not ended when it was over, and counts as so many medians."""
 
@@ -60,9 +57,8 @@ class Durations:
         return [longer[int(chance.random() * len(longer))] for _ in range(number)]
 
     def leaning(self, number: int, chance: Random) -> list[float]:
-        """How far today's mean may lie from the measured one, as factors around 1, drawn so many times."""
-        of_the_mean = fmean((span / self.mean - 1) ** 2 for span in self.spans) / len(self.spans)
-        spread = sqrt(of_the_mean + BETWEEN_DAYS**2)
+        """How far the true mean may lie from the measured one, as factors around 1, drawn so many times."""
+        spread = sqrt(fmean((span / self.mean - 1) ** 2 for span in self.spans) / len(self.spans))
         return [max(0.5, chance.gauss(1, spread)) for _ in range(number)]
 
 

@@ -6,7 +6,7 @@ One play calls everybody who waits by the very rule that calls them in the hall;
 from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from heapq import heapify, heappop, heappush
+from heapq import heapify, heappop, heappush, merge
 from itertools import accumulate
 from random import Random
 
@@ -48,6 +48,7 @@ class Rolling:
         everybody = [*scene.waiting, *scene.asking]
         self._reachable = sum(self._can_be_called(one) for one in everybody)
         self._streams = _that_may_pass(scene) if until is None else tuple(scene.streams)
+        self._booked = sorted(scene.booked, key=lambda one: (one.arrived, one.sequence, one.key))
         self._lanes = Lanes(everybody, scene.now)
         self._spans: dict[str, Sequence[int | None]]
         self._spans = {one.key: self._spans_of(one.service) for one in scene.waiting}
@@ -68,7 +69,7 @@ class Rolling:
         lanes, left = self._lanes.copy(), self._reachable
         free = [(moments[number], counter) for counter, moments in enumerate(self._free)]
         heapify(free)
-        comers = _comers(self._streams, scene.now, until, self.chance)
+        comers = self._comers()
         comer = next(comers, None)
         leaning = {key: factors[number] for key, factors in self._leaning.items()}
         calls, spans = self._made.calls, self._spans
@@ -105,6 +106,17 @@ class Rolling:
                     lanes.enter(replace(ticket, key=f"~{ticket.key}", sequence=COMERS, not_before=now + AWAY))
             else:
                 heappush(free, (now + int(span * leaning[ticket.service]), counter))
+
+    def _comers(self) -> Iterator[Waiting]:
+        """Who comes after now in one play, in the order of coming: walk-ins, and most who have booked."""
+        scene, until = self.scene, self.until
+        booked = (
+            replace(one, sequence=COMERS + 1)
+            for one in self._booked
+            if (until is None or one.arrived < until) and self.chance.random() >= scene.absent
+        )
+        walking_in = _walk_ins(self._streams, scene.now, until, self.chance)
+        return merge(walking_in, booked, key=lambda one: one.arrived) if self._booked else walking_in
 
     def _can_be_called(self, ticket: Waiting) -> bool:
         return any(caller.can_call(ticket) for caller in self._callers)
@@ -143,8 +155,8 @@ def _that_may_pass(scene: Scene) -> tuple[Stream, ...]:
     return tuple(one for one in scene.streams if one.priority.slope > slope or one.priority.start > start)
 
 
-def _comers(streams: Sequence[Stream], now: int, until: int | None, chance: Random) -> Iterator[Waiting]:
-    """Visitors who come after now, and before `until` if that is given, by chance, in the order of their coming."""
+def _walk_ins(streams: Sequence[Stream], now: int, until: int | None, chance: Random) -> Iterator[Waiting]:
+    """Who may come after now, and before `until` if that is given, by chance, in the order of coming."""
     end, moment, number = max((stream.ends for stream in streams), default=now), now, 0
     if until is not None:
         end = min(end, until)

@@ -57,10 +57,11 @@ class Stream:
 class Scene:
     """All that is known of one queue group at `now`.
 
-    Who has booked and not come yet waits with `arrived` and `not_before` at the booked time. `asking` are tickets that
-    nobody has taken: what somebody would get now; they are called in the plays and take no time. `durations` has every
-    service that waits, is in progress or may come. `breaks` are spans in which no counter calls, in order. `absent` is
-    the share of called visitors who do not come, `coming_back` the share of those who return after a while.
+    `durations` has every service that waits, is in progress or may come. `streams` are walk-ins who probably come,
+    `booked` are appointments of later today, as tickets of the booked time. `breaks` are spans in which no counter
+    calls, in order. `absent` is the share of called or booked visitors who do not come, `coming_back` the share of the
+    called ones who return after a while. `asking` are tickets that nobody has taken: what somebody would get now; they
+    are called in the plays and take no time.
     """
 
     now: int
@@ -68,6 +69,7 @@ class Scene:
     counters: Sequence[Counter]
     durations: Mapping[str, Durations]
     streams: Sequence[Stream] = ()
+    booked: Sequence[Waiting] = ()
     breaks: Sequence[tuple[int, int]] = ()
     absent: float = 0.0
     coming_back: float = 0.0

@@ -57,6 +57,12 @@ def test_who_will_come_counts_too():
     assert told.now.visitors == pytest.approx(19, rel=0.1)
 
 
+def test_who_is_booked_within_the_hour_counts_too():
+    booked = [ticket(8, 89), ticket(9, 90)]
+
+    assert outlook(scene(ticket(1, 29), counters=[Counter(JOBS)], booked=booked), 1, 1).visitors == 2
+
+
 def test_a_counter_too_many_may_close():
     of = scene(ticket(1, 29), counters=[Counter(JOBS), Counter(EVERYWHERE), Counter(SECOND)])
     told = ask(of)
