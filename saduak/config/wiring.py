@@ -6,6 +6,7 @@ def connect() -> None:
     _accounts()
     _changes()
     _merges()
+    _centres()
     _statuses()
     _programs()
     _events()
@@ -28,8 +29,11 @@ def _changes() -> None:
     from saduak.certification.models import Application
     from saduak.certification.presenters.history import history_of
     from saduak.design.errors import tell_changes_by
+    from saduak.frontdesk.models import Desk
+    from saduak.frontdesk.presenters.setting_up import told
 
     tell_changes_by(Application.case_kind, history_of)
+    tell_changes_by(Desk.case_kind, told)
 
 
 def _merges() -> None:
@@ -39,6 +43,13 @@ def _merges() -> None:
 
     merge_weighed.connect(in_certification.what_stands_against_merging)
     merge_weighed.connect(at_the_front_desk.what_stands_against_merging)
+
+
+def _centres() -> None:
+    from saduak.directory.events import centre_shown
+    from saduak.frontdesk.presenters.desks import offered_to_visitors
+
+    centre_shown.connect(offered_to_visitors)
 
 
 def _statuses() -> None:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from saduak.design.components import Moment, Tab
 from saduak.design.progress import Progress, State
+from saduak.directory.events import centre_shown
 from saduak.directory.models import Centre, Holiday, HolidayScope, Import, ImportStage, LikelyPair, Merge, Office
 from saduak.directory.rules import hours_in_words
 from saduak.journal.models import Entry
@@ -27,6 +28,11 @@ def hours_of(centre: Centre) -> list[str]:
     """The opening hours, a line for each part."""
     words = hours_in_words(centre.opening_hours, _language())
     return words.split("; ") if words else []
+
+
+def doors_of(centre: Centre) -> list[tuple[object, str]]:
+    """What others offer to visitors of a centre: label and address of each."""
+    return [door for _receiver, doors in centre_shown.send(Centre, centre=centre) for door in doors]
 
 
 def unbroken(centre: Centre) -> SafeString:

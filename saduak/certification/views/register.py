@@ -24,7 +24,7 @@ from saduak.certification.rules import read_certificate_number
 from saduak.design import spreadsheets
 from saduak.design.components import Crumb
 from saduak.design.pages import light, render
-from saduak.directory.presenters import hours_of
+from saduak.directory.presenters import doors_of, hours_of
 from saduak.directory.queries import surviving_centre
 
 PER_PAGE = 20
@@ -83,6 +83,7 @@ def show_registered_centre_view(request: HttpRequest, code: str) -> HttpResponse
         "lines": lines,
         "signed": signed_among(line.certificate for line in lines),
         "hours": hours_of(centre),
+        "doors": doors_of(centre),
         "map_url": presenters.map_of(centre),
         "trail": presenters.trail_to(Crumb(centre.name)),
     }

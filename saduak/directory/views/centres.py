@@ -170,6 +170,7 @@ def _centre_page(request: HttpRequest, centre: Centre) -> HttpResponse:
         "frame": "frames/work.html" if is_officer else "frames/public.html",
         "centre": centre,
         "hours": presenters.hours_of(centre),
+        "doors": presenters.doors_of(centre),
         "position": position,
         "may_correct": policies.may_edit_facts_of(user, centre),
         "may_turn": is_officer and policies.may(user, policies.Permission.EDIT_DIRECTORY),

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from saduak.catalogue.forms import NAMES, NamedForm, ServiceForm
 from saduak.catalogue.models import Service
@@ -118,5 +119,7 @@ class SpecialDayForm(Form):
         help_text=_("For example 08.30-12.00, 13.00-15.00. Empty: closed all day."),
     )
     reason = forms.CharField(
-        label=_("Why"), max_length=200, help_text=_("Visitors read this, for example: staff training.")
+        label=pgettext_lazy("a day is unlike others", "Why"),
+        max_length=200,
+        help_text=_("Visitors read this, for example: staff training."),
     )

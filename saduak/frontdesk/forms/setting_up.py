@@ -127,4 +127,6 @@ class SupervisorsForm(Form):
 class ClosingForm(Form):
     """Why a desk stops giving out tickets."""
 
-    reason = forms.CharField(label=_("Why"), max_length=200, help_text=_("It stands in the history of the desk."))
+    reason = forms.CharField(
+        label=_("Why does it close?"), max_length=200, help_text=_("It stands in the history of the desk.")
+    )

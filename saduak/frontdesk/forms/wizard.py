@@ -82,7 +82,7 @@ class WeekForm(Form):
     """The hours of a week in four answers."""
 
     days = forms.ChoiceField(
-        label=_("Days"),
+        label=_("Opening days"),
         widget=forms.RadioSelect,
         choices=[
             ("weekdays", _("Monday to Friday")),

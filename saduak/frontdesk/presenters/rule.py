@@ -64,6 +64,7 @@ class Rule:
     example: Example | None
     further: tuple[str, ...]
     tabs: tuple[Tab, ...]
+    gives_minutes: bool
 
 
 def rule_of(desk: Desk, classes: Sequence[PriorityClass], language: str = "") -> Rule:
@@ -76,6 +77,7 @@ def rule_of(desk: Desk, classes: Sequence[PriorityClass], language: str = "") ->
         words=words,
         lines=tuple(_line(one, language, words) for one in classes),
         example=_example(classes, language, words),
+        gives_minutes=any(one.credit_minutes for one in classes),
         further=tuple(sentence.format(**minutes) for sentence in words["rules"]),
         tabs=tuple(
             Tab(NAMES_OF_LANGUAGES[code], f"?in={code}", code == language)

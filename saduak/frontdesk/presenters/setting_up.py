@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from saduak.design.components import Crumb, Moment, Tab
 from saduak.frontdesk.models import Counter, Desk, PriorityClass
@@ -17,11 +17,11 @@ PARTS: dict[str, tuple[object, str]] = {
     "overview": (gettext_lazy("Overview"), "show_desk_settings"),
     "services": (gettext_lazy("Services"), "list_desk_services"),
     "counters": (gettext_lazy("Counters"), "list_counters"),
-    "visitors": (gettext_lazy("Who goes sooner"), "list_visitor_classes"),
+    "visitors": (pgettext_lazy("part of the settings", "Who goes sooner"), "list_visitor_classes"),
     "hours": (gettext_lazy("Hours"), "set_desk_hours"),
-    "limits": (gettext_lazy("Limits and calls"), "set_desk_limits"),
-    "texts": (gettext_lazy("Texts and languages"), "set_desk_texts"),
-    "people": (gettext_lazy("Supervisors"), "name_supervisors"),
+    "limits": (pgettext_lazy("part of the settings", "Limits and calls"), "set_desk_limits"),
+    "texts": (pgettext_lazy("part of the settings", "Texts and languages"), "set_desk_texts"),
+    "people": (pgettext_lazy("part of the settings", "Supervisors"), "name_supervisors"),
 }
 """Part of the settings → what its tab says, and the name of its address."""
 

@@ -84,15 +84,25 @@ def test_a_centre_without_a_desk_or_out_of_service_has_no_page(client, desk):
 def test_many_services_cost_no_more_questions(client, desk, django_assert_num_queries):
     group = QueueGroupFactory(centre=desk.centre)
     ServiceFactory(group=group)
-    with time_machine.travel(MONDAY, tick=False), django_assert_num_queries(4):
+    with time_machine.travel(MONDAY, tick=False), django_assert_num_queries(5):
         page(client, desk)
 
     for _number in range(10):
         ServiceFactory(group=group)
-    with time_machine.travel(MONDAY, tick=False), django_assert_num_queries(4):
+    with time_machine.travel(MONDAY, tick=False), django_assert_num_queries(5):
         page(client, desk)
 
 
 def test_the_rule_is_told_in_the_language_that_was_wished(client, desk):
     assert "ใครได้รับบริการก่อน" in page(client, desk, "show_rule").content.decode()
     assert "叫号顺序" in page(client, desk, "show_rule", **{"in": "zh"}).content.decode()
+
+
+def test_the_pages_of_a_centre_lead_to_its_queue_while_it_gives_out_tickets(client, desk):
+    there = reverse("show_queue", args=[desk.centre.code])
+    assert there in client.get(desk.centre.get_absolute_url()).content.decode()
+
+    desk.is_open = False
+    desk.save()
+
+    assert there not in client.get(desk.centre.get_absolute_url()).content.decode()

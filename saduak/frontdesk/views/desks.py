@@ -28,7 +28,7 @@ from saduak.frontdesk.queries.setting_up import (
 from saduak.frontdesk.views.fetching import desk_to_set_up
 from saduak.frontdesk.views.saving import Page, show_or_save
 
-SHOWN = 20
+SHOWN = 8
 """Entries of the history on the overview."""
 
 
