@@ -117,6 +117,18 @@ def test_there_is_no_back_door():
     assert "django.contrib.admin" not in settings.INSTALLED_APPS
 
 
+def test_whatever_answers_get_answers_head():
+    """`require_safe`, or a list of methods that has both."""
+
+    def forgets_head(_path, node):
+        if isinstance(node, ast.Name):
+            return node.id == "require_GET"
+        methods = {each.value for each in node.elts if isinstance(each, ast.Constant)}
+        return "GET" in methods and "POST" in methods and "HEAD" not in methods
+
+    assert found_in((ast.Name, ast.List), forgets_head) == []
+
+
 def test_dates_are_typed_in_the_buddhist_era():
     def is_djangos(path, node):
         return "design" not in path.parts and node.attr in {"DateField", "DateTimeField"} and is_forms(node.value)

@@ -1,11 +1,14 @@
 """Connected systems come to the endpoints of credentials with the tokens that they have (ระบบที่เชื่อมต่อกับหนังสือรับรอง)."""
 
-from django.http import HttpRequest
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from saduak.access.pace import pace_of
-from saduak.credentials.doors import Errand, Refused
-from saduak.machines.callers import identify, nobody
+from saduak.credentials.doors import Errand, Program, Refused
+from saduak.machines.callers import Caller, identify, nobody
+from saduak.machines.keeping import KEY, answered_once
 from saduak.machines.models import Token
 from saduak.machines.problems import Kind, Problem
 from saduak.machines.scopes import Scope
@@ -16,12 +19,23 @@ UNKNOWN_PER_MINUTE = 30
 """Wrong tokens a minute from one network address."""
 
 
-def passing(request: HttpRequest, errand: Errand) -> str:
-    """The name of the system that comes for an errand. Raises Refused."""
+def passing(request: HttpRequest, errand: Errand) -> Program:
+    """The system that comes for an errand; what it asks with an idempotency key is done once. Raises Refused."""
+
+    def once(answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+        if KEY not in request.headers:
+            return answer()
+        try:
+            return answered_once(request, answer)
+        except Problem as problem:
+            raise Refused(problem.answer(request)) from None
+
     try:
-        return _system(request, errand).client.name
+        token = _system(request, errand)
     except Problem as problem:
         raise Refused(problem.answer(request)) from None
+    request.caller = Caller(token)  # type: ignore[attr-defined]
+    return Program(token.client.name, once)
 
 
 def _system(request: HttpRequest, errand: Errand) -> Token:

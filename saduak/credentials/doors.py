@@ -1,6 +1,7 @@
 """Programs come in by a token of theirs; which tokens there are, another package knows (การเข้าใช้ของโปรแกรม)."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import wraps
 from typing import Any
@@ -27,11 +28,22 @@ class Refused(Exception):
         super().__init__()
 
 
-Guard = Callable[[HttpRequest, Errand], str]
-"""The name of the program that comes for an errand. Raises Refused."""
+Answer = Callable[[], HttpResponseBase]
 
 
-def nobody_passes(request: HttpRequest, errand: Errand) -> str:
+@dataclass(frozen=True)
+class Program:
+    """A program that came in. `once` answers it, and a request that it has sent before as it was answered then."""
+
+    name: str
+    once: Callable[[Answer], HttpResponseBase] = lambda answer: answer()
+
+
+Guard = Callable[[HttpRequest, Errand], Program]
+"""The program that comes for an errand. Raises Refused; what `once` gives back may raise it too."""
+
+
+def nobody_passes(request: HttpRequest, errand: Errand) -> Program:
     """The guard where no package has tokens."""
     raise Refused(problem(401, "A bearer token is needed.", headers={"WWW-Authenticate": "Bearer"}))
 
@@ -55,7 +67,8 @@ def open_to_programs(errand: Errand) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             try:
-                return view(request, *args, program=_GUARDS[0](request, errand), **kwargs)
+                program = _GUARDS[0](request, errand)
+                return program.once(lambda: view(request, *args, program=program.name, **kwargs))
             except Refused as refused:
                 return refused.response
 

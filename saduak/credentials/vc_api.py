@@ -4,7 +4,8 @@
 it names, it is issued in the name under which we sign for connected systems, which makes no certificate.
 `POST /credentials/verify` takes `{"verifiableCredential": …}`, and `POST /presentations/verify` takes
 `{"verifiablePresentation": …, "options": {"challenge": …, "domain": …}}`; both answer 200 when everything that counts
-held, else 400 in the same shape. Source: Verifiable Credentials API (W3C Credentials Community Group, draft).
+held, else 400 in the same shape. What is asked twice with one `Idempotency-Key` is done once, and answered the same.
+Source: Verifiable Credentials API (W3C Credentials Community Group, draft).
 """
 
 import uuid

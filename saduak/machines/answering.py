@@ -36,14 +36,18 @@ def answered(view: View, operations: Sequence[Operation]) -> View:
     @wraps(view)
     def answering(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         language = get_language_from_request(request)
+        asked = request.method
+        if asked == "HEAD":  # As a GET, whose body is left out in the end.
+            request.method = "GET"
         with override(language):
             try:
                 response = _answer(view, _chosen(operations, request), request, *args, **kwargs)
             except Problem as problem:
                 response = problem.answer(request)
+        request.method = asked
         response.headers.setdefault("Content-Language", language)
         patch_vary_headers(response, ["Accept-Language", "Authorization"])
-        return response
+        return _without_body(response) if asked == "HEAD" else response
 
     answering.open_to = "machines"  # type: ignore[attr-defined]
     # A token is no cookie: no other site can send it.
@@ -60,6 +64,16 @@ def body_of(operation: Operation) -> str:
     """The kind of body that an operation reads; "" for none."""
     sources = {model.__ninja_param_source__ for model in operation.models}
     return next((kind for source, kind in reversed(BODIES.items()) if source in sources), "")
+
+
+def _without_body(response: HttpResponseBase) -> HttpResponse:
+    """The status and the headers alone, as they would stand above the body."""
+    if isinstance(response, HttpResponse):
+        response.headers.setdefault("Content-Length", str(len(response.content)))
+    bare = HttpResponse(status=response.status_code)
+    bare.headers = response.headers
+    response.close()
+    return bare
 
 
 def _answer(view: View, operation: Operation | None, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from saduak.access.doors import needs, open_to_everyone, open_to_signed_in
 from saduak.design.pages import light, render
@@ -47,7 +47,7 @@ def show_description_view(request: HttpRequest) -> HttpResponse:
 
 
 @open_to_signed_in
-@require_GET
+@require_safe
 def list_clients_view(request: HttpRequest) -> HttpResponse:
     """The systems that the person may see."""
     today = timezone.localdate()
@@ -75,7 +75,7 @@ def add_client_view(request: HttpRequest) -> HttpResponse:
 
 
 @open_to_signed_in
-@require_GET
+@require_safe
 def show_client_view(request: HttpRequest, pk: int) -> HttpResponse:
     """A system with its tokens and webhooks."""
     return _client_page(request, _client(request, pk))
@@ -146,7 +146,7 @@ def revoke_token_view(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @open_to_signed_in
-@require_GET
+@require_safe
 def show_webhook_view(request: HttpRequest, key: UUID) -> HttpResponse:
     """A webhook with what was sent to it."""
     return _webhook_page(request, _webhook(request, key), ReplayForm())

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from saduak.access.doors import needs, open_to_signed_in
 from saduak.access.grants import holds
@@ -28,7 +28,7 @@ A_PAGE = 50
 
 
 @open_to_signed_in
-@require_GET
+@require_safe
 def show_own_notices_view(request: HttpRequest) -> HttpResponse:
     """Every notice that reached the person, the latest first."""
     received = Notice.objects.received_by(request.user).order_by("-sent_at", "id")
@@ -37,7 +37,7 @@ def show_own_notices_view(request: HttpRequest) -> HttpResponse:
 
 
 @open_to_signed_in
-@require_GET
+@require_safe
 def show_notice_view(request: HttpRequest, number: UUID) -> HttpResponse:
     """One notice with its text, files and way."""
     notice = get_object_or_404(visible_to(request.user).select_related("released_by", "cancelled_by"), pk=number)
@@ -50,7 +50,7 @@ def show_notice_view(request: HttpRequest, number: UUID) -> HttpResponse:
 
 
 @open_to_signed_in
-@require_GET
+@require_safe
 def open_notice_file_view(request: HttpRequest, number: UUID, file: UUID) -> HttpResponse:
     """One file of a notice."""
     notice = get_object_or_404(visible_to(request.user), pk=number)
@@ -61,7 +61,7 @@ def open_notice_file_view(request: HttpRequest, number: UUID, file: UUID) -> Htt
 
 
 @needs(Permission.OUTBOX)
-@require_GET
+@require_safe
 def show_outbox_view(request: HttpRequest) -> HttpResponse:
     """What was written, what waits to be released, and what became of the rest."""
     return _outbox_page(request)

@@ -75,7 +75,7 @@ def show_history_view(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @needs(Permission.SEE_APPLICATIONS)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def take_step_view(request: HttpRequest, reference: str, step: str) -> HttpResponse:
     """What a step brings about, the reason, and one button that says it."""
     application = application_for(request, reference)

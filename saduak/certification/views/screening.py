@@ -139,7 +139,7 @@ OUT = _Ending(
 
 
 @needs(Permission.SCREEN)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def return_application_view(request: HttpRequest, reference: str) -> HttpResponse:
     """The named items, the day to be mended by with how it is counted, and the notice."""
     application = _dossier_for(request, reference)
@@ -149,7 +149,7 @@ def return_application_view(request: HttpRequest, reference: str) -> HttpRespons
 
 
 @needs(Permission.SCREEN)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def pass_screening_view(request: HttpRequest, reference: str) -> HttpResponse:
     """The application goes on."""
     application = _dossier_for(request, reference)
@@ -157,7 +157,7 @@ def pass_screening_view(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @needs(Permission.SCREEN)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def screen_out_view(request: HttpRequest, reference: str) -> HttpResponse:
     """The application ends, with reasons."""
     application = _dossier_for(request, reference)

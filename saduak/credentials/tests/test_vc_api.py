@@ -41,8 +41,8 @@ def token():
 
 @pytest.fixture
 def ask(client, token):
-    def post(name, body, bearer=token):
-        headers = {"Authorization": f"Bearer {bearer}"} if bearer else {}
+    def post(name, body, bearer=token, **more):
+        headers = {**({"Authorization": f"Bearer {bearer}"} if bearer else {}), **more}
         return client.post(reverse(name), body, content_type="application/json", headers=headers)
 
     return post
@@ -83,6 +83,23 @@ class TestIssuing:
         assert document["proof"]["cryptosuite"] == "eddsa-jcs-2022"
         assert {name: document[name] for name in LEAST} == LEAST
         assert (Issued.objects.get().sha256, Issued.objects.get().asked_by) == (digest(document), "งานทดสอบ")
+
+    def test_what_is_asked_twice_with_one_key_is_issued_once(self, ask):
+        key = {"Idempotency-Key": "order-7"}
+
+        first, again = (ask("issue_credential", {"credential": LEAST}, **key) for _ in range(2))
+        other = ask("issue_credential", {"credential": {**LEAST, "name": "another"}}, **key)
+
+        assert (first.status_code, first.content) == (again.status_code, again.content)
+        assert (again["Idempotency-Replayed"], Issued.objects.count()) == ("true", 1)
+        assert (other.status_code, other.json()["type"].split("#")[1]) == (422, "problem-key-reused")
+
+    def test_what_was_refused_with_a_key_is_asked_anew(self, ask):
+        key = {"Idempotency-Key": "order-8"}
+        assert ask("issue_credential", {"credential": {}}, **key).status_code == 400
+        assert ask("issue_credential", {}, **key).status_code == 400
+
+        assert ask("issue_credential", {"credential": LEAST}, **key).status_code == 201
 
     def test_it_has_a_place_in_lists_that_can_be_fetched(self, client, issued, settings):
         for entry in issued["credentialStatus"]:

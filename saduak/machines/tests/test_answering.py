@@ -29,6 +29,18 @@ def test_whoever_holds_an_answer_already_gets_none(client):
     assert (second.status_code, second.content) == (304, b"")
 
 
+@pytest.mark.parametrize(("path", "status"), [("provinces", 200), ("applications", 401), ("events/none", 404)])
+def test_the_head_of_an_answer_is_that_of_the_whole(client, path, status):
+    whole, head = client.get(f"/api/v1/{path}"), client.head(f"/api/v1/{path}")
+
+    assert (head.status_code, head.content) == (status, b"")
+    assert {name: head.get(name) for name in ("ETag", "Content-Type", "Vary")} == {
+        name: whole.get(name) for name in ("ETag", "Content-Type", "Vary")
+    }
+    if status == 200:
+        assert head["Content-Length"] == str(len(whole.content))
+
+
 def test_a_list_comes_in_pages_that_know_their_neighbours(client):
     codes = [CentreFactory().code for _ in range(3)]
 
