@@ -1,0 +1,1 @@
+"""Machines outside the platform that a front desk speaks with, each with a simulator."""
