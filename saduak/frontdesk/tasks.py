@@ -3,7 +3,18 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from saduak.frontdesk.operations import check_in, closing, forgetting, ratings, telling_of_appointments
+from saduak.frontdesk.models import Printout
+from saduak.frontdesk.operations import (
+    check_in,
+    closing,
+    following,
+    forgetting,
+    printing,
+    ratings,
+    telling_of_appointments,
+)
+from saduak.frontdesk.presenters.slips import picture_of
+from saduak.frontdesk.presenters.turns import turn_in_words
 
 
 @app.periodic(cron="10 * * * *")
@@ -34,3 +45,30 @@ def erase_names(timestamp: int) -> None:
 def mix_ratings(timestamp: int) -> None:
     """Let nobody tell from the database which visit a rating of an earlier day was of."""
     ratings.mix_days_before(timezone.localdate())
+
+
+@app.task(name="frontdesk.print_ticket")
+def print_ticket(printout: int) -> None:
+    """Put a ticket on paper; a printer's fault is written down, not raised."""
+    printing.carry_out(Printout.objects.get(pk=printout), picture_of)
+
+
+@app.task(name="frontdesk.tell_followers")
+def tell_followers(centre: int) -> None:
+    """Tell those whose turn comes near, or who were called, at one centre."""
+    following.tell(turn_in_words, centre=centre)
+
+
+# A turn also comes near when others go away or the order changes; once a minute that is noticed too.
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="frontdesk.tell_all_followers", pass_context=False)
+def tell_all_followers(timestamp: int) -> None:
+    """Tell whoever was not told by an event; one question where nobody follows anything."""
+    following.tell(turn_in_words)
+
+
+@app.periodic(cron="15 1 * * *")
+@app.task(queueing_lock="frontdesk.forget_followers", pass_context=False)
+def forget_followers(timestamp: int) -> None:
+    """Forget the addresses of those who followed yesterday's tickets."""
+    following.forget()

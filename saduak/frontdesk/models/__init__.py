@@ -6,10 +6,13 @@ from saduak.frontdesk.models.counters import Counter, Sitting, SittingSlice
 from saduak.frontdesk.models.days import NumberBlock, NumberSeries, ServiceDay
 from saduak.frontdesk.models.desks import Desk, PriorityClass
 from saduak.frontdesk.models.devices import Board, Device
+from saduak.frontdesk.models.followers import Follower, PushKey
 from saduak.frontdesk.models.presses import Press
+from saduak.frontdesk.models.printing import Printout
 from saduak.frontdesk.models.ratings import RatedTicket, Rating, RatingComment
 from saduak.frontdesk.models.special_days import SpecialDay
 from saduak.frontdesk.models.tickets import Slice, Ticket
+from saduak.frontdesk.models.undecided import Undecided
 from saduak.frontdesk.models.voices import Voice, VoiceClip
 
 __all__ = [
@@ -21,10 +24,13 @@ __all__ = [
     "Counter",
     "Desk",
     "Device",
+    "Follower",
     "NumberBlock",
     "NumberSeries",
     "Press",
+    "Printout",
     "PriorityClass",
+    "PushKey",
     "RatedTicket",
     "Rating",
     "RatingComment",
@@ -36,6 +42,7 @@ __all__ = [
     "SlotPlan",
     "SpecialDay",
     "Ticket",
+    "Undecided",
     "Voice",
     "VoiceClip",
 ]

@@ -42,6 +42,7 @@ def issue(
     at: datetime | None = None,
     language: str = "th",
     reference: str | None = None,
+    secret: str | None = None,
     number: int | None = None,
     device_time: datetime | None = None,
     booked_for: datetime | None = None,
@@ -53,9 +54,10 @@ def issue(
 ) -> Ticket:
     """Give out a ticket, `at` by the server's clock; its place counts from when the visitor came.
 
-    `reference` is given by a device, which gets the same ticket when it sends the same reference again. `number` may
-    come only from a block that was set aside for the device: then the ticket exists on paper already, and is taken in
-    whatever the hours are. `device_time` is the moment on the device's own clock, of which only the age is believed.
+    `reference` is given by a device, which gets the same ticket when it sends the same reference again; `secret` too,
+    when it has told the visitor the address of the ticket's page already. `number` may come only from a block that was
+    set aside for the device: then the ticket exists on paper already, and is taken in whatever the hours are.
+    `device_time` is the moment on the device's own clock, of which only the age is believed.
     `expected_end` is when the visit would end by the estimate. `after` is the ticket of another centre that sent the
     visitor on; its arrival is kept. Raises IssueRefused with codes of `rules.issuing.Refusal` and Refused.
     """
@@ -92,6 +94,7 @@ def issue(
         device=device,
         device_time=device_time,
         **({"reference": reference} if reference else {}),
+        **({"secret": secret} if secret else {}),
     )
     facts: dict[str, Any] = {
         **facts_of(ticket),

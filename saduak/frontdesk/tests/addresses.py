@@ -4,6 +4,7 @@ from saduak.frontdesk.models import Desk
 from saduak.frontdesk.tests.addresses_of_appointments import APPOINTMENTS
 from saduak.frontdesk.tests.addresses_of_boards import BOARDS
 from saduak.frontdesk.tests.addresses_of_settings import SETTINGS
+from saduak.frontdesk.tests.addresses_of_tickets import TICKETS
 from tests.support.addresses import everybody
 
 
@@ -17,4 +18,5 @@ ADDRESSES = {
     "show_rule": everybody(at=desk),
     **BOARDS,
     **SETTINGS,
+    **TICKETS,
 }

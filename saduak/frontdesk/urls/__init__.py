@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern
 
-from saduak.frontdesk.urls import appointments, setting_up
+from saduak.frontdesk.urls import appointments, devices, setting_up
 
 urlpatterns: list[URLPattern] = [
     *setting_up.urlpatterns,
     *appointments.urlpatterns,
+    *devices.urlpatterns,
 ]

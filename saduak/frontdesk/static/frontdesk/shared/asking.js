@@ -8,9 +8,11 @@ const PATIENCE = 5000;
 export class TurnedAway extends Error {}
 
 // `token` speaks for a paired device; without it the session's cookie speaks, and `csrf` goes along with what changes.
-export function asker({ token = "", csrf = "" } = {}) {
+// `always()` gives headers for every question, such as how much is unsent.
+export function asker({ token = "", csrf = "", always = () => ({}) } = {}) {
   return async function ask(address, { body, patience = PATIENCE, headers = {}, ...options } = {}) {
-    const given = { Accept: "application/json", ...headers };
+    const given = { Accept: "application/json", ...always(), ...headers };
+    given["X-Device-Clock"] = new Date().toISOString();
     if (token) given["X-Device-Token"] = token;
     if (body !== undefined) given["Content-Type"] = "application/json";
     if (body !== undefined && csrf) given["X-CSRFToken"] = csrf;

@@ -1,0 +1,56 @@
+"""What waits for the supervisor after a cut, in words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from saduak.catalogue.models import Service
+from saduak.frontdesk.models import Undecided
+from saduak.frontdesk.models.undecided import UndecidedKind
+
+REASONS: dict[str, object] = {
+    "service_not_offered": gettext_lazy("The service is not offered any more."),
+    "desk_not_open": gettext_lazy("The desk gives out no tickets."),
+    "number_not_reserved": gettext_lazy("The number was not set aside for this device."),
+    "number_taken": gettext_lazy("Another ticket has this number."),
+    "device_ended": gettext_lazy("The device was taken off the desk."),
+    "another_centre": gettext_lazy("The ticket belongs to another centre."),
+}
+
+
+@dataclass(frozen=True)
+class Matter:
+    """One matter: what happened, and what the supervisor can do about it."""
+
+    undecided: Undecided
+    title: object
+    story: str
+    advice: str
+
+
+def matters(found: Iterable[Undecided]) -> list[Matter]:
+    """Each in words; the services' names in one question to the database."""
+    found = list(found)
+    services = Service.objects.in_bulk({one.facts["service"] for one in found if one.facts.get("service")})
+    return [_matter(one, one.facts, services) for one in found]
+
+
+def _matter(one: Undecided, facts: dict[str, Any], services: dict[int, Service]) -> Matter:
+    service = services.get(facts.get("service", 0))
+    said = {"number": facts.get("number", ""), "service": service.name if service else _("unknown service")}
+    if one.kind == UndecidedKind.TWO_NUMBERS:
+        story = _("The visitor holds %(number)s on paper; the queue knows the same ticket as %(called_as)s.") % {
+            **said,
+            "called_as": facts.get("called_as", ""),
+        }
+        advice = _("Call the visitor by the number on the paper, and serve the ticket under its own.")
+    elif one.kind == UndecidedKind.NOT_TAKEN_IN:
+        reasons = " ".join(str(REASONS.get(code, code)) for code in facts.get("reasons", ()))
+        story = _("Ticket %(number)s for %(service)s was given out without connection.") % said + f" {reasons}"
+        advice = _("Find the visitor, and give a new ticket or serve at once.")
+    else:
+        story, advice = str(facts.get("words", "")), _("Look into it, and write down what was done.")
+    return Matter(one, one.get_kind_display(), story, advice)

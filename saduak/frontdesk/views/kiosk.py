@@ -1,0 +1,141 @@
+"""The ticket kiosk: a page that is kept on the device, and what it asks the server (ตู้กดบัตรคิว)."""
+
+import hashlib
+import json
+from datetime import timedelta
+from typing import Literal
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from pydantic import BaseModel, Field, ValidationError
+
+from saduak.access.doors import open_to_everyone
+from saduak.design import pages
+from saduak.frontdesk.models import Device, Printout, Ticket, Undecided
+from saduak.frontdesk.models.devices import DeviceKind
+from saduak.frontdesk.operations import kiosks, printing
+from saduak.frontdesk.operations.refusals import Refused
+from saduak.frontdesk.presenters.kiosks import block_in_values, facts_of_the_app, state_of, ticket_in_values
+from saduak.frontdesk.views.installing import QR, Installable, manifest_response, worker_response
+from saduak.frontdesk.views.speaking import open_to_devices, problem, said
+
+APP = Installable("kiosk", "kiosk", also=(QR,))
+SHELL = "frontdesk/kiosk/shell.html"
+LONGEST_AGE_MS = 3 * 24 * 60 * 60 * 1000
+
+
+class SentTicket(BaseModel):
+    """A ticket as a kiosk sends it; `age_ms` is how long ago it was taken, `number` stands on paper already."""
+
+    reference: UUID
+    secret: str = Field(pattern=r"^[A-Za-z0-9_-]{16,20}$")
+    service: int = Field(gt=0, lt=2**31)
+    priority: str = Field(max_length=30)
+    language: Literal["th", "en", "my", "zh"] = "th"
+    age_ms: int = Field(default=0, ge=0)
+    prefix: str = Field(default="", pattern=r"^[A-Z]?$")
+    number: int | None = Field(default=None, gt=0, lt=10**6)
+
+    @property
+    def wanted(self) -> kiosks.Wanted:
+        """As the deed takes it."""
+        age = timedelta(milliseconds=min(self.age_ms, LONGEST_AGE_MS))
+        return kiosks.Wanted(**self.model_dump(exclude={"age_ms"}), age=age)
+
+
+@open_to_everyone
+@require_safe
+def kiosk_view(request: HttpRequest) -> HttpResponse:
+    """The shell: the same for everybody, so that a device may keep it."""
+    return pages.render(request, SHELL, {"facts": facts_of_the_app()})
+
+
+@open_to_everyone
+@require_safe
+def kiosk_worker_view(request: HttpRequest) -> HttpResponse:
+    """The service worker for the kiosk's own addresses."""
+    return worker_response(
+        APP, shell=reverse("kiosk"), shell_text=render_to_string(SHELL, {"facts": facts_of_the_app()})
+    )
+
+
+@open_to_everyone
+@require_safe
+def kiosk_manifest_view(request: HttpRequest) -> HttpResponse:
+    """What a device needs to open the kiosk full-screen."""
+    return manifest_response(_("Ticket kiosk"), shell=reverse("kiosk"))
+
+
+@open_to_devices(DeviceKind.KIOSK)
+@require_safe
+def kiosk_state_view(request: HttpRequest, kiosk: Device) -> HttpResponse:
+    """Everything that the kiosk shows; 304 while only the time has changed."""
+    now = timezone.now()
+    state = state_of(kiosk, kiosks.blocks_of(kiosk, at=now), at=now)
+    lasting = {key: value for key, value in state.items() if key != "now"}
+    tag = f'"{hashlib.sha256(json.dumps(lasting, sort_keys=True).encode()).hexdigest()[:24]}"'
+    if request.headers.get("If-None-Match") == tag:
+        return HttpResponse(status=304, headers={"ETag": tag})
+    return JsonResponse(state, headers={"ETag": tag, "Cache-Control": "no-store"})
+
+
+@open_to_devices(DeviceKind.KIOSK)
+@require_POST
+def kiosk_tickets_view(request: HttpRequest, kiosk: Device) -> HttpResponse:
+    """One ticket, now or from the time without us; the same reference gets the same answer."""
+    try:
+        wanted = SentTicket.model_validate_json(request.body, strict=True).wanted
+    except ValidationError:
+        return problem(_("This is no ticket."), status=400)
+    now = timezone.now()
+    try:
+        taken = kiosks.take(kiosk, wanted, at=now)
+    except Refused as refused:
+        with override(wanted.language if wanted.language == "th" else "en"):
+            return problem(" ".join(str(reason) for reason in refused.decision.reasons))
+    if isinstance(taken, Undecided):
+        return JsonResponse({"undecided": taken.reference, "isKnown": False})
+    return JsonResponse(ticket_in_values(taken, at=now))
+
+
+@open_to_devices(DeviceKind.KIOSK)
+@require_POST
+def kiosk_numbers_view(request: HttpRequest, kiosk: Device) -> HttpResponse:
+    """Numbers for the time without us, as many as are missing."""
+    left = said(request).get("left")
+    counts = {
+        prefix: number
+        for prefix, number in (left.items() if isinstance(left, dict) else ())
+        if isinstance(prefix, str) and type(number) is int
+    }
+    blocks = kiosks.stock(kiosk, counts)
+    return JsonResponse({"blocks": [block_in_values(block) for block in blocks]})
+
+
+@open_to_devices(DeviceKind.KIOSK)
+@require_http_methods(["GET", "HEAD", "POST"])
+def kiosk_print_view(request: HttpRequest, kiosk: Device) -> HttpResponse:
+    """Print a ticket of this kiosk on its printer; with `?printout=` how far a printout is."""
+    if request.method != "POST":
+        number = request.GET.get("printout", "")
+        printout = get_object_or_404(
+            Printout, pk=number if number.isdigit() and len(number) < 10 else 0, ticket__device=kiosk
+        )
+        return JsonResponse({"printout": printout.pk, "state": printout.state})
+    reference = str(said(request).get("reference", ""))[:60]
+    ticket = get_object_or_404(Ticket.objects.select_related("service"), reference=reference, device=kiosk)
+    printer = printing.printer_of(kiosk)
+    if printer is None:
+        return problem(_("This kiosk has no printer."))
+    try:
+        printout = printing.ask(ticket, printer)
+    except Refused as refused:
+        return problem(" ".join(str(reason) for reason in refused.decision.reasons))
+    return JsonResponse({"printout": printout.pk, "state": printout.state})
