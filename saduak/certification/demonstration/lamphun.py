@@ -10,7 +10,17 @@ from django.db import transaction
 from django.utils import timezone
 from ruamel.yaml import YAML
 
-from saduak.certification.demonstration import criteria, evidence, past, people, plaques, reconsiderations, surveillance
+from saduak.certification.demonstration import (
+    criteria,
+    draws,
+    evidence,
+    past,
+    people,
+    plaques,
+    reconsiderations,
+    surveillance,
+    systems,
+)
 from saduak.certification.demonstration.people import Account
 from saduak.certification.models import Application, Panel, Round
 from saduak.certification.models.screening import Finding
@@ -110,10 +120,13 @@ class _Lamphun:
             self.say(f"{units[key].centre.name_th}: {stage.__doc__}")
             stage(units[key])
         certificate = units["pea"].centre.certificates.get()
-        surveillance.load(certificate, self.staff, self.people["pea-head"], self._lately)
+        draws.load(self.staff["secretariat"], self._lately)
+        followed = certificate.surveillances.get()
+        surveillance.load(followed, self.staff, self.people["pea-head"], self._lately)
         reconsiderations.load(self._submitted(units["example"]), self.staff, self.people["example-head"], self._lately)
         plaques.load(certificate, self.staff, self.people["pea-head"], self._lately)
         criteria.load(self.panel.round.criteria, self.staff["secretariat"])
+        systems.load(self.staff["administrator"], self.people["pea-head"])
         past.load(units["pea"].centre, by=self.staff["secretariat"])
         self._waiting_for_a_sub_committee(units["waiting"])
         remarks.look_at_round(self.panel.round)

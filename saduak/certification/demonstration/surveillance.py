@@ -1,31 +1,22 @@
-"""One certified centre is followed up: checked by a member of the sub-committee, one finding answered."""
+"""A drawn centre is followed up: checked by a member of the sub-committee, one finding answered."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 
 from saduak.attachments.operations import store
 from saduak.certification.demonstration import evidence
-from saduak.certification.models import Certificate, Surveillance
+from saduak.certification.models import Surveillance
 from saduak.certification.operations import findings, surveillance
 from saduak.certification.operations.surveillance import Check
 from saduak.certification.procedure.surveillance import CheckMode
 
 
-def load(
-    certificate: Certificate, staff: Mapping[str, Any], head: Any, lately: Callable[[int], datetime]
-) -> Surveillance:
+def load(opened: Surveillance, staff: Mapping[str, Any], head: Any, lately: Callable[[int], datetime]) -> Surveillance:
     """Everything up to the answer of the centre, which the secretariat is to verify; `lately` gives days ago."""
     secretariat, expert = staff["secretariat"], staff["sub5-expert"]
-    opened = surveillance.open_by_hand(
-        certificate,
-        reason="ตัวอย่าง: มีผู้ใช้บริการแจ้งว่าป้ายบอกทางไม่ชัดเจน",
-        due_on=timezone.localdate(lately(0)) + timedelta(days=30),
-        by=secretariat,
-        at=lately(10),
-    )
     sent = surveillance.send(opened, expert, by=secretariat, at=lately(10))
     free = surveillance.declare_free(sent, by=expert, at=lately(9))
     announced = surveillance.notify(free, by=secretariat, at=lately(9))

@@ -15,7 +15,7 @@ from saduak.certification.queries import register
 from saduak.certification.queries.register import Wish
 from saduak.certification.rules import read_certificate_number
 from saduak.design.forms import Form, ThaiDateField
-from saduak.design.templatetags.saduak import LEVELS
+from saduak.design.levels import LEVELS
 from saduak.directory.models import Agency, Province
 from saduak.thai.text import sort_key
 

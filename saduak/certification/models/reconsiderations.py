@@ -224,8 +224,8 @@ class Reconsideration(Case):
 
     @property
     def due_on(self) -> date | None:
-        """The day by which the request has to move; None where no time runs."""
-        if self.is_example or self.has_ended:
+        """The day by which the request has to move; None where no time runs. A request for practice shows it too."""
+        if self.has_ended:
             return None
         if self.is_editable:
             return self.ask_until

@@ -17,7 +17,7 @@ from saduak.certification.presenters.actions import Action
 from saduak.certification.presenters.register import trail_to
 from saduak.certification.procedure.draws import DRAW, DrawStage, Strata
 from saduak.design.components import Crumb
-from saduak.design.templatetags.saduak import LEVELS
+from saduak.design.levels import LEVELS
 
 LABEL = gettext_lazy("Draws")
 TONES: dict[str, str] = {DrawStage.ANNOUNCED: "info", DrawStage.DRAWN: "success", DrawStage.CALLED_OFF: "plain"}

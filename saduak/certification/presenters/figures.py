@@ -15,9 +15,9 @@ from saduak.certification.presenters.past import WORDS
 from saduak.certification.queries.figures import Figures, OfPlace, OfYear
 from saduak.certification.queries.past import DISPUTED
 from saduak.design.charts import Chart, Series
+from saduak.design.levels import LEVELS
 from saduak.design.maps import Map, Place
 from saduak.design.tables import Column, Table
-from saduak.design.templatetags.saduak import LEVELS
 from saduak.directory.models import Province
 from saduak.thai.text import sort_key
 

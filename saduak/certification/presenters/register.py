@@ -16,7 +16,7 @@ from saduak.certification.procedure.certificates import BY_ACT, CertificateStage
 from saduak.certification.queries.memory import stages_on
 from saduak.certification.queries.register import FoundCertificates, Wish
 from saduak.design.components import Crumb
-from saduak.design.templatetags.saduak import LEVELS
+from saduak.design.levels import LEVELS
 from saduak.directory.models import Centre
 from saduak.directory.queries import Reading
 

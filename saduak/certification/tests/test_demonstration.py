@@ -4,12 +4,23 @@ from collections import Counter
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from saduak.certification.demonstration import lamphun, scale
-from saduak.certification.models import Application, Certificate, PastResult, Reconsideration, Round, Surveillance
+from saduak.certification.models import (
+    Application,
+    Certificate,
+    Draw,
+    PastResult,
+    Reconsideration,
+    Round,
+    Surveillance,
+)
+from saduak.certification.presenters.terms_of_reconsiderations import clocks_of
 from saduak.certification.procedure.applications import Stage
 from saduak.certification.queries.past import disputes
 from saduak.directory.models import LikelyPair
+from saduak.machines.models import Client
 from saduak.people.models import User
 
 
@@ -40,6 +51,11 @@ def test_every_stage_has_something_to_do(accounts):
     assert Round.objects.get().is_example
     assert [(one.stage, one.is_example) for one in Surveillance.objects.all()] == [("answered", True)]
     assert [(one.stage, one.is_example) for one in Reconsideration.objects.all()] == [("asked", True)]
+    asked = Reconsideration.objects.get()  # The work list and the page of the request tell one day.
+    assert asked.due_on == clocks_of(asked, timezone.localdate())[0].due
+    assert sorted(Draw.objects.values_list("stage", "is_example")) == [("announced", True), ("drawn", True)]
+    assert Surveillance.objects.get().draw.stage == "drawn"
+    assert Client.objects.get().tokens.count() == 1
     assert {a.username for a in accounts} >= {"secretariat", "sub5-chair", "pea-head", "baac-coordinator"}
 
 
@@ -51,6 +67,7 @@ PAGES = {
         "/register/c/GECC-2563-0001/",
         "/register/figures/",
         "/register/records/",
+        "/register/draws/",
         "/register/centres/51-00001/?on=1/1/2569",
     ],
     "secretariat": [
@@ -66,6 +83,7 @@ PAGES = {
         "/certification/meetings/M2563-1/resolution",
         "/certification/certificates/GECC-2563-0001",
         "/certification/surveillance/GECC-2563-0001-S1",
+        "/certification/surveillance/draws/announce",
         "/certification/reconsiderations",
         "/certification/reconsiderations/2563-0009-T1",
         "/certification/assets",

@@ -20,7 +20,7 @@ urlpatterns = [
     path(f"{TURN}/files/<uuid:file>", findings.open_answer_file_view, name="open_answer_file"),
     path(f"{TURN}/files/<uuid:file>/drop", findings.drop_answer_file_view, name="drop_answer_file"),
     path(f"{ONE}/step/<str:step>", surveillance.take_surveillance_step_view, name="take_surveillance_step"),
-    path("draws/announce", draws.announce_draw_view, name="announce_draw"),
-    path("draws/<str:reference>/draw", draws.draw_view, name="draw_sample"),
-    path("draws/<str:reference>/call-off", draws.call_off_draw_view, name="call_off_draw"),
+    path("surveillance/draws/announce", draws.announce_draw_view, name="announce_draw"),
+    path("surveillance/draws/<str:reference>/draw", draws.draw_view, name="draw_sample"),
+    path("surveillance/draws/<str:reference>/call-off", draws.call_off_draw_view, name="call_off_draw"),
 ]

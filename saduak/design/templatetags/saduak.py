@@ -12,10 +12,10 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 
 from saduak.design import charts, components, icons, maps, tables
 from saduak.design import progress as long
+from saduak.design.levels import LEVELS
 from saduak.procedure.kit import Decision
 from saduak.thai import dates, numerals
 
@@ -30,7 +30,6 @@ ICON_OF = {
     "danger": "danger",
     "attention": "bell",
 }
-LEVELS = {"basic": _("Basic level"), "advanced": _("Advanced level"), "excellent": _("Excellent level")}
 
 
 def _draw(name: str, /, **values: Any) -> str:
