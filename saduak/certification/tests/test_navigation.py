@@ -1,6 +1,7 @@
 """The search box finds the applications that exist for the person."""
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from saduak.certification.tests.world import World
@@ -9,6 +10,12 @@ from saduak.directory.models import Office
 from saduak.directory.tests.factories import CentreFactory, person_of
 
 pytestmark = pytest.mark.django_db
+
+
+def test_the_pages_of_a_draw_belong_to_surveillance():
+    rail = navigation.rail_for(person_of(Office.SECRETARIAT_OFFICER))
+
+    assert navigation.current(rail, reverse("announce_draw")) == reverse("list_surveillances")
 
 
 def found_by(user, words):

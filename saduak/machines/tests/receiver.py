@@ -6,12 +6,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
 class Received:
-    """What came in, and what is answered next; with nothing said 204."""
+    """What came in, and what is answered next; with nothing said 204. `heard` is called before an answer."""
 
     def __init__(self):
         self.requests = []
         self.answers = []
         self.url = ""
+        self.heard = lambda: None
 
     @property
     def ids(self):
@@ -27,6 +28,7 @@ def receiving():
         def do_POST(self):
             body = self.rfile.read(int(self.headers["Content-Length"]))
             received.requests.append((dict(self.headers), body.decode()))
+            received.heard()
             status, headers = received.answers.pop(0) if received.answers else (204, {})
             self.send_response(status)
             for name, value in headers.items():

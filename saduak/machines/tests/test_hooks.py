@@ -4,8 +4,13 @@ import base64
 import hashlib
 import hmac
 import json
+import os
+import signal
+import subprocess
+import sys
 import threading
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -394,6 +399,42 @@ def test_two_workers_send_each_event_once(received):
 
     assert sorted(received.ids) == sorted(set(received.ids))
     assert len(received.requests) == 5
+
+
+A_WORKER = """
+import django
+
+django.setup()
+from saduak.machines.models import Webhook
+from saduak.machines.operations import hooks
+
+hooks.deliver_due(Webhook.objects.get())
+"""
+
+
+@pytest.mark.concurrency
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_that_is_killed_between_sending_and_writing_it_down_leaves_the_event(received):
+    webhook = hooks.subscribe(ClientFactory(), url=received.url, events=["letter.*"])[0]
+    happened()
+    hooks.gather(webhook)
+    address = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}")
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "DATABASE_URL": address.geturl(),
+        "SADUAK_WEBHOOK_NETWORKS": LOOPBACK,
+    }
+    worker = subprocess.Popen([sys.executable, "-c", A_WORKER], env=environment)  # noqa: S603  Our own words.
+    received.heard = worker.kill  # It has sent, and waits for the answer.
+    worker.wait(60)
+
+    assert (worker.returncode, len(received.requests)) == (-signal.SIGKILL, 1)
+    delivery = webhook.deliveries.get()
+    assert (delivery.state, delivery.attempts) == ("waiting", 1)
+    received.heard = lambda: None
+    assert hooks.deliver_due(webhook, at=timezone.now() + hooks.LEASE) == 1
+    assert len(set(received.ids)) == 1  # Sent twice under one id, by which the other side knows it.
 
 
 def test_each_running_webhook_gets_one_job_and_no_second_while_it_waits(webhook):
