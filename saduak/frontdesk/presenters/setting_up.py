@@ -21,6 +21,8 @@ PARTS: dict[str, tuple[object, str]] = {
     "hours": (gettext_lazy("Hours"), "set_desk_hours"),
     "limits": (pgettext_lazy("part of the settings", "Limits and calls"), "set_desk_limits"),
     "texts": (pgettext_lazy("part of the settings", "Texts and languages"), "set_desk_texts"),
+    "boards": (gettext_lazy("Boards"), "list_boards"),
+    "voice": (pgettext_lazy("part of the settings", "Voice"), "show_voice"),
     "people": (pgettext_lazy("part of the settings", "Supervisors"), "name_supervisors"),
 }
 """Part of the settings → what its tab says, and the name of its address."""
@@ -104,6 +106,14 @@ def _what(entry: Entry) -> str:
         "removed": pgettext("of a desk", "Removed: %(name)s") % name,
         "moved": _("Order changed: %(name)s") % name,
         "supervisors_named": _("Supervisors named"),
+        "board_put_up": _("Board put up: %(name)s") % name,
+        "board_corrected": _("Board changed: %(name)s") % name,
+        "board_readdressed": _("Board with a new address: %(name)s") % name,
+        "word_recorded": _("Word recorded: %(word)s") % {"word": entry.facts.get("said", "")},
+        "word_removed": _("Recorded word removed"),
+        "manner_chosen": _("How calls begin and end"),
+        "voice_brought": _("Words taken from another centre"),
+        "comment_removed": _("Comment of a visitor deleted"),
     }
     if entry.step in words:
         return words[entry.step]

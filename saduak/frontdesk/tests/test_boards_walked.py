@@ -43,7 +43,7 @@ def opened(new_walk, board, **options):
 
 
 def soon(walk, script, *, seconds=30):
-    """Wait until the script is true in the page; our pages let nobody evaluate words there, so it is asked from here."""
+    """Wait until the script is true in the page, asked from here: our pages let nobody evaluate words there."""
     for _ in range(seconds * 5):
         if walk.page.evaluate(script):
             return

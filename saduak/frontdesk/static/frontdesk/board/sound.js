@@ -74,6 +74,23 @@ export class Sound {
     if (call.language !== "th") await this.#speakAloud(inEnglish(call.number, call.counter).speech, "en-GB");
   }
 
+  // For the page where words are recorded: after a press of a button, without a queue.
+  wake() {
+    return this.#context?.resume();
+  }
+
+  has(code) {
+    return this.#words.has(code);
+  }
+
+  // Plays recorded words, one after the other; "chime" among them is the chime.
+  async hear(codes) {
+    if (!this.isAllowed) return;
+    if (codes.includes("chime")) await this.#play((at) => this.#chimeAt(at));
+    const words = codes.filter((code) => this.has(code));
+    await this.#play((at) => this.#joinedAt(at, words));
+  }
+
   // Kept on the device under its address, which names the content; what is no longer used goes.
   async #load(code, from) {
     try {
