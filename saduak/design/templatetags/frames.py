@@ -7,6 +7,7 @@ from django import template
 from django.conf import settings
 from django.template.context import Context
 from django.template.loader import render_to_string
+from django.urls import get_script_prefix
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -33,16 +34,22 @@ def rail(context: Context, drawer: bool = False) -> dict[str, Any]:
     """{% rail %}"""
     request = context["request"]
     # The bar's drawer and the page's side show the same.
-    if (places := getattr(request, "rail", None)) is None:
-        places = request.rail = navigation.rail_for(request.user)
-    current = navigation.current(places, request.path)
-    return {
-        "places": navigation.folded(places, current),
-        "path": request.path,
-        "current": current,
-        "drawer": drawer,
-        "csrf_token": context.get("csrf_token"),
-    }
+    if (pages := getattr(request, "rail", None)) is None:
+        places = navigation.rail_for(request.user)
+        current = navigation.current(places, request.path)
+        shown = tuple(navigation.folded(places, current))
+        pages = request.rail = _pages_of_rail(
+            get_language(), get_script_prefix(), shown, current, is_here=current == request.path
+        )
+    return {"pages": pages, "drawer": drawer, "csrf_token": context.get("csrf_token")}
+
+
+@lru_cache(maxsize=512)
+def _pages_of_rail(
+    language: str, prefix: str, places: tuple[navigation.Place, ...], current: str, *, is_here: bool
+) -> str:
+    """They look the same to all who may open the same pages and stand on the same one."""
+    return render_to_string("frames/rail_pages.html", {"places": places, "current": current, "is_here": is_here})
 
 
 @register.inclusion_tag("frames/doors.html", takes_context=True)
