@@ -1,9 +1,12 @@
 """The interface as people read it: its operations in groups, its scopes and its problems (เอกสารสำหรับนักพัฒนา)."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from saduak.machines.problems import Kind
@@ -23,6 +26,16 @@ def described_by(describe: Describe) -> None:
 def description() -> dict[str, Any]:
     """The OpenAPI document."""
     return _DESCRIBED[0]()
+
+
+def text() -> str:
+    """The OpenAPI document as it is sent."""
+    return _text_in(get_language())
+
+
+@cache
+def _text_in(language: str | None) -> str:
+    return json.dumps(description(), ensure_ascii=False, indent=1)
 
 
 HEADINGS: dict[str, Any] = {
