@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from saduak.access.grants import all_grants
 from tests.support.addresses import collected
-from tests.support.asking import Asking
+from tests.support.asking import Asking, asking, look_at
 from tests.support.remembering import stands
 from tests.support.world import Kind, build
 
@@ -44,7 +44,7 @@ def grounds(django_db_setup, django_db_blocker):
 
     It is taken back at the end. No test here may ask for `db`, which would close the connection that holds them.
     """
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), transaction.atomic(), asking():
         world = build()
         yield world, {kind: Asking(person) for kind, person in world.people.items()}
         transaction.set_rollback(True)
@@ -114,6 +114,7 @@ LINES = [
 @pytest.mark.parametrize(("name", "address"), LINES)
 def test_everybody_gets_the_answer_of_the_table(world, name, address):
     path = reverse(name, kwargs=address.at(world))
+    look_at(world.people.values())
 
     got = {kind: _answer(world, path, address, kind) for kind in Kind}
 

@@ -1,4 +1,7 @@
-"""Every link on every page of the demonstration leads somewhere, for whoever is shown it."""
+"""Every link on every page of the demonstration leads somewhere, for whoever is shown it.
+
+The demonstration is loaded once. No test here may ask for `db`, which would close the connection that holds it.
+"""
 
 from collections import deque
 from html.parser import HTMLParser
@@ -7,22 +10,21 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 import pytest
 from django.core.cache import cache
 from django.db import transaction
-from django.test import Client
 from django.urls import Resolver404, resolve
 
 from saduak.certification.demonstration import lamphun
 from saduak.people.models import User
+from tests.support.asking import Asking, asking, look_at
 
 EACH = 2
 """Pages of one name that a person opens: the first ones met; another of the same kind has the same links."""
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("links")]
 STREAMS = "/live/"  # Answered beside Django.
 
 
 @pytest.fixture(scope="module")
 def demonstration(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), transaction.atomic(), asking():
         lamphun.load(password="mali-bua-kaeo-kulap")
         yield
         transaction.set_rollback(True)
@@ -103,9 +105,9 @@ def _nowhere(link, page):
     ids=lambda value: (value or "anybody") if isinstance(value, str) else "and what is reached",
 )
 def test_no_link_is_dead(demonstration, who, reaches):
-    client = Client()
-    if who:
-        client.force_login(User.objects.get(username=who))
+    person = User.objects.get(username=who) if who else None
+    client = Asking(person)
+    look_at([person])
 
     wrong, opened = crawl(client)
 

@@ -127,7 +127,8 @@ def memberships_of(user: Any, on: date | None = None) -> tuple[Membership, ...]:
         return ()
     day = on or timezone.localdate()
     # All that were ever held: they are few, and which of them hold on a day is sooner told here than in SQL.
-    ever: list[Membership] | None = user.__dict__.get("_memberships")
+    ever: list[Membership] | None = getattr(user, "_memberships", None)
     if ever is None:
-        ever = user.__dict__["_memberships"] = list(user.memberships.select_related("body"))
+        # On the person, not on the request's stand-in for them, which keeps a `__dict__` of its own.
+        ever = user._memberships = list(user.memberships.select_related("body"))
     return tuple(held for held in ever if held.is_in_force(day))
