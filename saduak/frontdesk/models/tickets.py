@@ -16,7 +16,7 @@ from saduak.directory.models import Centre
 from saduak.frontdesk.models.counters import Counter
 from saduak.frontdesk.models.desks import PriorityClass
 from saduak.frontdesk.models.devices import Device
-from saduak.frontdesk.procedure import AT_A_COUNTER, ENDED, TicketStage
+from saduak.frontdesk.procedure import AT_A_COUNTER, ENDED, Outcome, TicketStage
 from saduak.journal.models import Case
 
 
@@ -140,6 +140,16 @@ class Ticket(Case):
     def shown(self) -> str:
         """What stands on the ticket and the board, as A012; three digits, or as many as there are."""
         return f"{self.prefix}{self.number:03d}"
+
+    @property
+    def stage_name(self) -> str:
+        """Where it stands, in words."""
+        return str(TicketStage(self.stage).label)
+
+    @property
+    def outcome_name(self) -> str:
+        """How the visit ended, in words; empty while it goes on."""
+        return str(Outcome(self.outcome).label) if self.outcome else ""
 
     @property
     def has_ended(self) -> bool:

@@ -1,7 +1,7 @@
 """The record of a day at a desk: its version and its numbers, each change in one statement."""
 
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -26,8 +26,8 @@ def take_numbers(centre_id: int, day: date, prefix: str, *, size: int = 1) -> in
     return int(_answered(counting(centre_id, day, prefix, size=size))[0])
 
 
-def _answered(statement: Sql) -> tuple[object, ...]:
+def _answered(statement: Sql) -> tuple[Any, ...]:
     with connection.cursor() as cursor:
         cursor.execute(*statement)
-        row: tuple[object, ...] = cursor.fetchone()
+        row: tuple[Any, ...] = cursor.fetchone()
         return row

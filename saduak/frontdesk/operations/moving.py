@@ -14,6 +14,9 @@ from saduak.journal.steps import StepOvertaken, prepare_step
 
 ALWAYS: Sql = ("true", [])
 
+TOLD = ("asks_for", "not_before")
+"""Fields of which an entry says what they have become, so that the order of any moment can be told again."""
+
 
 def lock(ticket: Ticket) -> Ticket:
     """The ticket as the database has it now, with service, class and counter, locked until the transaction ends."""
@@ -68,6 +71,7 @@ def move_if(
         outcome=changes.get("outcome") or (facts or {}).get("outcome_of_part", ""),
     )
     before = {_column(field): stored(getattr(ticket, _column(field))) for field in ("stage", "stage_since", *changes)}
+    after = {field: stored(getattr(changes[field], "pk", changes[field])) for field in TOLD if field in changes}
     entry = prepare_step(
         TICKET,
         name,
@@ -77,7 +81,7 @@ def move_if(
         at=was.ended_at,
         seen=seen,
         note=note,
-        facts={**facts_of(ticket, **changes), "before": before, **(facts or {})},
+        facts={**facts_of(ticket, **changes), **after, "before": before, **(facts or {})},
         **changes,
     )
     ended = [was] if TICKET.step(name).to is not None else []

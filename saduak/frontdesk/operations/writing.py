@@ -18,13 +18,14 @@ def insertion(row: models.Model, *, given: Mapping[str, Sql] | None = None, sour
     given = given or {}
     columns, values, parameters = [], [], list[Any]()
     for field in row._meta.concrete_fields:
-        if field.column in given:
-            columns.append(field.column)
-            value, more = given[field.column]
+        column = str(field.column)
+        if column in given:
+            columns.append(column)
+            value, more = given[column]
             values.append(value)
             parameters += more
         elif not field.has_db_default() and not isinstance(field, models.AutoField):
-            columns.append(field.column)
+            columns.append(column)
             values.append("%s")
             parameters.append(field.get_db_prep_save(getattr(row, field.attname), connection))
     names = ", ".join(f'"{column}"' for column in columns)

@@ -108,3 +108,9 @@ def state_version(centre: Centre, day: date) -> int:
     """The version of the day: whoever has seen it has seen everything until then. 0 before anything happened."""
     found = ServiceDay.objects.filter(centre=centre, day=day).values_list("version", flat=True).first()
     return found or 0
+
+
+def state_tag(centre: Centre, day: date) -> str:
+    """Names the state of the day: the record's own number and its version; what it names is one state for ever."""
+    found = ServiceDay.objects.filter(centre=centre, day=day).values_list("pk", "version").first()
+    return f"{found[0]}.{found[1]}" if found else "0"

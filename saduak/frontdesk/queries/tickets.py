@@ -1,16 +1,20 @@
 """Single tickets: found by what their holder has, how many are before them, and what has happened to them."""
 
+import re
 from datetime import datetime
 
 from django.utils import timezone
 
-from saduak.frontdesk.models import Ticket
+from saduak.frontdesk.models import Desk, Ticket
 from saduak.frontdesk.models.tickets import TicketQuerySet
 from saduak.frontdesk.procedure import TicketStage
 from saduak.frontdesk.queries.lines import as_waiting
 from saduak.frontdesk.rules import order
 from saduak.frontdesk.rules.order import milliseconds
 from saduak.journal.models import Entry, EntryQuerySet
+from saduak.thai.numerals import from_thai_digits
+
+_NUMBER = re.compile(r"([A-Z])\s*0*(\d{1,6})", re.ASCII)
 
 
 def with_words(tickets: TicketQuerySet) -> TicketQuerySet:
@@ -51,3 +55,13 @@ def sent_on_to(ticket: Ticket) -> Ticket | None:
     if entry is None or ticket.outcome != "sent_on":
         return None
     return with_words(Ticket.objects.filter(reference=entry.facts["sent_on"])).first()
+
+
+def of_number(desk: Desk, typed: str, at: datetime | None = None) -> Ticket | None:
+    """Today's ticket of a number as people say it: A012, a12 or A 12; None when there is none."""
+    found = _NUMBER.fullmatch(from_thai_digits(typed).strip().upper())
+    if found is None:
+        return None
+    day = timezone.localdate(at)
+    prefix, number = found.groups()
+    return with_words(Ticket.objects.filter(centre=desk.pk, day=day, prefix=prefix, number=int(number))).first()

@@ -1,7 +1,7 @@
 """A small front desk that runs: two queue groups, three services, three counters, officers and a head."""
 
-from datetime import datetime, timedelta
-from functools import cached_property
+from datetime import datetime, time, timedelta
+from functools import cache, cached_property
 from uuid import uuid4
 
 from django.utils import timezone
@@ -17,6 +17,14 @@ from saduak.frontdesk.tests.factories import CounterFactory, DeskFactory, Device
 from tests.support.remembering import remembered
 
 
+@cache
+def beginning(day):
+    """Two hours ago, so that pages asked now find what was done by then; but not before that day, nor past ten."""
+    midnight = datetime.combine(day, time(0), tzinfo=timezone.get_default_timezone())
+    earlier = timezone.localtime().replace(second=0, microsecond=0) - timedelta(hours=2)
+    return max(midnight, min(earlier, midnight + timedelta(hours=10)))
+
+
 class DeskWorld:
     """One desk on one day. `now` is the moment of the next deed; every deed lets a minute go by unless told `at`.
 
@@ -25,8 +33,7 @@ class DeskWorld:
     """
 
     def __init__(self, now: datetime | None = None, *, centre=None):
-        # The middle of today in Bangkok, so that a test near midnight stays within one day.
-        self.now = now or timezone.localtime().replace(hour=10, minute=0, second=0, microsecond=0)
+        self.now = now or beginning(timezone.localdate())
         self.key = (self.now,)
         if centre:
             self.centre = centre

@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern
 
-from saduak.frontdesk.urls import appointments, board_keeping, devices, setting_up
+from saduak.frontdesk.urls import appointments, board_keeping, console, devices, setting_up
 
 urlpatterns: list[URLPattern] = [
     *setting_up.urlpatterns,
+    *console.urlpatterns,
     *appointments.urlpatterns,
     *devices.urlpatterns,
     *board_keeping.urlpatterns,

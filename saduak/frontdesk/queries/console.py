@@ -1,0 +1,170 @@
+"""What every console of a desk shows of the others: the lines in their order, the counters, who is on hold or missed.
+
+It is the same for all officers of a desk, is asked for every few seconds, and holds nothing of a person; so it reads
+little, and makes no objects of hundreds of tickets.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from saduak.catalogue.models import QueueGroup, Service
+from saduak.frontdesk.models import Desk, PriorityClass, Sitting, Ticket
+from saduak.frontdesk.procedure import AT_A_COUNTER, TicketStage
+from saduak.frontdesk.rules.order import Entry, Priority, Standing, Waiting, milliseconds, place, standing
+from saduak.frontdesk.rules.order import waits_too_long as too_long
+
+FIRST = 6
+"""Tickets of each line that a console shows; the whole line has a page of its own."""
+
+Row = tuple[Any, ...]
+"""One ticket as the database gives it, by `_COLUMNS`."""
+
+_COLUMNS = (
+    "reference",
+    "sequence",
+    "arrived_at",
+    "service_id",
+    "priority_id",
+    "not_before",
+    "asks_for_id",
+    "booked_for",
+    "group_id",
+    "prefix",
+    "number",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One ticket that waits, and how: its place in its line from 1, whole minutes waited."""
+
+    reference: str
+    number: str
+    service: Service
+    priority: PriorityClass
+    place: int
+    minutes: int
+    standing: Standing
+    asks_for: int | None
+    is_alarming: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One queue group with everybody who waits in it, in the order of the rule."""
+
+    group: QueueGroup
+    places: Sequence[Place]
+
+    @property
+    def first(self) -> Sequence[Place]:
+        """Those at the head."""
+        return self.places[:FIRST]
+
+    @property
+    def more(self) -> int:
+        """How many wait behind those."""
+        return max(0, len(self.places) - FIRST)
+
+
+def lines(desk: Desk, day: date, at: datetime) -> list[Line]:
+    """All queue groups of a desk with whoever waits there now, in four questions to the database."""
+    now = milliseconds(at)
+    services = {service.pk: service for service in Service.objects.filter(centre=desk.pk)}
+    classes = {one.pk: one for one in PriorityClass.objects.filter(desk=desk.pk)}
+    slopes = {pk: Priority(one.code, one.b, one.credit_minutes) for pk, one in classes.items()}
+    rows = Ticket.objects.filter(centre=desk.pk, day=day, stage=TicketStage.WAITING).values_list(*_COLUMNS)
+    found: dict[int, list[Place]] = defaultdict(list)
+    for _, one, row in sorted((place(one, now), one, row) for one, row in _as_waiting(rows, slopes)):
+        line = found[row[8]]
+        line.append(
+            Place(
+                reference=one.key,
+                number=f"{row[9]}{row[10]:03d}",
+                service=services[row[3]],
+                priority=classes[row[4]],
+                place=len(line) + 1,
+                minutes=max(0, (now - one.arrived) // 60_000),
+                standing=standing(one, now),
+                asks_for=row[6],
+                is_alarming=too_long(one, now, desk.alarm_minutes),
+            )
+        )
+    groups = QueueGroup.objects.filter(centre=desk.pk).order_by("position", "pk")
+    return [Line(group, tuple(found[group.pk])) for group in groups]
+
+
+def _as_waiting(rows: Iterable[Row], slopes: dict[int, Priority]) -> Iterable[tuple[Waiting, Row]]:
+    for row in rows:
+        yield (
+            Waiting(
+                key=row[0],
+                sequence=row[1],
+                arrived=milliseconds(row[2]),
+                service=str(row[3]),
+                priority=slopes[row[4]],
+                not_before=milliseconds(row[5]) if row[5] else 0,
+                counter=str(row[6]) if row[6] else "",
+                entry=Entry.BOOKED if row[7] else Entry.WALK_IN,
+            ),
+            row,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One counter where somebody sits, and the ticket that is there; None: nobody."""
+
+    sitting: Sitting
+    ticket: Ticket | None
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """What moves at a desk beside the own counter."""
+
+    lines: Sequence[Line]
+    seats: Sequence[Seat]
+    held: Sequence[Ticket]
+    missed: Sequence[Ticket]
+
+    @property
+    def waiting(self) -> int:
+        """How many wait."""
+        return sum(len(line.places) for line in self.lines)
+
+
+def others(desk: Desk, day: date, at: datetime) -> Others:
+    """The desk as every console shows it, in six questions to the database."""
+    stages = [*AT_A_COUNTER, TicketStage.ON_HOLD, TicketStage.NO_SHOW]
+    tickets = list(
+        Ticket.objects.filter(centre=desk.pk, day=day, stage__in=stages)
+        .select_related("service", "counter")
+        .defer("note", "visitor_name")
+        .order_by("stage_since", "pk")
+    )
+    there = {ticket.counter_id: ticket for ticket in tickets if ticket.stage in AT_A_COUNTER}
+    sittings = Sitting.objects.going_on().filter(centre=desk.pk).select_related("counter", "officer")
+    return Others(
+        lines=lines(desk, day, at),
+        seats=[Seat(one, there.get(one.counter_id)) for one in sittings.order_by("counter__position", "counter__pk")],
+        held=[ticket for ticket in tickets if ticket.stage == TicketStage.ON_HOLD],
+        missed=[ticket for ticket in tickets if ticket.stage == TicketStage.NO_SHOW],
+    )
+
+
+def ticket_at(sitting: Sitting) -> Ticket | None:
+    """Who is at the counter now, with all that the console prints; None: nobody."""
+    return (
+        Ticket.objects.filter(counter=sitting.counter_id, stage__in=AT_A_COUNTER)
+        .select_related("service", "priority", "counter", "asks_for")
+        .first()
+    )
+
+
+def sitting_of(officer: Any) -> Sitting | None:
+    """Where the officer sits now, with counter, desk and centre; None: nowhere."""
+    return Sitting.objects.going_on().filter(officer=officer).with_places().first()
