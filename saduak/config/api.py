@@ -23,6 +23,7 @@ from saduak.certification.api import (
     reconsidering,
     register,
     renewing,
+    reviewing,
     rounds,
     running,
     scoring,
@@ -65,6 +66,7 @@ api = Interface(
     matters.router,  # Before the units: its addresses lie below theirs.
     agendas.router,
     reconsidering.router,
+    reviewing.router,
     surveying.router,
     keeping.router,
     misusing.router,
