@@ -12,6 +12,9 @@ from structlog.contextvars import bind_contextvars, clear_contextvars
 log = structlog.get_logger("saduak.requests")
 
 SAFE_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
+SECRETS = re.compile(r"(/queue/(?:t|b|board|appointments)/)[^/.]+")
+"""What stands in an address after these words opens it to whoever has it; a log is read by others."""
+
 QUIET = ("/static/", "/health/")
 
 
@@ -44,7 +47,7 @@ class RequestLog:
         write(
             "request",
             method=request.method,
-            path=request.path,
+            path=SECRETS.sub(r"\1…", request.path),
             status=response.status_code,
             milliseconds=round(seconds * 1000, 1),
             ip=request.META.get("REMOTE_ADDR", ""),

@@ -35,3 +35,9 @@ def test_an_id_that_could_forge_a_line_is_not():
 @pytest.mark.parametrize(("status", "lines"), [(200, 0), (503, 1)])
 def test_health_is_logged_only_when_it_fails(status, lines):
     assert len(requested("/health/ready", status)[1]) == lines
+
+
+def test_an_address_that_opens_something_to_whoever_has_it_is_not_logged():
+    _answer, lines = requested("/queue/t/AbCdEfGhIjKlMnOp/state")
+
+    assert lines[0]["path"] == "/queue/t/…/state"

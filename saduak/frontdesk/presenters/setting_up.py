@@ -41,6 +41,8 @@ DOORS = (
     DoorOfDesk(gettext_lazy("Counter console"), "show_console"),
     DoorOfDesk(gettext_lazy("Give out a ticket"), "give_ticket"),
     DoorOfDesk(gettext_lazy("The floor now"), "show_floor"),
+    DoorOfDesk(gettext_lazy("Appointments"), "list_appointments"),
+    DoorOfDesk(gettext_lazy("Slots and terms of appointments"), "show_slot_plan", supervisors_only=True),
     DoorOfDesk(gettext_lazy("Settings"), "show_desk_settings", supervisors_only=True),
     DoorOfDesk(gettext_lazy("Public queue page"), "show_queue"),
 )

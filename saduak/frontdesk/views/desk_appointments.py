@@ -157,4 +157,5 @@ def _address(desk: Desk, day: date) -> str:
 def _trail(desk: Desk, *more: Any) -> list[Crumb]:
     """The way to a page about the desk's appointments."""
     here = Crumb(_("Appointments"), reverse("list_appointments", args=[desk.centre.code]) if more else "")
-    return [Crumb(desk.centre.name), here, *(Crumb(one) for one in more)]
+    above = [Crumb(_("Front desks"), reverse("list_desks")), Crumb(desk.centre.name)]
+    return [*above, here, *(Crumb(one) for one in more)]

@@ -114,7 +114,12 @@ def _page(
         "slots_form": slots_form or _slots_form(desk),
         "lines": plan_in_words(plans),
         "feed": f"{settings.PUBLIC_URL}{feed}",
-        "trail": [Crumb(desk.centre.name), Crumb(_("Appointments"), here), Crumb(_("Slots and terms"))],
+        "trail": [
+            Crumb(_("Front desks"), reverse("list_desks")),
+            Crumb(desk.centre.name),
+            Crumb(_("Appointments"), here),
+            Crumb(_("Slots and terms")),
+        ],
     }
     return render(request, "frontdesk/appointments/plan.html", context, status=status)
 
