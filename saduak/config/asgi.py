@@ -1,4 +1,4 @@
-"""One entry for every request: `/live/…` is answered here and now, all else by Django in a pool of threads."""
+"""One entry for every request: `/live/…` and what still holds are answered here, all else by Django in threads."""
 
 import asyncio
 import os
@@ -14,10 +14,17 @@ from saduak.config.web import LAST_ORDERS
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "saduak.config.settings")
 
 from saduak.config.wsgi import application as django
+from saduak.live.kept import KeptAnswers
 from saduak.live.streams import LiveStreams
 
 LONGEST_ANSWER = 15.0
 """Seconds that a request which is being answered may still take when the platform stops."""
+
+HELD = ("/queue/t/", "/queue/board/")
+"""Below these addresses views say how long their answers hold."""
+
+MOST_KEPT = 20_000
+"""Answers that one process keeps: some forty megabytes at most."""
 
 ENVIRONMENT = environment()
 in_threads = WSGIMiddleware(cast(Any, django), workers=ENVIRONMENT.saduak_web_threads)
@@ -29,27 +36,36 @@ class Entry:
 
     def __init__(self) -> None:
         self._in_threads = 0
+        self.kept = KeptAnswers(self._by_django, is_heard=lambda: live.is_listening, most=MOST_KEPT)
+        live.hub.watch(self.kept)
 
     async def __call__(self, scope: Scope, receive: Any, send: Any) -> None:
         if scope["type"] == "lifespan":
             await self._live_and_end(receive, send)
         elif scope["type"] == "http" and scope["path"].startswith("/live/"):
             await live(scope, receive, send)
+        elif scope["path"].startswith(HELD) and scope["method"] in ("GET", "HEAD"):
+            await self.kept(scope, receive, send)
         else:
-            self._in_threads += 1
-            try:
-                await in_threads(cast(Any, scope), _as_coroutine(receive), send)
-            finally:
-                self._in_threads -= 1
+            await self._by_django(scope, receive, send)
+
+    async def _by_django(self, scope: Scope, receive: Any, send: Any) -> None:
+        self._in_threads += 1
+        try:
+            await in_threads(cast(Any, scope), _as_coroutine(receive), send)
+        finally:
+            self._in_threads -= 1
 
     async def _live_and_end(self, receive: Any, send: Any) -> None:
         await receive()
         end_with_parent()
         endings: list[asyncio.Task[None]] = []
         loop = asyncio.get_running_loop()
+        beginning = loop.create_task(live.listen())  # Kept, or it could be collected before it is done.
         loop.add_signal_handler(LAST_ORDERS, lambda: endings.append(loop.create_task(live.close())))
         await send({"type": "lifespan.startup.complete"})
         await receive()
+        beginning.cancel()
         await live.close()
         # A thread whose answer is out may still be telling the loop so, and would wait for ever if the loop were gone.
         patience = loop.time() + LONGEST_ANSWER

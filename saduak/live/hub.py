@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter, defaultdict
+from typing import Protocol
 
 from saduak.live.audiences import Topic
 from saduak.live.queries import Event
@@ -42,6 +43,16 @@ class Stream:
             self.overflowed = True
 
 
+class Watcher(Protocol):
+    """Who hears of every event in this process, and when events may have been missed."""
+
+    def happened(self, event: Event) -> None:
+        """Something has happened."""
+
+    def forget(self) -> None:
+        """Events may have been missed."""
+
+
 class Hub:
     """The open streams of one process, by topic. Used by one event loop only."""
 
@@ -50,6 +61,7 @@ class Hub:
         self.most_of_one_client = most_of_one_client
         self._streams: defaultdict[Topic, set[Stream]] = defaultdict(set)
         self._clients: Counter[str] = Counter()
+        self._watchers: list[Watcher] = []
 
     def __len__(self) -> int:
         return self._clients.total()
@@ -74,8 +86,14 @@ class Hub:
         if not self._clients[stream.client]:
             del self._clients[stream.client]
 
+    def watch(self, watcher: Watcher) -> None:
+        """Tell somebody of this process about every event, before the streams."""
+        self._watchers.append(watcher)
+
     def announce(self, event: Event) -> None:
         """Offer an event to every stream that it concerns."""
+        for watcher in self._watchers:
+            watcher.happened(event)
         kind, reference, centre = event.case_kind, event.case_reference, event.centre_id
         topics = {
             Topic(kind),
@@ -89,6 +107,8 @@ class Hub:
 
     def close_all(self) -> None:
         """End all streams; their clients come back and ask what they missed."""
+        for watcher in self._watchers:
+            watcher.forget()
         for streams in self._streams.values():
             for stream in streams:
                 stream.close()

@@ -35,6 +35,11 @@ class Listener:
             await asyncio.wait_for(self._listening.wait(), patience)
         return self._listening.is_set()
 
+    @property
+    def is_listening(self) -> bool:
+        """Whether everything that happens is heard now."""
+        return self._listening.is_set()
+
     async def stop(self) -> None:
         """Close the connection."""
         if self._task is not None:

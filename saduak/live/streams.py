@@ -79,6 +79,22 @@ class LiveStreams:
         finally:
             self.hub.leave(stream)
 
+    @property
+    def is_listening(self) -> bool:
+        """Whether everything that happens is heard now."""
+        return self._listener is not None and self._listener.is_listening
+
+    async def listen(self) -> bool:
+        """Begin to listen unless it is done already; whether the database answers."""
+        if self._closing:
+            return False
+        if self._listener is None:
+            parameters = connections["default"].get_connection_params()
+            for django_only in ("cursor_factory", "context"):
+                parameters.pop(django_only, None)
+            self._listener = Listener(self.hub, parameters)
+        return await self._listener.ready()
+
     async def close(self) -> None:
         """End all streams and stop listening."""
         self._closing = True
@@ -95,12 +111,7 @@ class LiveStreams:
         topic, seen = _question(scope["query_string"].decode("latin1"), headers.get("last-event-id", ""))
         person = await _in_thread(lambda: _who_may_hear(headers.get("cookie", ""), topic))
         client = f"person {person.pk}" if person.is_authenticated else f"address {(scope.get('client') or ('',))[0]}"
-        if self._listener is None:
-            parameters = connections["default"].get_connection_params()
-            for django_only in ("cursor_factory", "context"):
-                parameters.pop(django_only, None)
-            self._listener = Listener(self.hub, parameters)
-        if self._closing or not await self._listener.ready():
+        if not await self.listen():
             raise Refused(503)
         try:
             return self.hub.open(topic, client), seen

@@ -25,6 +25,7 @@ from saduak.frontdesk.presenters import boards as wording
 from saduak.frontdesk.queries.boards import boards_with_version, state_of
 from saduak.frontdesk.queries.voices import voice_of
 from saduak.frontdesk.views.installing import Installable, manifest_response, worker_response
+from saduak.live.holding import NOW, holds_until_something_happens
 
 SLOT = 20
 """Seconds after which the order is looked at anew although nothing has happened: who waits gathers points."""
@@ -59,6 +60,9 @@ def board_state_view(request: HttpRequest, address: str) -> HttpResponse:
         response = HttpResponse(status=304)
     else:
         response = HttpResponse(_state(_Asked(board, version, now)), content_type="application/json")
+        left = SLOT - now.timestamp() % SLOT
+        response[NOW] = now.isoformat()
+        holds_until_something_happens(response, centre_id=board.desk_id, seconds=left)
     response["ETag"] = f'"{version}"'
     patch_cache_control(response, no_cache=True)
     return response

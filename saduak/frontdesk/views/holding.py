@@ -27,12 +27,16 @@ from saduak.frontdesk.queries.finding import found, still_open
 from saduak.frontdesk.queries.floor import state_version
 from saduak.frontdesk.queries.tickets import by_secret
 from saduak.journal.steps import StepOvertaken, StepRefused
+from saduak.live.holding import holds_until_something_happens
 
 COOKIE = "queue_tickets"
 KEPT_FOR = 18 * 60 * 60
 MOST_KEPT = 5
 TICKETS_IN_TEN_MINUTES = 60
 """From one address: a whole office may stand behind one connection."""
+A_LOOK = 60
+"""Seconds after which a ticket's page is looked at anew although nothing has happened: times go by, order moves."""
+
 SEARCHES_IN_TEN_MINUTES = 40
 
 
@@ -82,8 +86,11 @@ def ticket_state_view(request: HttpRequest, secret: str) -> HttpResponse:
     with override(page.frame_language):
         html = render_to_string("frontdesk/ticket/standing.html", context, request)
     state = context["state"]
-    words = {"now": timezone.now().isoformat(), "stage": state.stage, "title": state.title, "counter": state.counter}
-    return JsonResponse({**words, "html": html}, headers={"ETag": tag, "Cache-Control": "private, no-cache"})
+    now = timezone.now()
+    words = {"now": now.isoformat(), "stage": state.stage, "title": state.title, "counter": state.counter}
+    response = JsonResponse({**words, "html": html}, headers={"ETag": tag, "Cache-Control": "private, no-cache"})
+    left = A_LOOK - now.timestamp() % A_LOOK
+    return holds_until_something_happens(response, centre_id=ticket.centre_id, seconds=left)
 
 
 @open_to_everyone
@@ -209,7 +216,7 @@ def _context(ticket: Ticket, page: VisitorPage) -> dict[str, Any]:
 
 def _tag(ticket: Ticket, page: VisitorPage) -> str:
     """Another one whenever anything on the page may be another: the day, the ticket, and each minute while it waits."""
-    minute = int(timezone.now().timestamp() // 60)
+    minute = int(timezone.now().timestamp() // A_LOOK)
     return f'"{ticket.pk}-{ticket.version}-{state_version(ticket.centre, ticket.day)}-{minute}-{page.language}"'
 
 

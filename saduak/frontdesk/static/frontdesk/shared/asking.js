@@ -42,6 +42,8 @@ export function asker({ token = "", csrf = "", always = () => ({}) } = {}) {
     }
     if (!answer.ok) throw new Refused(said.problem ?? `${answer.status}`, answer.status);
     if (!isJson) throw new Offline("not our server"); // A hotel's or office's own sign-in page answers 200 too.
-    return Object.assign(said, { etag: answer.headers.get("ETag") ?? "" });
+    // A kept answer says when it was made; how late it is now stands beside it.
+    const now = answer.headers.get("X-Now");
+    return Object.assign(said, now ? { now } : {}, { etag: answer.headers.get("ETag") ?? "" });
   };
 }
