@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone, translation
 from ninja import Schema
 
-from saduak.config.api import PREFIX, api, description
+from saduak.config.api import api, described, description
 from saduak.machines.answering import body_of, door_of
 from saduak.machines.scopes import Scope
 from saduak.machines.tests.factories import ClientFactory, token_of
@@ -56,7 +56,7 @@ def test_every_operation_tells_its_problems():
 @pytest.mark.parametrize("language", ["th", "en"])
 def test_the_description_is_in_the_language_of_its_reader(language):
     with translation.override(language):
-        assert description() == api.described(PREFIX)
+        assert description() == described()
 
 
 DEAD = ("unknown", "revoked", "expired", "switched off")

@@ -32,12 +32,21 @@ from saduak.certification.api import (
 )
 from saduak.certification.api.problems import PROBLEMS as OF_CERTIFICATION
 from saduak.directory.api import calendar, merging, places
+from saduak.frontdesk.api import deeds
+from saduak.frontdesk.api import desk as devices
+from saduak.frontdesk.api.answering import answered_to_devices
 from saduak.machines import api as webhooks
 from saduak.machines.interface import Interface
 from saduak.standards.api import drafting, published
 from saduak.standards.api.drafting import PROBLEMS as OF_CRITERIA
 
 PREFIX = "/api/v1/"
+
+DEVICES = {
+    "type": "http",
+    "scheme": "bearer",
+    "description": "The token of a paired device of a front desk. What it may do follows from the kind of device.",
+}
 
 ABOUT = """The register of certified centres, the directory, the criteria, and the cases of the programme, for machines.
 
@@ -83,6 +92,18 @@ api = Interface(
 )
 
 
+desk = Interface(
+    deeds.router,
+    devices.router,
+    problems={},
+    answering=answered_to_devices,
+    title="saduak",
+    version="1.0.0",
+    urls_namespace="desk",
+)
+"""For paired devices of front desks, each with a token of its own; below the same address."""
+
+
 def description() -> dict[str, Any]:
     """The OpenAPI document in the reader's language."""
     return _described_in(get_language())
@@ -91,4 +112,17 @@ def description() -> dict[str, Any]:
 @cache
 def _described_in(language: str | None) -> dict[str, Any]:
     """Made once in each language; it takes a tenth of a second, and says the same to everybody."""
-    return api.described(PREFIX)
+    return described()
+
+
+def described() -> dict[str, Any]:
+    """The OpenAPI document made anew: what connected systems may ask, and what devices of front desks may."""
+    document = api.described(PREFIX)
+    of_devices = desk.described(PREFIX)
+    for told in (told for methods in of_devices["paths"].values() for told in methods.values()):
+        told["security"] = [{"device": [told["x-scope"]]}]
+    document["paths"] |= of_devices["paths"]
+    schemas = document["components"]["schemas"] | of_devices["components"]["schemas"]
+    document["components"]["schemas"] = dict(sorted(schemas.items()))
+    document["components"]["securitySchemes"]["device"] = DEVICES
+    return document

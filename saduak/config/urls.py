@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from saduak.config.api import api
+from saduak.config.api import api, desk
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("saduak.portal.urls")),
@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("design/", include("saduak.design.urls")),
     path("notices/", include("saduak.notices.urls")),
     path("", include("saduak.machines.urls")),
+    path("api/v1/", include(desk.addresses())),
     path("api/v1/", include(api.addresses())),
 ]
 

@@ -1,7 +1,7 @@
 """The interface as a whole: its operations put together, their addresses, and their OpenAPI (ส่วนต่อประสาน)."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -54,7 +54,14 @@ class _Readable(JSONRenderer):
 class Interface(NinjaAPI):
     """django-ninja with our doors before the operations and our problems behind them."""
 
-    def __init__(self, *routers: Router, problems: Mapping[type[Exception], Any], **facts: Any) -> None:
+    def __init__(
+        self,
+        *routers: Router,
+        problems: Mapping[type[Exception], Any],
+        answering: Callable[..., Any] = answered,
+        **facts: Any,
+    ) -> None:
+        self.answering = answering
         super().__init__(openapi_url=None, docs_url=None, renderer=_Readable(), parser=_Storable(), **facts)
         for router in routers:
             self.add_router("", router)
@@ -85,7 +92,7 @@ class Interface(NinjaAPI):
         return [
             path(
                 replace_path_param_notation(route),
-                answered(view.get_view(), view.operations),
+                self.answering(view.get_view(), view.operations),
                 name=f"api_{view.operations[0].view_func.__name__}",
             )
             for route, view in self.views()
