@@ -6,6 +6,7 @@ from saduak.frontdesk.models.counters import Counter, Sitting, SittingSlice
 from saduak.frontdesk.models.days import NumberBlock, NumberSeries, ServiceDay
 from saduak.frontdesk.models.desks import Desk, PriorityClass
 from saduak.frontdesk.models.devices import Board, Device
+from saduak.frontdesk.models.figures import DayFigures, DaySummary
 from saduak.frontdesk.models.followers import Follower, PushKey
 from saduak.frontdesk.models.presses import Press
 from saduak.frontdesk.models.printing import Printout
@@ -14,6 +15,7 @@ from saduak.frontdesk.models.special_days import SpecialDay
 from saduak.frontdesk.models.tickets import Slice, Ticket
 from saduak.frontdesk.models.undecided import Undecided
 from saduak.frontdesk.models.voices import Voice, VoiceClip
+from saduak.frontdesk.models.waits import DeskWaits, ToldWait, WantedCounter
 
 __all__ = [
     "Appointment",
@@ -22,7 +24,10 @@ __all__ = [
     "BookingTerms",
     "Call",
     "Counter",
+    "DayFigures",
+    "DaySummary",
     "Desk",
+    "DeskWaits",
     "Device",
     "Follower",
     "NumberBlock",
@@ -42,7 +47,9 @@ __all__ = [
     "SlotPlan",
     "SpecialDay",
     "Ticket",
+    "ToldWait",
     "Undecided",
     "Voice",
     "VoiceClip",
+    "WantedCounter",
 ]
