@@ -7,6 +7,7 @@ from saduak.frontdesk.models import Printout
 from saduak.frontdesk.operations import (
     check_in,
     closing,
+    estimating,
     following,
     forgetting,
     printing,
@@ -65,6 +66,14 @@ def tell_followers(centre: int) -> None:
 def tell_all_followers(timestamp: int) -> None:
     """Tell whoever was not told by an event; one question where nobody follows anything."""
     following.tell(turn_in_words)
+
+
+# Whoever looks has a desk's waits estimated; once a minute the worker sees to desks that nobody looks at.
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="frontdesk.estimate_waits", pass_context=False)
+def estimate_waits(timestamp: int) -> None:
+    """Estimate the waits of every desk at which somebody waits."""
+    estimating.refresh_all()
 
 
 @app.periodic(cron="15 1 * * *")

@@ -19,6 +19,8 @@ from saduak.frontdesk.operations.moving import facts_of, lock, move
 from saduak.frontdesk.operations.refusals import IssueRefused, Refused
 from saduak.frontdesk.policies import roles_at_a_counter
 from saduak.frontdesk.procedure import STAFF, Role, TicketStage
+from saduak.frontdesk.queries.scenes import kind_of
+from saduak.frontdesk.queries.waits import waits_of_who_comes
 from saduak.frontdesk.rules.arrivals import believed_arrival, entered
 from saduak.frontdesk.rules.order import Entry as Arrival
 from saduak.frontdesk.rules.order import milliseconds, moment
@@ -58,8 +60,9 @@ def issue(
     when it has told the visitor the address of the ticket's page already. `number` may come only from a block that was
     set aside for the device: then the ticket exists on paper already, and is taken in whatever the hours are.
     `device_time` is the moment on the device's own clock, of which only the age is believed.
-    `expected_end` is when the visit would end by the estimate. `after` is the ticket of another centre that sent the
-    visitor on; its arrival is kept. Raises IssueRefused with codes of `rules.issuing.Refusal` and Refused.
+    `expected_end` is when the visit would end; if not given, by the latest estimate. `after` is the ticket of another
+    centre that sent the visitor on; its arrival is kept. Raises IssueRefused with codes of `rules.issuing.Refusal` and
+    Refused.
     """
     at = at or timezone.now()
     if reference and (known := _known(centre, reference)):
@@ -72,6 +75,10 @@ def issue(
     if number is not None:
         _check_block(device, day, service.prefix, number)
     hours = hours_of(desk, day)
+    if expected_end is None and desk.stops_by_estimate and number is None and booked_for is None:
+        # What the estimator knew last: nothing is estimated while somebody waits for a ticket.
+        wait = waits_of_who_comes(desk, at).if_now(service.pk, kind_of(priority))
+        expected_end = wait.expected_end if wait else None
     arrived, how = entered(
         milliseconds(came), milliseconds(booked_for) if booked_for else None, grace_minutes=desk.grace_minutes
     )

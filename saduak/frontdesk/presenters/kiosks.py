@@ -116,4 +116,4 @@ def closed_in_words(languages: Iterable[str], refusals: tuple[Refusal, ...]) -> 
 
 def wait_in_values(wait: Wait | None) -> dict[str, int] | None:
     """Minutes from and to; nothing when they are not known."""
-    return {"low": wait.low, "high": wait.high} if wait else None
+    return {"low": wait.low or 0, "high": wait.high} if wait and wait.high is not None else None

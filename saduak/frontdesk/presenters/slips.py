@@ -12,7 +12,7 @@ from saduak.directory.models import Centre
 from saduak.documents.queue_papers import DoorPoster, TicketSlip, Width, draw_ticket, render_poster
 from saduak.frontdesk.models import Desk, Printout, Ticket
 from saduak.frontdesk.presenters.visitor_words import say
-from saduak.frontdesk.presenters.waits import wait_of
+from saduak.frontdesk.presenters.waits import in_words, wait_of
 from saduak.frontdesk.queries.finding import code_of
 from saduak.frontdesk.queries.tickets import ahead_of
 from saduak.thai import dates
@@ -34,8 +34,9 @@ def slip_of(ticket: Ticket, *, at: datetime, width: Width = WIDE) -> TicketSlip:
     lines = [f"{dates.short(taken.date(), language)} {dates.clock(taken, language)}"]
     if ahead := ahead_in_words(ahead_of(ticket, at), language):
         lines.append(ahead)
-    if wait := wait_of(ticket, at):
-        lines.append(say("minutes", language, low=wait.low, high=wait.high))
+    wait = wait_of(ticket, at)
+    if wait and wait.is_known:
+        lines.append(in_words(wait, language))
     return TicketSlip(
         centre=centre_name(ticket.centre, language),
         label=say("your_number", language),

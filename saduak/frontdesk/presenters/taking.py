@@ -12,8 +12,9 @@ from saduak.catalogue.models import Service
 from saduak.frontdesk.models import Desk, ServiceDay, Ticket
 from saduak.frontdesk.operations.admission import SENTENCES, hours_of
 from saduak.frontdesk.presenters.visitor_words import say
-from saduak.frontdesk.presenters.waits import Wait, wait_for_new
+from saduak.frontdesk.presenters.waits import in_words
 from saduak.frontdesk.procedure import TicketStage
+from saduak.frontdesk.queries.waits import Wait, ordinary_of, waits_now
 from saduak.frontdesk.rules.issuing import Limit, Refusal, may_issue
 
 OF_ONE_SERVICE = frozenset({Refusal.LIMIT_OF_SERVICE, Refusal.WOULD_END_TOO_LATE})
@@ -38,7 +39,7 @@ class Offer:
 
 
 def offer_of(desk: Desk, at: datetime) -> Offer:
-    """Every service on offer, by the same rule that issues tickets, in six questions to the database."""
+    """Every service on offer, by the same rule that issues tickets, in eight questions to the database."""
     today = timezone.localdate(at)
     day = ServiceDay.objects.filter(centre=desk.pk, day=today).first()
     hours = hours_of(desk, today)
@@ -52,9 +53,10 @@ def offer_of(desk: Desk, at: datetime) -> Offer:
         .order_by("service_id")
         .annotate(given=Count("pk"), waiting=Count("pk", filter=Q(stage=TicketStage.WAITING)))
     }
+    waits, ordinary = waits_now(desk.pk, at), ordinary_of(desk.pk)
     choices = []
     for service in Service.objects.offered().of(desk.centre):
-        wait = wait_for_new(desk, service, at)
+        wait = waits.if_now(service.pk, ordinary) if ordinary else None
         of_today = counted.get(service.pk, {"given": 0, "waiting": 0})
         found = may_issue(
             at,
@@ -85,12 +87,17 @@ def service_lines(offer: Offer, language: str, chosen: object) -> list[Line]:
         Line(
             value=str(one.service.pk),
             name=one.service.name_in(language),
-            detail=refusal_in(language, one.refusals) or waiting_in_words(one.waiting, language),
+            detail=refusal_in(language, one.refusals) or _detail(one, language),
             is_closed=bool(one.refusals),
             is_chosen=str(one.service.pk) == str(chosen),
         )
         for one in offer.choices
     ]
+
+
+def _detail(one: Choice, language: str) -> str:
+    waiting = waiting_in_words(one.waiting, language)
+    return f"{waiting} · {in_words(one.wait, language)}" if one.wait and one.wait.is_known else waiting
 
 
 def class_lines(desk: Desk, language: str, chosen: object) -> list[Line]:

@@ -9,7 +9,7 @@ from saduak.catalogue.models import LANGUAGES
 from saduak.frontdesk.models import Desk, Ticket
 from saduak.frontdesk.presenters.slips import ahead_in_words, centre_name, rule_in_a_sentence
 from saduak.frontdesk.presenters.visitor_words import NAMES, SPEECH, on_the_phone, say
-from saduak.frontdesk.presenters.waits import Wait, wait_of
+from saduak.frontdesk.presenters.waits import in_words, wait_of
 from saduak.frontdesk.procedure import AT_A_COUNTER, ENDED, TicketStage
 from saduak.frontdesk.queries.finding import code_of
 from saduak.frontdesk.queries.tickets import ahead_of
@@ -82,7 +82,7 @@ def ticket_in_words(ticket: Ticket, language: str, *, at: datetime) -> TicketWor
         title=say(f"stage_{stage.value}", language),
         counter=ticket.counter.label if ticket.counter and stage in AT_A_COUNTER else "",
         ahead=ahead_in_words(ahead, language),
-        wait=_wait_in_words(wait, language) if waits else "",
+        wait=in_words(wait, language) if waits else "",
         booked=say("booked", language, time=_clock(ticket.booked_for, language)) if ticket.booked_for else "",
         not_before=say("not_before", language, time=_clock(ticket.not_before, language)) if held_off else "",
         missed=say("missed", language) if stage == TicketStage.NO_SHOW else "",
@@ -104,13 +104,6 @@ def ticket_facts(ticket: Ticket, page: VisitorPage) -> dict[str, str]:
         "cancel_now": say("cancel_now", page.language, number=ticket.shown),
         "rule": rule_in_a_sentence(ticket.centre.desk, page.language),
     }
-
-
-def _wait_in_words(wait: Wait | None, language: str) -> str:
-    if wait is None:
-        return say("minutes_unknown", language)
-    low, high = wait.low, wait.high
-    return say("minutes", language, low=low, high=high) if low else say("minutes_most", language, high=high)
 
 
 def _clock(moment: datetime | None, language: str) -> str:

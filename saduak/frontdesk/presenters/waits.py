@@ -1,30 +1,49 @@
-"""How long a visitor is told to wait (เวลารอโดยประมาณ).
+"""How a wait is told, in the four languages of visitors: "about 15–25 minutes", or why nobody can say (เวลารอ).
 
-The one place where pages, kiosks and paper ask for a wait. What the estimator knows is put in here; where it knows
-nothing, nothing is said.
+No native speaker has checked the Burmese and the Chinese yet; whoever does, strikes this sentence.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from saduak.catalogue.models import Service
+from saduak.frontdesk.estimation.estimates import Unknown
 from saduak.frontdesk.models import Desk, Ticket
+from saduak.frontdesk.presenters.visitor_words import Said, say
+from saduak.frontdesk.queries import waits
+from saduak.frontdesk.queries.waits import Wait
 
-
-@dataclass(frozen=True)
-class Wait:
-    """About `low` to `high` minutes, both rounded to five; `expected_end` is when the visit would end."""
-
-    low: int
-    high: int
-    expected_end: datetime | None = None
+UNKNOWN = {
+    Unknown.NO_COUNTER: Said(
+        _("No counter for this service is open now, so nobody can say how long it will take."),
+        "ဤဝန်ဆောင်မှုအတွက် ကောင်တာ မဖွင့်သေးသဖြင့် ကြာမည့်အချိန်ကို မပြောနိုင်ပါ။",
+        "目前没有办理此业务的窗口开放，无法估计等候时间。",
+    ),
+    Unknown.TOO_FEW_VISITS: Said(
+        _("Too few visits have been measured to say how long it will take."),
+        "တိုင်းတာထားသော အကြိမ်ရေ နည်းသေးသဖြင့် ကြာမည့်အချိန်ကို မပြောနိုင်သေးပါ။",
+        "已测量的办理次数太少，还无法估计等候时间。",
+    ),
+}
 
 
 def wait_of(ticket: Ticket, at: datetime) -> Wait | None:
-    """What the holder of a waiting ticket is told; None: it is not known."""
-    return None
+    """What the holder of a waiting ticket is told; None: nobody has estimated lately."""
+    return waits.wait_of(ticket, at)
 
 
 def wait_for_new(desk: Desk, service: Service, at: datetime) -> Wait | None:
-    """What somebody is told who would take a ticket now; None: it is not known."""
-    return None
+    """What an ordinary visitor is told who would take a ticket now; None: nobody has estimated lately."""
+    return waits.wait_if_now(desk.pk, service, at)
+
+
+def in_words(wait: Wait | None, language: str) -> str:
+    """About 15–25 minutes; less than 5 minutes; or honestly why that is not known."""
+    if wait is None:
+        return say("minutes_unknown", language)
+    if wait.why is not None:
+        return UNKNOWN[wait.why](language)
+    if not wait.low:
+        return say("minutes_most", language, high=wait.high)
+    return say("minutes", language, low=wait.low, high=wait.high)

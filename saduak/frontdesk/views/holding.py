@@ -18,7 +18,7 @@ from saduak.design import pages
 from saduak.frontdesk.forms.taking import TakeForm
 from saduak.frontdesk.models import Desk, Ticket
 from saduak.frontdesk.models.tickets import Channel
-from saduak.frontdesk.operations import following, issuing
+from saduak.frontdesk.operations import estimating, following, issuing
 from saduak.frontdesk.operations.refusals import Refused
 from saduak.frontdesk.presenters.taking import class_lines, offer_of, refusal_in, service_lines
 from saduak.frontdesk.presenters.ticket_page import VisitorPage, ticket_facts, ticket_in_words, visitor_page
@@ -65,6 +65,7 @@ def show_ticket_view(request: HttpRequest, secret: str) -> HttpResponse:
     tag = _tag(ticket, page)
     if request.headers.get("If-None-Match") == tag:
         return HttpResponse(status=304, headers={"ETag": tag})
+    estimating.refresh(ticket.centre.desk)
     response = shown(request, ticket, page)
     response["ETag"] = tag
     response["Cache-Control"] = "private, no-cache"
@@ -82,6 +83,7 @@ def ticket_state_view(request: HttpRequest, secret: str) -> HttpResponse:
     tag = _tag(ticket, page)
     if request.headers.get("If-None-Match") == tag:
         return HttpResponse(status=304, headers={"ETag": tag})
+    estimating.refresh(ticket.centre.desk)
     context = _context(ticket, page)
     with override(page.frame_language):
         html = render_to_string("frontdesk/ticket/standing.html", context, request)
@@ -156,6 +158,7 @@ def _take(request: HttpRequest, code: str, channel: Channel) -> HttpResponse:
     mine = still_open(tickets_of(request), desk.centre, timezone.localdate(now))
     if request.method == "POST" and mine is not None:
         return _to(request, mine.secret)
+    estimating.refresh(desk, now)
     offer = offer_of(desk, now)
     problem = refusal_in(page.language, offer.refusals)
     form = TakeForm(request.POST or None, desk=desk, offer=offer, page=page)

@@ -20,7 +20,7 @@ from saduak.access.doors import open_to_everyone
 from saduak.design import pages
 from saduak.frontdesk.models import Device, Printout, Ticket, Undecided
 from saduak.frontdesk.models.devices import DeviceKind
-from saduak.frontdesk.operations import kiosks, printing
+from saduak.frontdesk.operations import estimating, kiosks, printing
 from saduak.frontdesk.operations.refusals import Refused
 from saduak.frontdesk.presenters.kiosks import block_in_values, facts_of_the_app, state_of, ticket_in_values
 from saduak.frontdesk.views.installing import QR, Installable, manifest_response, worker_response
@@ -78,6 +78,7 @@ def kiosk_manifest_view(request: HttpRequest) -> HttpResponse:
 def kiosk_state_view(request: HttpRequest, kiosk: Device) -> HttpResponse:
     """Everything that the kiosk shows; 304 while only the time has changed."""
     now = timezone.now()
+    estimating.refresh(kiosk.desk, now)
     state = state_of(kiosk, kiosks.blocks_of(kiosk, at=now), at=now)
     lasting = {key: value for key, value in state.items() if key != "now"}
     tag = f'"{hashlib.sha256(json.dumps(lasting, sort_keys=True).encode()).hexdigest()[:24]}"'

@@ -17,6 +17,10 @@ function option(number, label, detail, onclick, { disabled = false, lang } = {})
   );
 }
 
+function waitIn(say, wait) {
+  return wait ? filled(say(wait.low ? "minutes" : "minutes_most"), wait) : "";
+}
+
 function spoken(say, options) {
   return options.map((label, at) => filled(say("option"), { number: at + 1, name: label }));
 }
@@ -68,7 +72,7 @@ export function serviceScreen(app) {
           services.map((service, at) => {
             const waiting = service.waiting > 0 ? filled(say("people_wait"), { number: service.waiting }) : "";
             const closed = service.closed ? nameIn(service.closed, language) : "";
-            return option(at + 1, labels[at], closed || waiting, () => app.choose(service), {
+            return option(at + 1, labels[at], closed || [waiting, waitIn(say, service.wait)].filter(Boolean).join(" · "), () => app.choose(service), {
               disabled: Boolean(closed),
             });
           }),
@@ -112,7 +116,7 @@ export function ticketScreen(app) {
         : ticket.ahead === 1
           ? say("ahead_one")
           : filled(say("ahead"), { number: ticket.ahead });
-  const wait = ticket.wait ? filled(say(ticket.wait.low ? "minutes" : "minutes_most"), ticket.wait) : "";
+  const wait = waitIn(say, ticket.wait);
   return {
     title: say("ticket_is"),
     speech: [filled(say("say_number"), { number: ticket.number.split("").join(" ") }), ahead, wait, say("please_wait")],
