@@ -38,12 +38,18 @@ class ServiceDay(models.Model):
 
 
 class NumberSeries(models.Model):
-    """The last number given out under one letter on one day (เลขคิวล่าสุด)."""
+    """The last number given out under one letter on one day (เลขคิวล่าสุด).
+
+    Numbers set aside for devices lie together and high up, so that the day begins with 1 for everybody else; a series
+    that comes so far goes on behind them.
+    """
 
     centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="+", verbose_name=_("centre"))
     day = models.DateField(_("day"))
     prefix = models.CharField(_("letter"), max_length=1)
     last = models.PositiveIntegerField(_("last number"))
+    aside_first = models.PositiveIntegerField(_("set aside from"), null=True)  # Null: nothing is set aside.
+    aside_last = models.PositiveIntegerField(_("set aside until"), null=True)
 
     class Meta:
         ordering = ["centre", "day", "prefix"]

@@ -143,7 +143,7 @@ def reserve_block(device: Device, prefix: str, size: int, at: datetime | None = 
         raise Refused("reserve_numbers", Reason("device_ended", _("This device does not belong to a desk any more.")))
     size = max(1, min(size, MOST_NUMBERS_OF_A_BLOCK))
     day = timezone.localdate(at)
-    last = days.take_numbers(device.desk_id, day, prefix, size=size)
+    last = days.set_aside(device.desk_id, day, prefix, size=size, digits=device.desk.number_digits)
     block = NumberBlock.objects.create(
         centre_id=device.desk_id,
         device=device,

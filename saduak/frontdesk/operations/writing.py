@@ -64,12 +64,15 @@ def touching(centre_id: int, day: date, *, tickets: int = 0, source: str = "") -
 
 
 def counting(centre_id: int, day: date, prefix: str, *, size: int = 1, source: str = "") -> Sql:
-    """The statement that takes numbers of a letter; it returns the last of them."""
+    """The statement that takes numbers of a letter, none of those set aside; it returns the last of them."""
     origin = f" FROM {source}" if source else ""
     return (
         "INSERT INTO frontdesk_numberseries (centre_id, day, prefix, last)"
         f" SELECT %s, %s, %s, %s{origin}"
-        " ON CONFLICT (centre_id, day, prefix) DO UPDATE SET last = frontdesk_numberseries.last + excluded.last"
+        " ON CONFLICT (centre_id, day, prefix) DO UPDATE SET last = excluded.last + CASE"
+        " WHEN frontdesk_numberseries.last < frontdesk_numberseries.aside_first"
+        " AND frontdesk_numberseries.last + excluded.last >= frontdesk_numberseries.aside_first"
+        " THEN frontdesk_numberseries.aside_last ELSE frontdesk_numberseries.last END"
         " RETURNING last",
         [centre_id, day, prefix, size],
     )

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from saduak.frontdesk.models import Ticket, Undecided
+from saduak.frontdesk.models import NumberSeries, Ticket, Undecided
 from saduak.frontdesk.models.undecided import UndecidedKind
 from saduak.frontdesk.operations import devices, issuing, kiosks, undecided
 from saduak.frontdesk.operations.refusals import Refused
@@ -158,7 +158,22 @@ def test_numbers_are_set_aside_only_where_they_are_missing(world, kiosk):
 
     assert [one.prefix for one in first] == ["A"]
     assert second == first
-    assert (first[0].first, first[0].last) == (1, kiosks.BLOCK)
+    assert (first[0].first, first[0].last) == (701, 700 + kiosks.BLOCK)
+
+
+def test_numbers_set_aside_leave_the_first_numbers_of_the_day_to_everybody(world, kiosk, block):
+    assert (world.issue().shown, block.first) == ("A001", 701)
+
+
+def test_a_long_day_goes_on_behind_the_numbers_that_were_set_aside(world, kiosk, block):
+    NumberSeries.objects.filter(prefix="A").update(last=block.first - 2)
+
+    shown = [world.issue().number for _ticket in range(2)]
+    more = kiosks.reserve_block(kiosk, "A", 3, world.now)
+
+    assert shown == [block.first - 1, block.last + 1]
+    assert (more.first, more.last) == (block.last + 2, block.last + 4)
+    assert world.issue().number == block.last + 5
 
 
 def test_a_kiosk_paired_anew_knows_of_no_earlier_numbers(world, kiosk, block):
