@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from saduak.frontdesk.models import Call, Desk, Device, Sitting, Ticket
 from saduak.frontdesk.models.calls import CallKind
-from saduak.frontdesk.operations import presses, sittings
+from saduak.frontdesk.operations import following, presses, sittings
 from saduak.frontdesk.operations.admission import hours_of
 from saduak.frontdesk.operations.moving import lock, move, move_if
 from saduak.frontdesk.operations.refusals import Refused
@@ -188,6 +188,7 @@ def _call_first(
             times_called=ticket.times_called + 1,
         )
         if moved is not None:
+            following.soon(moved.centre_id, moved.day)
             return moved
         sittings.ready(here, "call")
         gone.add(first.key)
@@ -205,6 +206,7 @@ def _called(
     reason: str = "",
 ) -> Ticket:
     here = sittings.present(sitting, step)
+    following.soon(locked.centre_id, locked.day)
     return move(
         step,
         locked,

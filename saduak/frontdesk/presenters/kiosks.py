@@ -40,7 +40,7 @@ def facts_of_the_app() -> dict[str, Any]:
             "pairing": _("Pair this kiosk"),
             "code": _("Pairing code"),
             "codeHint": _("An officer adds the kiosk under “Devices” of the front desk and reads the code to you."),
-            "pair": _("Pair"),
+            "pair": _("Pair the kiosk"),
             "noAnswer": _("There is no connection to the platform."),
             "turnedAway": _("This kiosk was taken off its desk. Pair it again to go on."),
             "otherWindow": _("The kiosk is open in another window. Go on there."),

@@ -44,6 +44,8 @@ DOORS = (
     DoorOfDesk(gettext_lazy("Appointments"), "list_appointments"),
     DoorOfDesk(gettext_lazy("Slots and terms of appointments"), "show_slot_plan", supervisors_only=True),
     DoorOfDesk(gettext_lazy("Settings"), "show_desk_settings", supervisors_only=True),
+    DoorOfDesk(gettext_lazy("Devices"), "list_devices_of_desk", supervisors_only=True),
+    DoorOfDesk(gettext_lazy("Poster for the door"), "door_poster"),
     DoorOfDesk(gettext_lazy("Public queue page"), "show_queue"),
 )
 """Pages of a desk in the order in which the list of desks shows them."""

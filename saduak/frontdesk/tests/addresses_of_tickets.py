@@ -57,7 +57,15 @@ def staff(**how):
     return only({Kind.CENTRE_HEAD, Kind.CENTRE_OFFICER}, answers={Kind.OTHER_CENTRE_OFFICER: 404}, **how)
 
 
+def by_reference(world):
+    """What staff have of a ticket."""
+    made = desk(world)
+    return {"code": made.centre.code, "reference": made.issue().reference}
+
+
 TICKETS = {
+    "print_desk_ticket": staff(at=by_reference, post={}, answer=404),
+    "paper_ticket": staff(at=by_reference),
     "take_ticket": everybody(at=at_desk),
     "take_ticket_at_the_door": everybody(at=at_desk),
     "find_ticket": (everybody(at=at_desk), everybody(at=at_desk, post={"number": "A1", "code": "XXXXX"}, answer=422)),

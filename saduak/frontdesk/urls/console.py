@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from saduak.frontdesk.views import console, tickets
+from saduak.frontdesk.views import console, paper, tickets
 
 urlpatterns = [
     path("<str:code>/console", console.show_console_view, name="show_console"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("<str:code>/tickets/", tickets.list_desk_tickets_view, name="list_desk_tickets"),
     path("<str:code>/tickets/new", tickets.give_ticket_view, name="give_ticket"),
     path("<str:code>/tickets/<str:reference>", tickets.show_desk_ticket_view, name="show_desk_ticket"),
+    path("<str:code>/tickets/<str:reference>/print", paper.print_desk_ticket_view, name="print_desk_ticket"),
+    path("<str:code>/tickets/<str:reference>/paper.png", paper.paper_ticket_view, name="paper_ticket"),
     path("<str:code>/tickets/<str:reference>/step", tickets.step_ticket_view, name="step_desk_ticket"),
     path("<str:code>/tickets/<str:reference>/send-on", tickets.send_on_view, name="send_on"),
     path("<str:code>/console/<str:deed>", console.press_button_view, name="press_button"),

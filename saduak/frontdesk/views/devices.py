@@ -17,9 +17,9 @@ from saduak.frontdesk.models import Desk, Device, Ticket
 from saduak.frontdesk.models.devices import DeviceKind
 from saduak.frontdesk.operations import devices, printing
 from saduak.frontdesk.operations.refusals import Refused
-from saduak.frontdesk.policies import Permission, may_serve_at, supervises
+from saduak.frontdesk.policies import Permission
 from saduak.frontdesk.presenters.devices import code_in_words, device_lines
-from saduak.frontdesk.presenters.slips import door_poster
+from saduak.frontdesk.views.fetching import desk_to_set_up
 
 
 @needs(Permission.SUPERVISE)
@@ -27,14 +27,14 @@ from saduak.frontdesk.presenters.slips import door_poster
 @require_safe
 def list_devices_of_desk_view(request: HttpRequest, code: str) -> HttpResponse:
     """Kiosks, boards, tablets and printers of the desk, and how they are."""
-    return _list(request, desk_for(request, code))
+    return _list(request, desk_to_set_up(request, code))
 
 
 @needs(Permission.SUPERVISE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_device_view(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """Add a device of one kind."""
-    desk = desk_for(request, code)
+    desk = desk_to_set_up(request, code)
     if kind not in DeviceKind.values:
         raise Http404
     form = DeviceForm(request.POST or None, desk=desk, kind=kind)
@@ -50,7 +50,7 @@ def add_device_view(request: HttpRequest, code: str, kind: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_device_view(request: HttpRequest, code: str, device: int) -> HttpResponse:
     """Change a device's name and options."""
-    desk = desk_for(request, code)
+    desk = desk_to_set_up(request, code)
     found = _device(desk, device)
     form = DeviceForm(request.POST or None, desk=desk, kind=found.kind, device=found)
     if request.method == "POST" and form.is_valid():
@@ -65,7 +65,7 @@ def change_device_view(request: HttpRequest, code: str, device: int) -> HttpResp
 @require_POST
 def pair_device_of_desk_view(request: HttpRequest, code: str, device: int) -> HttpResponse:
     """Show a code for the device; it is nowhere to be read again."""
-    desk = desk_for(request, code)
+    desk = desk_to_set_up(request, code)
     found = _device(desk, device)
     try:
         made = devices.new_code(found, by=request.user)
@@ -78,7 +78,7 @@ def pair_device_of_desk_view(request: HttpRequest, code: str, device: int) -> Ht
 @require_POST
 def revoke_device_view(request: HttpRequest, code: str, device: int) -> HttpResponse:
     """Take a device off the desk."""
-    found = devices.revoke(_device(desk_for(request, code), device), by=request.user)
+    found = devices.revoke(_device(desk_to_set_up(request, code), device), by=request.user)
     messages.success(request, _("%(name)s was taken off the desk.") % {"name": found.name})
     return redirect("list_devices_of_desk", code)
 
@@ -87,7 +87,7 @@ def revoke_device_view(request: HttpRequest, code: str, device: int) -> HttpResp
 @require_POST
 def print_again_view(request: HttpRequest, code: str, device: int) -> HttpResponse:
     """Print the latest ticket of the day once more: on a new printer it shows whether it works."""
-    desk = desk_for(request, code)
+    desk = desk_to_set_up(request, code)
     printer = _device(desk, device)
     ticket = Ticket.objects.on(desk.centre, timezone.localdate()).order_by("-sequence").first()
     if ticket is None:
@@ -98,26 +98,6 @@ def print_again_view(request: HttpRequest, code: str, device: int) -> HttpRespon
         return _list(request, desk, problem=" ".join(map(str, refused.decision.reasons)), status=422)
     messages.success(request, _("Ticket %(number)s goes to the printer.") % {"number": ticket.shown})
     return redirect("list_devices_of_desk", code)
-
-
-@needs(Permission.SERVE)
-@require_safe
-def door_poster_view(request: HttpRequest, code: str) -> HttpResponse:
-    """The poster for the door as PDF."""
-    desk = desk_for(request, code, supervises_it=False)
-    response = HttpResponse(door_poster(desk, at=timezone.now()), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="queue-{desk.centre.code}.pdf"'
-    return response
-
-
-def desk_for(request: HttpRequest, code: str, *, supervises_it: bool = True) -> Desk:
-    """The desk of a centre for somebody who works there; somebody else's is not found."""
-    desks = Desk.objects.select_related("centre__province", "centre__agency")
-    desk = get_object_or_404(desks, centre__code=code)
-    may = supervises(request.user, desk.centre) if supervises_it else may_serve_at(request.user, desk.centre)
-    if not may:
-        raise Http404
-    return desk
 
 
 def _device(desk: Desk, number: int) -> Device:

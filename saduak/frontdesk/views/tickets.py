@@ -25,7 +25,7 @@ from saduak.design.seen import seen_version
 from saduak.frontdesk.forms.console import GiveForm, SendOnForm, StepForm
 from saduak.frontdesk.models import Desk, Slice, Ticket
 from saduak.frontdesk.models.tickets import Channel
-from saduak.frontdesk.operations import calling, issuing, serving
+from saduak.frontdesk.operations import calling, issuing, printing, serving
 from saduak.frontdesk.policies import Permission, desk_roles_of, may_serve_at
 from saduak.frontdesk.presenters.desk_tickets import history_in_words, spans_of
 from saduak.frontdesk.presenters.explaining import in_words
@@ -191,6 +191,9 @@ def _ticket_page(
         "cancel": decisions.get("cancel"),
         "bring_back": decisions.get("bring_back"),
         "call": decisions.get("call_out_of_order") if sitting_of(request.user) else None,
+        "serves": serves,
+        "printers": printing.printers_of(desk) if serves else [],
+        "printouts": ticket.printouts.select_related("printer") if serves else [],
         "key": uuid4(),
         "reasons": reasons,
         "asked": asked,

@@ -13,21 +13,21 @@ from saduak.frontdesk.operations import undecided
 from saduak.frontdesk.policies import Permission
 from saduak.frontdesk.presenters.undecided import matters
 from saduak.frontdesk.queries.undecided import lately_settled, unsettled
-from saduak.frontdesk.views.devices import desk_for
+from saduak.frontdesk.views.fetching import desk_to_set_up
 
 
 @needs(Permission.SUPERVISE)
 @require_safe
 def list_undecided_view(request: HttpRequest, code: str) -> HttpResponse:
     """What waits for a decision, and what was decided last."""
-    return _list(request, desk_for(request, code))
+    return _list(request, desk_to_set_up(request, code))
 
 
 @needs(Permission.SUPERVISE)
 @require_POST
 def settle_undecided_view(request: HttpRequest, code: str, reference: str) -> HttpResponse:
     """Write down what was done about a matter."""
-    desk = desk_for(request, code)
+    desk = desk_to_set_up(request, code)
     matter = get_object_or_404(Undecided, centre=desk.centre, reference=reference)
     words = request.POST.get("settlement", "").strip()[:300]
     if not words:

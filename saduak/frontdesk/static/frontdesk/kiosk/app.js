@@ -184,6 +184,8 @@ const app = {
 
   refreshBar() {
     const unsent = issuing?.unsent() ?? 0;
+    const centre = document.querySelector("#kiosk-centre");
+    centre.textContent = app.state ? screens.nameIn(app.state.centre, app.language) : "";
     bar.dataset.state = app.online ? "online" : "offline";
     bar.replaceChildren(
       ...[

@@ -107,3 +107,10 @@ if (push && "serviceWorker" in navigator && "PushManager" in window && "Notifica
     }
   });
 }
+
+// Printing needs nothing but a button where there are scripts.
+const print = document.querySelector("#print");
+if (print) {
+  document.querySelector("#print-place").hidden = false;
+  print.addEventListener("click", () => window.print());
+}

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('frontdesk', '0007_tickets_in_the_hand'),
+        ('frontdesk', '0008_waits_and_figures'),
     ]
 
     operations = [
