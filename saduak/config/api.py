@@ -15,6 +15,7 @@ from saduak.certification.api import (
     assigning,
     cases,
     drawing,
+    judging,
     keeping,
     matters,
     meeting,
@@ -70,6 +71,7 @@ api = Interface(
     assigning.router,
     visiting.router,
     scoring.router,
+    judging.router,
     acting.router,
     meeting.router,
     matters.router,  # Before the units: its addresses lie below theirs.

@@ -45,7 +45,15 @@ HEADINGS: dict[str, Any] = {
     "Directory": _("Directory"),
     "Calendar and bodies": _("Calendar and bodies"),
     "Applications": _("Applications"),
-    "After the decision": _("After the decision"),
+    "Sub-committees and visits": _("Sub-committees and visits"),
+    "Scores": _("Scores"),
+    "Quality of assessment": _("Quality of assessment"),
+    "Certificates": _("Certificates"),
+    "Meetings": _("Meetings"),
+    "Reconsiderations": _("Reconsiderations"),
+    "Surveillance": _("Surveillance"),
+    "Plaques and emblems": _("Plaques and emblems"),
+    "Results from records": _("Results from records"),
     "Webhooks": _("Webhooks"),
 }
 """Tag of an operation → what people read over its group."""

@@ -20,7 +20,7 @@ from saduak.machines.steps import LARGEST
 from saduak.machines.words import gettext_lazy
 from saduak.standards.rules import AnswersRefused
 
-router = Router(tags=["After the decision"])
+router = Router(tags=["Applications"])
 
 
 class RenewalAsked(Schema):
