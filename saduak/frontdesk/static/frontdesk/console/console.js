@@ -9,20 +9,36 @@ import { tick } from "./clock.js";
 const setting = facts("console-setting");
 const connection = document.getElementById("console-connection");
 
-const typing = () => document.activeElement?.matches("input:not([type=checkbox]), textarea, select");
+// The officer is in the middle of something that drawing anew would take away.
+const busy = () =>
+  document.querySelector("#console details[open]") ||
+  document.activeElement?.matches("input:not([type=checkbox]), textarea, select");
 
-// What the others do is put in its place; what happened at the own counter elsewhere draws it all anew, unless the
-// officer is typing: then the form itself is refused with what has changed, and nothing typed is lost.
+const signs = (control) =>
+  control.getAttribute("href") ?? `${control.getAttribute("formaction")} ${control.value.split(":")[0]}`;
+
+let suspected = "";
+
+// What the others do is put in its place; what happened at the own counter in another window draws it all anew, when
+// two answers in a row say so: the first may have been on its way while a button was pressed here. Whoever is busy is
+// left alone: the form itself is then refused with what has changed, and nothing typed is lost.
 function show(state) {
   const others = document.getElementById("others");
-  if (others && others.dataset.version !== state.version && !others.contains(document.activeElement)) {
+  if (others && others.dataset.version !== state.version) {
+    const held = others.contains(document.activeElement) ? signs(document.activeElement) : "";
     others.innerHTML = state.others;
     others.dataset.version = state.version;
-    globalThis.htmx?.process(others);
+    if (held) [...others.querySelectorAll("a, button")].find((one) => signs(one) === held)?.focus({ preventScroll: true });
   }
   const here = document.getElementById("console");
-  if (here && (here.dataset.mine ?? "") !== state.mine && !typing() && globalThis.htmx) {
-    globalThis.htmx.ajax("GET", setting.page, { target: "#console", swap: "outerHTML" });
+  if (!here || (here.dataset.mine ?? "") === state.mine) {
+    suspected = "";
+  } else if (suspected !== state.mine) {
+    suspected = state.mine;
+    following.anew();
+  } else if (!busy()) {
+    suspected = "";
+    globalThis.htmx?.ajax("GET", setting.page, { target: "#console", swap: "outerHTML" });
   }
 }
 
