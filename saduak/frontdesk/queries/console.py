@@ -4,7 +4,7 @@ It is the same for all officers of a desk, is asked for every few seconds, and h
 little, and makes no objects of hundreds of tickets.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -54,32 +54,32 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One queue group with everybody who waits in it, in the order of the rule."""
+    """One queue group: how many wait in it, and those at its head in the order of the rule, or all."""
 
     group: QueueGroup
+    waiting: int
     places: Sequence[Place]
 
     @property
-    def first(self) -> Sequence[Place]:
-        """Those at the head."""
-        return self.places[:FIRST]
-
-    @property
     def more(self) -> int:
-        """How many wait behind those."""
-        return max(0, len(self.places) - FIRST)
+        """How many wait behind those shown."""
+        return self.waiting - len(self.places)
 
 
-def lines(desk: Desk, day: date, at: datetime) -> list[Line]:
-    """All queue groups of a desk with whoever waits there now, in four questions to the database."""
+def lines(desk: Desk, day: date, at: datetime, *, first: int | None = None) -> list[Line]:
+    """All queue groups of a desk with whoever waits there now, or the `first` of each; in four questions."""
     now = milliseconds(at)
     services = {service.pk: service for service in Service.objects.filter(centre=desk.pk)}
     classes = {one.pk: one for one in PriorityClass.objects.filter(desk=desk.pk)}
     slopes = {pk: Priority(one.code, one.b, one.credit_minutes) for pk, one in classes.items()}
     rows = Ticket.objects.filter(centre=desk.pk, day=day, stage=TicketStage.WAITING).values_list(*_COLUMNS)
     found: dict[int, list[Place]] = defaultdict(list)
+    waiting: Counter[int] = Counter()
     for _, one, row in sorted((place(one, now), one, row) for one, row in _as_waiting(rows, slopes)):
         line = found[row[8]]
+        waiting[row[8]] += 1
+        if first is not None and len(line) == first:
+            continue
         line.append(
             Place(
                 reference=one.key,
@@ -94,7 +94,7 @@ def lines(desk: Desk, day: date, at: datetime) -> list[Line]:
             )
         )
     groups = QueueGroup.objects.filter(centre=desk.pk).order_by("position", "pk")
-    return [Line(group, tuple(found[group.pk])) for group in groups]
+    return [Line(group, waiting[group.pk], tuple(found[group.pk])) for group in groups]
 
 
 def _as_waiting(rows: Iterable[Row], slopes: dict[int, Priority]) -> Iterable[tuple[Waiting, Row]]:
@@ -134,7 +134,7 @@ class Others:
     @property
     def waiting(self) -> int:
         """How many wait."""
-        return sum(len(line.places) for line in self.lines)
+        return sum(line.waiting for line in self.lines)
 
 
 def others(desk: Desk, day: date, at: datetime) -> Others:
@@ -149,7 +149,7 @@ def others(desk: Desk, day: date, at: datetime) -> Others:
     there = {ticket.counter_id: ticket for ticket in tickets if ticket.stage in AT_A_COUNTER}
     sittings = Sitting.objects.going_on().filter(centre=desk.pk).select_related("counter", "officer")
     return Others(
-        lines=lines(desk, day, at),
+        lines=lines(desk, day, at, first=FIRST),
         seats=[Seat(one, there.get(one.counter_id)) for one in sittings.order_by("counter__position", "counter__pk")],
         held=[ticket for ticket in tickets if ticket.stage == TicketStage.ON_HOLD],
         missed=[ticket for ticket in tickets if ticket.stage == TicketStage.NO_SHOW],
