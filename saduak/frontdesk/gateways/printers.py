@@ -7,7 +7,6 @@ import io
 import socket
 
 from django.utils.translation import gettext_lazy as _
-from escpos.printer import Dummy
 from PIL import Image
 
 PORT = 9100
@@ -49,6 +48,8 @@ def print_picture(png: bytes, *, host: str, port: int = PORT) -> None:
 
 def bytes_of(png: bytes) -> bytes:
     """What is sent to the printer for a picture."""
+    from escpos.printer import Dummy  # Reads about every printer there is: half a second that only prints should take.
+
     printer = Dummy(profile=ANY_ON_80_MM)
     printer.hw("INIT")
     picture = Image.open(io.BytesIO(png)).convert("L").point(lambda grey: 0 if grey < BLACK_BELOW else 255)

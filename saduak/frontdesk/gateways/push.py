@@ -11,8 +11,6 @@ from urllib.parse import urlsplit
 import requests
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from py_vapid import Vapid02
-from pywebpush import WebPushException, webpush
 
 SERVICES = (
     "fcm.googleapis.com",
@@ -60,6 +58,10 @@ def send(
     about: str,
 ) -> None:
     """Send a message to one browser; `about` is how the push service reaches us. Raises PushFailed."""
+    # With the first message: they bring a second client of HTTP along, which every start would load.
+    from py_vapid import Vapid02
+    from pywebpush import WebPushException, webpush
+
     try:
         webpush(
             {"endpoint": endpoint, "keys": {"p256dh": p256dh, "auth": auth}},
