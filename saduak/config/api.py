@@ -32,7 +32,7 @@ from saduak.certification.api import (
     visiting,
 )
 from saduak.certification.api.problems import PROBLEMS as OF_CERTIFICATION
-from saduak.directory.api import calendar, merging, places
+from saduak.directory.api import calendar, centres, merging, places
 from saduak.frontdesk.api import deeds
 from saduak.frontdesk.api import desk as devices
 from saduak.frontdesk.api.answering import answered_to_devices
@@ -65,6 +65,7 @@ api = Interface(
     drafting.router,
     places.router,
     calendar.router,
+    centres.router,
     merging.router,
     cases.router,
     applying.router,

@@ -124,9 +124,9 @@ def list_centres(request: HttpRequest, asked: Query[CentresAsked]) -> Any:
     province = Province.objects.filter(code=asked.province).first() if asked.province else None
     agency = Agency.objects.filter(code=asked.agency).first() if asked.agency else None
     if (asked.province and province is None) or (asked.agency and agency is None):
-        return paged(request, asked, [], _centre)
+        return paged(request, asked, [], centre_told)
     found = search_centres(asked.q, province=province, agency=agency, skip=asked.skip, number=asked.per_page)
-    return paged(request, asked, found.centres, _centre, total=found.total)
+    return paged(request, asked, found.centres, centre_told, total=found.total)
 
 
 @router.get(
@@ -139,7 +139,7 @@ def show_centre(request: HttpRequest, code: str) -> Any:
     centre = surviving_centre(code)
     if centre is None or not centre.is_open:
         centre = get_object_or_404(Centre.objects.visible_to(AnonymousUser()).with_names(), code=code)
-    return _centre(centre)
+    return centre_told(centre)
 
 
 def name_of(thing: Any) -> dict[str, str]:
@@ -162,7 +162,8 @@ def _agency(agency: Agency) -> dict[str, Any]:
     }
 
 
-def _centre(centre: Centre) -> dict[str, Any]:
+def centre_told(centre: Centre) -> dict[str, Any]:
+    """A centre; bring its agency and province along."""
     return {
         "code": centre.code,
         "name": name_of(centre),

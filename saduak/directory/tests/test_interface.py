@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from saduak.directory.models import HolidayScope, Office
+from saduak.directory.models import Centre, HolidayScope, Office
 from saduak.directory.operations import duplicates
 from saduak.directory.tests.factories import BodyFactory, CentreFactory, HolidayFactory, person_of
 from saduak.machines.tests.machine import Machine
@@ -135,3 +135,24 @@ def test_two_records_are_kept_apart(office, twins):
     office.done("POST", "likely-duplicates/apart", said, status=204)
 
     assert office.done("GET", "likely-duplicates")["total"] == 0
+
+
+def test_a_centre_is_entered_corrected_closed_and_opened_again(client, office):
+    beside = CentreFactory()
+    said = {"name_th": "ศูนย์บริการใหม่", "agency": beside.agency.code, "province": beside.province.code}
+    for change, pointer in ({"agency": "none"}, "/agency"), ({"opening_hours": "ทุกเมื่อ"}, "/opening_hours"):
+        assert office.ask("POST", "centres", {**said, **change}).json()["errors"][0]["pointer"] == pointer
+    made = office.done("POST", "centres", {**said, "opening_hours": "จ.-ศ. 08.30-16.30"}, status=201)
+    one = f"centres/{made['code']}"
+    assert made["opening_hours"][0]["opens"] == "08:30"
+    head = Machine(client, person_of(Office.CENTRE_HEAD, centre=Centre.objects.get(code=made["code"])))
+    corrected = head.done("PATCH", one, {"address": "1 ถนนเจริญราษฎร์", "seen": made["version"]})
+    assert (corrected["address"], corrected["name"]["th"]) == ("1 ถนนเจริญราษฎร์", "ศูนย์บริการใหม่")
+    assert head.ask("PATCH", one, {"name_th": "ชื่ออื่น", "seen": corrected["version"]}).status_code == 403
+    assert head.ask("PATCH", one, {"address": "2", "seen": made["version"]}).status_code == 409
+
+    closed = office.done("POST", f"{one}/close", {"note": "ย้ายไปรวมกับศูนย์อื่น"})
+
+    assert not closed["is_open"]
+    assert office.ask("POST", f"{one}/close", {"note": "อีกครั้ง"}).status_code == 422
+    assert office.done("POST", f"{one}/reopen", {"note": "กลับมาเปิด"})["is_open"]
