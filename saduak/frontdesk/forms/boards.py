@@ -30,9 +30,11 @@ class BoardForm(ModelForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("None ticked: all counters. Zones are named at the counters."),
     )
-    theme = forms.ChoiceField(label=pgettext_lazy("board", "Colours"), choices=THEMES, widget=forms.RadioSelect)
+    theme = forms.ChoiceField(
+        label=pgettext_lazy("board", "Colours"), choices=THEMES, initial="light", widget=forms.RadioSelect
+    )
     orientation = forms.ChoiceField(
-        label=pgettext_lazy("board", "Screen"), choices=ORIENTATIONS, widget=forms.RadioSelect
+        label=pgettext_lazy("board", "Screen"), choices=ORIENTATIONS, initial="landscape", widget=forms.RadioSelect
     )
 
     class Meta:

@@ -13,6 +13,7 @@ from saduak.catalogue.models import LANGUAGES, NamedInLanguages
 from saduak.frontdesk.models import Device, NumberBlock, Ticket
 from saduak.frontdesk.operations import printing
 from saduak.frontdesk.operations.kiosks import ENOUGH
+from saduak.frontdesk.presenters.rating_words import rating_facts
 from saduak.frontdesk.presenters.taking import offer_of, refusal_in
 from saduak.frontdesk.presenters.visitor_words import NAMES, SPEECH, at_the_kiosk
 from saduak.frontdesk.presenters.waits import Wait, wait_of
@@ -32,8 +33,11 @@ def facts_of_the_app() -> dict[str, Any]:
             "numbers": reverse("kiosk_numbers"),
             "print": reverse("kiosk_print"),
             "ticket": reverse("show_ticket", args=["SECRET"]),
+            "visits": reverse("visits_to_rate"),
+            "rate": reverse("rate_by_device"),
         },
         "sentences": at_the_kiosk(),
+        "rating": rating_facts(),
         "languageNames": NAMES,
         "speech": SPEECH,
         "words": {

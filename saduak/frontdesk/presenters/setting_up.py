@@ -21,8 +21,7 @@ PARTS: dict[str, tuple[object, str]] = {
     "hours": (gettext_lazy("Hours"), "set_desk_hours"),
     "limits": (pgettext_lazy("part of the settings", "Limits and calls"), "set_desk_limits"),
     "texts": (pgettext_lazy("part of the settings", "Texts and languages"), "set_desk_texts"),
-    "boards": (gettext_lazy("Boards"), "list_boards"),
-    "voice": (pgettext_lazy("part of the settings", "Voice"), "show_voice"),
+    "boards": (pgettext_lazy("part of the settings", "Boards and voice"), "list_boards"),
     "people": (pgettext_lazy("part of the settings", "Supervisors"), "name_supervisors"),
 }
 """Part of the settings → what its tab says, and the name of its address."""
@@ -43,6 +42,7 @@ DOORS = (
     DoorOfDesk(gettext_lazy("The floor now"), "show_floor"),
     DoorOfDesk(gettext_lazy("Appointments"), "list_appointments"),
     DoorOfDesk(gettext_lazy("Slots and terms of appointments"), "show_slot_plan", supervisors_only=True),
+    DoorOfDesk(gettext_lazy("Satisfaction"), "show_ratings"),
     DoorOfDesk(gettext_lazy("Settings"), "show_desk_settings", supervisors_only=True),
     DoorOfDesk(gettext_lazy("Devices"), "list_devices_of_desk", supervisors_only=True),
     DoorOfDesk(gettext_lazy("Poster for the door"), "door_poster"),

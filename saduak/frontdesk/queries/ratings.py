@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Count, QuerySet
+from django.utils import timezone
 
 from saduak.frontdesk.models import Counter, Desk, Rating, RatingComment, Ticket
 from saduak.frontdesk.procedure import TicketStage
 from saduak.frontdesk.rules.ratings import FACES, Disclosed, Tally, disclosed
 
 TABLET_WAITS = timedelta(minutes=10)
-"""So long after a visit the tablet at its counter asks about it."""
+"""So long after a visit the tablet at its counter asks about it, and the kiosk lets it be rated."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,14 @@ def comments_of(desk: Desk, first: date, last: date, *, today: date) -> QuerySet
     """Comments of days that are over, in an order that says nothing."""
     comments = RatingComment.objects.filter(centre=desk.centre_id, day__range=(first, last), day__lt=today)
     return comments.select_related("service").order_by("pk")
+
+
+def to_rate_in(desk: Desk, at: datetime) -> QuerySet[Ticket]:
+    """The visits that have just ended at a desk and were not rated, the latest first."""
+    ended = Ticket.objects.filter(
+        centre=desk.centre_id, day=timezone.localdate(at), stage=TicketStage.FINISHED, rated=None, counter__isnull=False
+    )
+    return ended.filter(stage_since__gte=at - TABLET_WAITS, stage_since__lte=at).order_by("-stage_since", "pk")
 
 
 def to_rate_at(counter: Counter, at: datetime) -> Ticket | None:

@@ -1,10 +1,16 @@
 """Who opens what of boards, voices and ratings."""
 
-from saduak.frontdesk.models import Desk
+from datetime import timedelta
+
+from django.utils import timezone
+
+from saduak.catalogue.tests.factories import ServiceFactory
+from saduak.frontdesk.models import Desk, RatingComment
 from saduak.frontdesk.tests.addresses_of_settings import other_desk
+from saduak.frontdesk.tests.addresses_of_tickets import ticket
 from saduak.frontdesk.tests.factories import BoardFactory
 from tests.support.addresses import everybody, only
-from tests.support.world import Kind
+from tests.support.world import OWN_CENTRE, Kind
 
 
 def desk_of(world):
@@ -28,6 +34,14 @@ def code(world):
     return {"code": desk_of(world).centre.code}
 
 
+def a_comment(world):
+    """A comment of yesterday, as supervisors read it."""
+    day = timezone.localdate() - timedelta(days=1)
+    service = ServiceFactory(group__centre=world.centre)
+    made = RatingComment.objects.create(centre=world.centre, day=day, service=service, words="ดี")
+    return {**code(world), "pk": made.pk}
+
+
 HEAD = {Kind.CENTRE_HEAD}
 
 BOARDS = {
@@ -49,4 +63,17 @@ BOARDS = {
     "board_clip": everybody(answer=404, at=lambda world: {**board(world), "code": "th_01"}),
     "board_worker": everybody(at=board),
     "board_manifest": everybody(at=board),
+    "rate_visit": (everybody(at=ticket), everybody(at=ticket, post={"score": "5"}, answer=302)),
+    "tablet": everybody(),
+    "tablet_worker": everybody(),
+    "tablet_manifest": everybody(),
+    # Devices speak by their token; people have none.
+    "tablet_state": everybody(answer=401),
+    "visits_to_rate": everybody(answer=401),
+    "rate_by_device": everybody(post={}, answer=401),
+    "show_ratings": only(
+        OWN_CENTRE | {Kind.SECRETARIAT, Kind.AUDITOR}, at=code, answers={Kind.OTHER_CENTRE_OFFICER: 404}
+    ),
+    "list_comments": only(HEAD, at=code),
+    "remove_comment": only(HEAD, at=a_comment, post={}, answer=302),
 }

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from saduak.frontdesk.urls import appointments, board_keeping, console, devices, setting_up
+from saduak.frontdesk.urls import appointments, board_keeping, console, devices, ratings, setting_up
 
 urlpatterns: list[URLPattern] = [
     *setting_up.urlpatterns,
@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern] = [
     *appointments.urlpatterns,
     *devices.urlpatterns,
     *board_keeping.urlpatterns,
+    *ratings.urlpatterns,
 ]

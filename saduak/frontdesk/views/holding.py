@@ -18,8 +18,9 @@ from saduak.design import pages
 from saduak.frontdesk.forms.taking import TakeForm
 from saduak.frontdesk.models import Desk, Ticket
 from saduak.frontdesk.models.tickets import Channel
-from saduak.frontdesk.operations import estimating, following, issuing
+from saduak.frontdesk.operations import estimating, following, issuing, ratings
 from saduak.frontdesk.operations.refusals import Refused
+from saduak.frontdesk.presenters.rating_words import RATING
 from saduak.frontdesk.presenters.taking import class_lines, offer_of, refusal_in, service_lines
 from saduak.frontdesk.presenters.ticket_page import VisitorPage, ticket_facts, ticket_in_words, visitor_page
 from saduak.frontdesk.presenters.visitor_words import say
@@ -214,6 +215,7 @@ def _context(ticket: Ticket, page: VisitorPage) -> dict[str, Any]:
         "words": page.words,
         "facts": ticket_facts(ticket, page),
         "state": ticket_in_words(ticket, page.language, at=timezone.now()),
+        "rate": RATING["rate"](page.language) if ratings.why_not(ticket, timezone.now()) is None else "",
     }
 
 

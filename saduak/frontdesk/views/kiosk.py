@@ -26,7 +26,7 @@ from saduak.frontdesk.presenters.kiosks import block_in_values, facts_of_the_app
 from saduak.frontdesk.views.installing import QR, Installable, manifest_response, worker_response
 from saduak.frontdesk.views.speaking import open_to_devices, problem, said
 
-APP = Installable("kiosk", "kiosk", also=(QR,))
+APP = Installable("kiosk", "kiosk", also=(QR, "frontdesk/rating/rating.css", "frontdesk/rating/faces.js"))
 SHELL = "frontdesk/kiosk/shell.html"
 LONGEST_AGE_MS = 3 * 24 * 60 * 60 * 1000
 

@@ -152,7 +152,7 @@ def _shown(
     givers = voices_to_bring(desk)
     code = desk.centre.code
     context = {
-        **frame_of(desk, "voice"),
+        **frame_of(desk, "boards"),
         "kinds": in_kinds(recorded),
         "all_words": list(clips().values()),
         "number": len(recorded),

@@ -12,6 +12,7 @@ import { createIssuing, NoNumbers } from "./issuing.js";
 import { codeOf, ENOUGH } from "./numbers.js";
 import { createPatience } from "./patience.js";
 import { printTicket } from "./printing.js";
+import { createRating } from "./rating.js";
 import * as screens from "./screens.js";
 import * as voice from "./voice.js";
 
@@ -19,7 +20,7 @@ const TICKET_STAYS = 25_000;
 const main = document.querySelector("#main");
 const bar = document.querySelector("#kiosk-state");
 const page = document.documentElement;
-const { addresses, words, sentences, languageNames, speech } = facts("kiosk-facts");
+const { addresses, words, sentences, rating, languageNames, speech } = facts("kiosk-facts");
 
 const store = openStore("saduak-kiosk", 1, (db) => {
   db.createObjectStore("meta");
@@ -36,6 +37,7 @@ const app = {
   clock: null,
   blocks: [],
   screen: null,
+  rating: null,
 
   say: (key) => sentences[app.language]?.[key] ?? sentences.en[key] ?? key,
 
@@ -304,6 +306,7 @@ function listen() {
 
 async function run(device) {
   ask = asker({ token: device.token, always: () => ({ "X-Device-Unsent": String(issuing.unsent()) }) });
+  app.rating = createRating({ app, rating, addresses, ask });
   issuing = createIssuing({ store, ask, addresses, changed: () => app.refreshBar() });
   await issuing.refresh();
   const kept = await store.get("state");

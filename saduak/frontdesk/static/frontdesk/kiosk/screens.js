@@ -54,6 +54,7 @@ export function startScreen(app) {
             say("begin"),
           ),
       h("div", { class: "kiosk-languages", role: "group", "aria-label": say("language") }, languages),
+      app.online && app.rating ? app.rating.button() : "",
     ],
   };
 }
