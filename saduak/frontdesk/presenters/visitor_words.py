@@ -192,7 +192,7 @@ ON_THE_PHONE = {
         "ဤနံပါတ်နှင့် ကုဒ်ဖြင့် ယနေ့လက်မှတ် မရှိပါ။",
         "今天没有此号码和代码的号票。",
     ),
-    "number": Said(_("Number"), "နံပါတ်", "号码"),
+    "number": Said(_("Number on the ticket"), "နံပါတ်", "号码"),
     "code": Said(_("Code"), "ကုဒ်", "代码"),
     "code_words": Said(
         _("Should you lose this page: number {number}, code {code}."),

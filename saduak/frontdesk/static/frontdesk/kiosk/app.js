@@ -222,10 +222,14 @@ const patience = createPatience({
   ask(left) {
     voice.speak([app.say("still_there")], speech[app.language]);
     const dialog = document.querySelector("#kiosk-still");
+    const stay = () => {
+      patience.touched();
+      dialog.close();
+    };
     dialog.replaceChildren(
       h("h2", { id: "kiosk-still-title" }, app.say("still_there")),
       h("p", { id: "kiosk-still-count" }, filled(app.say("going_back"), { seconds: left })),
-      h("button", { type: "button", class: "kiosk-first", onclick: () => dialog.close() }, app.say("i_am_here")),
+      h("button", { type: "button", class: "kiosk-first", onclick: stay }, app.say("i_am_here")),
     );
     dialog.showModal();
   },
