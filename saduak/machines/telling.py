@@ -55,6 +55,7 @@ HEADINGS: dict[str, Any] = {
     "Plaques and emblems": _("Plaques and emblems"),
     "Results from records": _("Results from records"),
     "Webhooks": _("Webhooks"),
+    "Front desk": _("Front desk"),
 }
 """Tag of an operation → what people read over its group."""
 
