@@ -5,31 +5,47 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('frontdesk', '0001_initial'),
+        ("frontdesk", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='desk',
-            name='keeps_holidays',
-            field=models.BooleanField(default=True, verbose_name='closed on the holidays of government offices'),
+            model_name="desk",
+            name="keeps_holidays",
+            field=models.BooleanField(default=True, verbose_name="closed on the holidays of government offices"),
         ),
         migrations.CreateModel(
-            name='SpecialDay',
+            name="SpecialDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(verbose_name='day')),
-                ('spans', models.JSONField(blank=True, default=list, verbose_name='hours of that day')),
-                ('reason', models.CharField(max_length=200, verbose_name='why')),
-                ('desk', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='special_days', to='frontdesk.desk', verbose_name='front desk')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField(verbose_name="day")),
+                ("spans", models.JSONField(blank=True, default=list, verbose_name="hours of that day")),
+                ("reason", models.CharField(max_length=200, verbose_name="why")),
+                (
+                    "desk",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="special_days",
+                        to="frontdesk.desk",
+                        verbose_name="front desk",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'special day',
-                'verbose_name_plural': 'special days',
-                'ordering': ['day'],
-                'constraints': [models.UniqueConstraint(fields=('desk', 'day'), name='a_day_is_special_once_at_its_desk', violation_error_message='This day is among the special days already.'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_special_day_has_a_reason')],
+                "verbose_name": "special day",
+                "verbose_name_plural": "special days",
+                "ordering": ["day"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("desk", "day"),
+                        name="a_day_is_special_once_at_its_desk",
+                        violation_error_message="This day is among the special days already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="a_special_day_has_a_reason"
+                    ),
+                ],
             },
         ),
     ]

@@ -8,86 +8,201 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('attachments', '0003_what_pictures_look_like'),
-        ('catalogue', '0001_initial'),
-        ('directory', '0008_merges'),
-        ('frontdesk', '0002_special_days'),
+        ("attachments", "0003_what_pictures_look_like"),
+        ("catalogue", "0001_initial"),
+        ("directory", "0008_merges"),
+        ("frontdesk", "0002_special_days"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RatedTicket',
+            name="RatedTicket",
             fields=[
-                ('ticket', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='rated', serialize=False, to='frontdesk.ticket')),
+                (
+                    "ticket",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="rated",
+                        serialize=False,
+                        to="frontdesk.ticket",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Voice',
+            name="Voice",
             fields=[
-                ('desk', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='voice', serialize=False, to='frontdesk.desk', verbose_name='front desk')),
-                ('opening', models.CharField(default='th_01', max_length=5, verbose_name='a call begins with')),
-                ('ending', models.CharField(default='th_06', max_length=5, verbose_name='a call ends with')),
+                (
+                    "desk",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="voice",
+                        serialize=False,
+                        to="frontdesk.desk",
+                        verbose_name="front desk",
+                    ),
+                ),
+                ("opening", models.CharField(default="th_01", max_length=5, verbose_name="a call begins with")),
+                ("ending", models.CharField(default="th_06", max_length=5, verbose_name="a call ends with")),
             ],
             options={
-                'verbose_name': 'voice',
-                'verbose_name_plural': 'voices',
-                'constraints': [models.CheckConstraint(condition=models.Q(('opening__in', ('th_01', 'th_02'))), name='a_call_begins_with_known_words'), models.CheckConstraint(condition=models.Q(('ending__in', ('th_06', 'th_07'))), name='a_call_ends_with_known_words')],
+                "verbose_name": "voice",
+                "verbose_name_plural": "voices",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("opening__in", ("th_01", "th_02"))), name="a_call_begins_with_known_words"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ending__in", ("th_06", "th_07"))), name="a_call_ends_with_known_words"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Rating',
+            name="Rating",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('day', models.DateField(verbose_name='day')),
-                ('score', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='satisfaction')),
-                ('is_mixed', models.BooleanField(default=False)),
-                ('centre', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.centre', verbose_name='centre')),
-                ('counter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frontdesk.counter', verbose_name='counter')),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.service', verbose_name='service')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("day", models.DateField(verbose_name="day")),
+                (
+                    "score",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ],
+                        verbose_name="satisfaction",
+                    ),
+                ),
+                ("is_mixed", models.BooleanField(default=False)),
+                (
+                    "centre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.centre",
+                        verbose_name="centre",
+                    ),
+                ),
+                (
+                    "counter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="frontdesk.counter",
+                        verbose_name="counter",
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogue.service",
+                        verbose_name="service",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rating',
-                'verbose_name_plural': 'ratings',
-                'indexes': [models.Index(fields=['centre', 'day'], name='rating_of_day'), models.Index(condition=models.Q(('is_mixed', False)), fields=['day'], name='rating_to_be_mixed')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('score__gte', 1), ('score__lte', 5)), name='a_rating_is_one_of_five_faces')],
+                "verbose_name": "rating",
+                "verbose_name_plural": "ratings",
+                "indexes": [
+                    models.Index(fields=["centre", "day"], name="rating_of_day"),
+                    models.Index(condition=models.Q(("is_mixed", False)), fields=["day"], name="rating_to_be_mixed"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("score__gte", 1), ("score__lte", 5)), name="a_rating_is_one_of_five_faces"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RatingComment',
+            name="RatingComment",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('day', models.DateField(verbose_name='day')),
-                ('words', models.CharField(max_length=500, verbose_name='comment')),
-                ('is_mixed', models.BooleanField(default=False)),
-                ('centre', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.centre', verbose_name='centre')),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.service', verbose_name='service')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("day", models.DateField(verbose_name="day")),
+                ("words", models.CharField(max_length=500, verbose_name="comment")),
+                ("is_mixed", models.BooleanField(default=False)),
+                (
+                    "centre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.centre",
+                        verbose_name="centre",
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogue.service",
+                        verbose_name="service",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'comment',
-                'verbose_name_plural': 'comments',
-                'indexes': [models.Index(fields=['centre', 'day'], name='comment_of_day')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='a_comment_says_something')],
+                "verbose_name": "comment",
+                "verbose_name_plural": "comments",
+                "indexes": [models.Index(fields=["centre", "day"], name="comment_of_day")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True), name="a_comment_says_something"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='VoiceClip',
+            name="VoiceClip",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=5, verbose_name='word')),
-                ('milliseconds', models.PositiveIntegerField(verbose_name='length in milliseconds')),
-                ('recorded_at', models.DateTimeField(verbose_name='voice recorded at')),
-                ('desk', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='voice_clips', to='frontdesk.desk', verbose_name='front desk')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='attachments.attachment', verbose_name='file')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='voice recorded by')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=5, verbose_name="word")),
+                ("milliseconds", models.PositiveIntegerField(verbose_name="length in milliseconds")),
+                ("recorded_at", models.DateTimeField(verbose_name="voice recorded at")),
+                (
+                    "desk",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="voice_clips",
+                        to="frontdesk.desk",
+                        verbose_name="front desk",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="attachments.attachment",
+                        verbose_name="file",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="voice recorded by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'recorded word',
-                'verbose_name_plural': 'recorded words',
-                'ordering': ['desk', 'code'],
-                'constraints': [models.UniqueConstraint(fields=('desk', 'code'), name='a_word_is_kept_once_at_its_desk'), models.CheckConstraint(condition=models.Q(('code__regex', '^th_(0[1-9]|[123][0-9]|4[0-8])$')), name='a_clip_is_one_of_the_words')],
+                "verbose_name": "recorded word",
+                "verbose_name_plural": "recorded words",
+                "ordering": ["desk", "code"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("desk", "code"), name="a_word_is_kept_once_at_its_desk"),
+                    models.CheckConstraint(
+                        condition=models.Q(("code__regex", "^th_(0[1-9]|[123][0-9]|4[0-8])$")),
+                        name="a_clip_is_one_of_the_words",
+                    ),
+                ],
             },
         ),
     ]

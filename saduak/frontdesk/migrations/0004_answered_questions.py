@@ -5,15 +5,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('frontdesk', '0003_voices_and_ratings'),
+        ("frontdesk", "0003_voices_and_ratings"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='desk',
-            name='answered',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list, editable=False, size=None),
+            model_name="desk",
+            name="answered",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(max_length=20), blank=True, default=list, editable=False, size=None
+            ),
         ),
     ]

@@ -10,171 +10,397 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('catalogue', '0001_initial'),
-        ('directory', '0008_merges'),
-        ('frontdesk', '0004_answered_questions'),
+        ("catalogue", "0001_initial"),
+        ("directory", "0008_merges"),
+        ("frontdesk", "0004_answered_questions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='BookingTerms',
+            name="BookingTerms",
             fields=[
-                ('desk', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='booking', serialize=False, to='frontdesk.desk', verbose_name='front desk')),
-                ('is_offered', models.BooleanField(default=False, verbose_name='visitors can book')),
-                ('days_ahead', models.PositiveSmallIntegerField(default=30, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(180)], verbose_name='days ahead that can be booked')),
-                ('notice_minutes', models.PositiveSmallIntegerField(default=60, validators=[django.core.validators.MaxValueValidator(2880)], verbose_name='minutes before a slot until which it can be booked')),
-                ('keep_days', models.PositiveSmallIntegerField(default=30, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(365)], verbose_name='days after which names and contacts are erased')),
-                ('feed', models.CharField(default=saduak.frontdesk.models.appointments.address_of_a_feed, editable=False, max_length=30, unique=True)),
-                ('version', models.PositiveIntegerField(default=0, verbose_name='version')),
+                (
+                    "desk",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="booking",
+                        serialize=False,
+                        to="frontdesk.desk",
+                        verbose_name="front desk",
+                    ),
+                ),
+                ("is_offered", models.BooleanField(default=False, verbose_name="visitors can book")),
+                (
+                    "days_ahead",
+                    models.PositiveSmallIntegerField(
+                        default=30,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(180),
+                        ],
+                        verbose_name="days ahead that can be booked",
+                    ),
+                ),
+                (
+                    "notice_minutes",
+                    models.PositiveSmallIntegerField(
+                        default=60,
+                        validators=[django.core.validators.MaxValueValidator(2880)],
+                        verbose_name="minutes before a slot until which it can be booked",
+                    ),
+                ),
+                (
+                    "keep_days",
+                    models.PositiveSmallIntegerField(
+                        default=30,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(365),
+                        ],
+                        verbose_name="days after which names and contacts are erased",
+                    ),
+                ),
+                (
+                    "feed",
+                    models.CharField(
+                        default=saduak.frontdesk.models.appointments.address_of_a_feed,
+                        editable=False,
+                        max_length=30,
+                        unique=True,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0, verbose_name="version")),
             ],
             options={
-                'verbose_name': 'terms of booking',
-                'verbose_name_plural': 'terms of booking',
-                'constraints': [models.CheckConstraint(condition=models.Q(('days_ahead__gte', 1), ('days_ahead__lte', 180)), name='bookings_reach_from_a_day_to_half_a_year'), models.CheckConstraint(condition=models.Q(('keep_days__gte', 1), ('keep_days__lte', 365)), name='names_are_kept_from_a_day_to_a_year')],
+                "verbose_name": "terms of booking",
+                "verbose_name_plural": "terms of booking",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("days_ahead__gte", 1), ("days_ahead__lte", 180)),
+                        name="bookings_reach_from_a_day_to_half_a_year",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("keep_days__gte", 1), ("keep_days__lte", 365)),
+                        name="names_are_kept_from_a_day_to_a_year",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Slot',
+            name="Slot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(verbose_name='day')),
-                ('begins_at', models.DateTimeField(verbose_name='from')),
-                ('ends_at', models.DateTimeField(verbose_name='until')),
-                ('capacity', models.PositiveSmallIntegerField(verbose_name='places')),
-                ('taken', models.PositiveSmallIntegerField(default=0, verbose_name='places taken')),
-                ('centre', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.centre', verbose_name='centre')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='slots', to='catalogue.queuegroup', verbose_name='queue group')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField(verbose_name="day")),
+                ("begins_at", models.DateTimeField(verbose_name="from")),
+                ("ends_at", models.DateTimeField(verbose_name="until")),
+                ("capacity", models.PositiveSmallIntegerField(verbose_name="places")),
+                ("taken", models.PositiveSmallIntegerField(default=0, verbose_name="places taken")),
+                (
+                    "centre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.centre",
+                        verbose_name="centre",
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="slots",
+                        to="catalogue.queuegroup",
+                        verbose_name="queue group",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'slot',
-                'verbose_name_plural': 'slots',
-                'ordering': ['begins_at', 'pk'],
+                "verbose_name": "slot",
+                "verbose_name_plural": "slots",
+                "ordering": ["begins_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Appointment',
+            name="Appointment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stage', models.CharField(max_length=40, verbose_name='stage')),
-                ('stage_since', models.DateTimeField(default=django.utils.timezone.now, verbose_name='in this stage since')),
-                ('version', models.PositiveIntegerField(default=0, verbose_name='version')),
-                ('reference', models.CharField(default=saduak.frontdesk.models.appointments.reference_of_an_appointment, max_length=60, unique=True, verbose_name='reference')),
-                ('secret', models.CharField(default=saduak.frontdesk.models.appointments.secret_of_an_appointment, editable=False, max_length=20, unique=True)),
-                ('code', models.CharField(default=saduak.frontdesk.models.appointments.code_of_an_appointment, max_length=6, verbose_name='code')),
-                ('day', models.DateField(verbose_name='day')),
-                ('name', models.CharField(blank=True, max_length=120, verbose_name='name')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='telephone')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('language', models.CharField(default='th', max_length=2, verbose_name='language')),
-                ('booked_at', models.DateTimeField(verbose_name='booked at')),
-                ('cancel_reason', models.CharField(blank=True, max_length=200, verbose_name='why cancelled')),
-                ('told_the_day_before_at', models.DateTimeField(null=True)),
-                ('told_in_the_morning_at', models.DateTimeField(null=True)),
-                ('erased_at', models.DateTimeField(null=True, verbose_name='erased at')),
-                ('booked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='booked by')),
-                ('centre', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='directory.centre', verbose_name='centre')),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.service', verbose_name='service')),
-                ('ticket', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appointment', to='frontdesk.ticket', verbose_name='ticket')),
-                ('slot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='frontdesk.slot', verbose_name='slot')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("stage", models.CharField(max_length=40, verbose_name="stage")),
+                (
+                    "stage_since",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="in this stage since"),
+                ),
+                ("version", models.PositiveIntegerField(default=0, verbose_name="version")),
+                (
+                    "reference",
+                    models.CharField(
+                        default=saduak.frontdesk.models.appointments.reference_of_an_appointment,
+                        max_length=60,
+                        unique=True,
+                        verbose_name="reference",
+                    ),
+                ),
+                (
+                    "secret",
+                    models.CharField(
+                        default=saduak.frontdesk.models.appointments.secret_of_an_appointment,
+                        editable=False,
+                        max_length=20,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        default=saduak.frontdesk.models.appointments.code_of_an_appointment,
+                        max_length=6,
+                        verbose_name="code",
+                    ),
+                ),
+                ("day", models.DateField(verbose_name="day")),
+                ("name", models.CharField(blank=True, max_length=120, verbose_name="name")),
+                ("phone", models.CharField(blank=True, max_length=20, verbose_name="telephone")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                ("language", models.CharField(default="th", max_length=2, verbose_name="language")),
+                ("booked_at", models.DateTimeField(verbose_name="booked at")),
+                ("cancel_reason", models.CharField(blank=True, max_length=200, verbose_name="why cancelled")),
+                ("told_the_day_before_at", models.DateTimeField(null=True)),
+                ("told_in_the_morning_at", models.DateTimeField(null=True)),
+                ("erased_at", models.DateTimeField(null=True, verbose_name="erased at")),
+                (
+                    "booked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="booked by",
+                    ),
+                ),
+                (
+                    "centre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appointments",
+                        to="directory.centre",
+                        verbose_name="centre",
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogue.service",
+                        verbose_name="service",
+                    ),
+                ),
+                (
+                    "ticket",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appointment",
+                        to="frontdesk.ticket",
+                        verbose_name="ticket",
+                    ),
+                ),
+                (
+                    "slot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appointments",
+                        to="frontdesk.slot",
+                        verbose_name="slot",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'appointment',
-                'verbose_name_plural': 'appointments',
-                'ordering': ['day', 'slot', 'pk'],
+                "verbose_name": "appointment",
+                "verbose_name_plural": "appointments",
+                "ordering": ["day", "slot", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='SlotPlan',
+            name="SlotPlan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('weekdays', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), size=None, verbose_name='weekdays')),
-                ('opens', models.TimeField(verbose_name='first slot begins')),
-                ('closes', models.TimeField(verbose_name='last slot ends')),
-                ('minutes', models.PositiveSmallIntegerField(default=30, validators=[django.core.validators.MinValueValidator(5), django.core.validators.MaxValueValidator(240)], verbose_name='minutes of a slot')),
-                ('places', models.PositiveSmallIntegerField(default=2, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(200)], verbose_name='people in a slot')),
-                ('desk', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='slot_plans', to='frontdesk.desk', verbose_name='front desk')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='slot_plans', to='catalogue.queuegroup', verbose_name='queue group')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "weekdays",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.PositiveSmallIntegerField(), size=None, verbose_name="weekdays"
+                    ),
+                ),
+                ("opens", models.TimeField(verbose_name="first slot begins")),
+                ("closes", models.TimeField(verbose_name="last slot ends")),
+                (
+                    "minutes",
+                    models.PositiveSmallIntegerField(
+                        default=30,
+                        validators=[
+                            django.core.validators.MinValueValidator(5),
+                            django.core.validators.MaxValueValidator(240),
+                        ],
+                        verbose_name="minutes of a slot",
+                    ),
+                ),
+                (
+                    "places",
+                    models.PositiveSmallIntegerField(
+                        default=2,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(200),
+                        ],
+                        verbose_name="people in a slot",
+                    ),
+                ),
+                (
+                    "desk",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="slot_plans",
+                        to="frontdesk.desk",
+                        verbose_name="front desk",
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="slot_plans",
+                        to="catalogue.queuegroup",
+                        verbose_name="queue group",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'line of the plan',
-                'verbose_name_plural': 'plan of slots',
-                'ordering': ['desk', 'group', 'opens', 'pk'],
+                "verbose_name": "line of the plan",
+                "verbose_name_plural": "plan of slots",
+                "ordering": ["desk", "group", "opens", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='BookedPerson',
+            name="BookedPerson",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('digest', models.BinaryField(max_length=32)),
-                ('appointment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='persons', to='frontdesk.appointment')),
-                ('centre', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.centre')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField()),
+                ("digest", models.BinaryField(max_length=32)),
+                (
+                    "appointment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="persons", to="frontdesk.appointment"
+                    ),
+                ),
+                (
+                    "centre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.centre"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('centre', 'day', 'digest'), name='one_booking_of_a_person_a_day')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("centre", "day", "digest"), name="one_booking_of_a_person_a_day")
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='slot',
-            index=models.Index(fields=['centre', 'day'], name='slot_of_day'),
+            model_name="slot",
+            index=models.Index(fields=["centre", "day"], name="slot_of_day"),
         ),
         migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.UniqueConstraint(fields=('group', 'begins_at'), name='one_slot_of_a_group_at_a_time'),
+            model_name="slot",
+            constraint=models.UniqueConstraint(fields=("group", "begins_at"), name="one_slot_of_a_group_at_a_time"),
         ),
         migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.CheckConstraint(condition=models.Q(('taken__lte', models.F('capacity'))), name='no_place_is_booked_twice'),
+            model_name="slot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("taken__lte", models.F("capacity"))), name="no_place_is_booked_twice"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('begins_at'))), name='a_booked_slot_ends_after_it_began'),
+            model_name="slot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("begins_at"))), name="a_booked_slot_ends_after_it_began"
+            ),
         ),
         migrations.AddIndex(
-            model_name='appointment',
-            index=models.Index(fields=['centre', 'day'], name='appointment_of_day'),
+            model_name="appointment",
+            index=models.Index(fields=["centre", "day"], name="appointment_of_day"),
         ),
         migrations.AddIndex(
-            model_name='appointment',
-            index=models.Index(condition=models.Q(('stage', 'booked')), fields=['day'], name='appointment_to_come'),
+            model_name="appointment",
+            index=models.Index(condition=models.Q(("stage", "booked")), fields=["day"], name="appointment_to_come"),
         ),
         migrations.AddIndex(
-            model_name='appointment',
-            index=models.Index(condition=models.Q(('erased_at', None)), fields=['day'], name='appointment_to_erase'),
+            model_name="appointment",
+            index=models.Index(condition=models.Q(("erased_at", None)), fields=["day"], name="appointment_to_erase"),
         ),
         migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.UniqueConstraint(fields=('centre', 'day', 'code'), name='no_code_twice_a_day'),
+            model_name="appointment",
+            constraint=models.UniqueConstraint(fields=("centre", "day", "code"), name="no_code_twice_a_day"),
         ),
         migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['booked', 'checked_in', 'cancelled', 'missed'])), name='an_appointment_is_in_a_known_stage'),
+            model_name="appointment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stage__in", ["booked", "checked_in", "cancelled", "missed"])),
+                name="an_appointment_is_in_a_known_stage",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('erased_at', None), ('name__gt', ''), models.Q(models.Q(('phone', ''), _negated=True), models.Q(('email', ''), _negated=True), _connector='OR')), models.Q(('email', ''), ('erased_at__isnull', False), ('name', ''), ('phone', '')), _connector='OR'), name='an_appointment_knows_its_person_until_it_is_erased'),
+            model_name="appointment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("erased_at", None),
+                        ("name__gt", ""),
+                        models.Q(
+                            models.Q(("phone", ""), _negated=True),
+                            models.Q(("email", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                    ),
+                    models.Q(("email", ""), ("erased_at__isnull", False), ("name", ""), ("phone", "")),
+                    _connector="OR",
+                ),
+                name="an_appointment_knows_its_person_until_it_is_erased",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'checked_in'), _negated=True), ('ticket__isnull', False), _connector='OR'), name='who_checked_in_has_a_ticket'),
+            model_name="appointment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("stage", "checked_in"), _negated=True), ("ticket__isnull", False), _connector="OR"
+                ),
+                name="who_checked_in_has_a_ticket",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='slotplan',
-            constraint=models.CheckConstraint(condition=models.Q(('opens__lt', models.F('closes'))), name='a_plan_opens_before_it_closes', violation_error_message='The last slot must end after the first begins.'),
+            model_name="slotplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("opens__lt", models.F("closes"))),
+                name="a_plan_opens_before_it_closes",
+                violation_error_message="The last slot must end after the first begins.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='slotplan',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 5), ('minutes__lte', 240)), name='a_slot_is_of_some_minutes'),
+            model_name="slotplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("minutes__gte", 5), ("minutes__lte", 240)), name="a_slot_is_of_some_minutes"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='slotplan',
-            constraint=models.CheckConstraint(condition=models.Q(('places__gte', 1)), name='a_plan_has_places'),
+            model_name="slotplan",
+            constraint=models.CheckConstraint(condition=models.Q(("places__gte", 1)), name="a_plan_has_places"),
         ),
         migrations.AddConstraint(
-            model_name='slotplan',
-            constraint=models.CheckConstraint(condition=models.Q(('weekdays__contained_by', [1, 2, 3, 4, 5, 6, 7]), ('weekdays__len__gt', 0)), name='a_plan_is_for_weekdays'),
+            model_name="slotplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("weekdays__contained_by", [1, 2, 3, 4, 5, 6, 7]), ("weekdays__len__gt", 0)),
+                name="a_plan_is_for_weekdays",
+            ),
         ),
     ]

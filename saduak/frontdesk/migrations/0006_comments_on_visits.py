@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('frontdesk', '0005_appointments'),
+        ("frontdesk", "0005_appointments"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='ratedticket',
-            name='has_comment',
+            model_name="ratedticket",
+            name="has_comment",
             field=models.BooleanField(default=False),
         ),
     ]

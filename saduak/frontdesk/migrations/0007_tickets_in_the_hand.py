@@ -7,91 +7,231 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('directory', '0008_merges'),
-        ('frontdesk', '0006_comments_on_visits'),
+        ("directory", "0008_merges"),
+        ("frontdesk", "0006_comments_on_visits"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PushKey',
+            name="PushKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sealed', models.BinaryField(verbose_name='encrypted private key')),
-                ('public', models.CharField(max_length=100, verbose_name='public key')),
-                ('made_at', models.DateTimeField(verbose_name='made at')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sealed", models.BinaryField(verbose_name="encrypted private key")),
+                ("public", models.CharField(max_length=100, verbose_name="public key")),
+                ("made_at", models.DateTimeField(verbose_name="made at")),
             ],
             options={
-                'verbose_name': 'key for push messages',
-                'verbose_name_plural': 'keys for push messages',
+                "verbose_name": "key for push messages",
+                "verbose_name_plural": "keys for push messages",
             },
         ),
         migrations.CreateModel(
-            name='Follower',
+            name="Follower",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('endpoint', models.URLField(blank=True, max_length=1000, verbose_name='address of the push service')),
-                ('p256dh', models.CharField(blank=True, max_length=200, verbose_name='key of the browser')),
-                ('auth', models.CharField(blank=True, max_length=100, verbose_name='secret of the browser')),
-                ('language', models.CharField(default='th', max_length=2, verbose_name='language')),
-                ('since', models.DateTimeField(verbose_name='since')),
-                ('near_told_at', models.DateTimeField(null=True, verbose_name='told that it is nearly time')),
-                ('called_told', models.PositiveSmallIntegerField(default=0, verbose_name='calls told')),
-                ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='followers', to='frontdesk.ticket', verbose_name='ticket')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                ("endpoint", models.URLField(blank=True, max_length=1000, verbose_name="address of the push service")),
+                ("p256dh", models.CharField(blank=True, max_length=200, verbose_name="key of the browser")),
+                ("auth", models.CharField(blank=True, max_length=100, verbose_name="secret of the browser")),
+                ("language", models.CharField(default="th", max_length=2, verbose_name="language")),
+                ("since", models.DateTimeField(verbose_name="since")),
+                ("near_told_at", models.DateTimeField(null=True, verbose_name="told that it is nearly time")),
+                ("called_told", models.PositiveSmallIntegerField(default=0, verbose_name="calls told")),
+                (
+                    "ticket",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="followers",
+                        to="frontdesk.ticket",
+                        verbose_name="ticket",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'follower of a ticket',
-                'verbose_name_plural': 'followers of tickets',
-                'constraints': [models.CheckConstraint(condition=models.Q(('email', ''), ('endpoint', ''), _connector='XOR'), name='a_follower_is_a_browser_or_an_address'), models.CheckConstraint(condition=models.Q(('endpoint', ''), models.Q(models.Q(('p256dh', ''), _negated=True), models.Q(('auth', ''), _negated=True)), _connector='OR'), name='a_browser_is_told_in_secret'), models.UniqueConstraint(fields=('ticket', 'endpoint', 'email'), name='a_follower_follows_a_ticket_once')],
+                "verbose_name": "follower of a ticket",
+                "verbose_name_plural": "followers of tickets",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("email", ""), ("endpoint", ""), _connector="XOR"),
+                        name="a_follower_is_a_browser_or_an_address",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("endpoint", ""),
+                            models.Q(models.Q(("p256dh", ""), _negated=True), models.Q(("auth", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="a_browser_is_told_in_secret",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("ticket", "endpoint", "email"), name="a_follower_follows_a_ticket_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Printout',
+            name="Printout",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('waiting', 'waits for the printer'), ('printed', 'printed'), ('failed', 'not printed')], default='waiting', max_length=10, verbose_name='state')),
-                ('asked_at', models.DateTimeField(verbose_name='asked at')),
-                ('ended_at', models.DateTimeField(null=True, verbose_name='ended at')),
-                ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='tries')),
-                ('trouble', models.CharField(blank=True, max_length=300, verbose_name='trouble')),
-                ('centre', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.centre', verbose_name='centre')),
-                ('printer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='printouts', to='frontdesk.device', verbose_name='printer')),
-                ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='printouts', to='frontdesk.ticket', verbose_name='ticket')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waits for the printer"),
+                            ("printed", "printed"),
+                            ("failed", "not printed"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(verbose_name="asked at")),
+                ("ended_at", models.DateTimeField(null=True, verbose_name="ended at")),
+                ("tries", models.PositiveSmallIntegerField(default=0, verbose_name="tries")),
+                ("trouble", models.CharField(blank=True, max_length=300, verbose_name="trouble")),
+                (
+                    "centre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.centre",
+                        verbose_name="centre",
+                    ),
+                ),
+                (
+                    "printer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="printouts",
+                        to="frontdesk.device",
+                        verbose_name="printer",
+                    ),
+                ),
+                (
+                    "ticket",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="printouts",
+                        to="frontdesk.ticket",
+                        verbose_name="ticket",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'printout',
-                'verbose_name_plural': 'printouts',
-                'ordering': ['asked_at', 'pk'],
-                'indexes': [models.Index(fields=['printer', '-asked_at'], name='printout_of_printer')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'printed', 'failed'])), name='a_printout_is_in_a_known_state'), models.CheckConstraint(condition=models.Q(('state', 'waiting'), ('ended_at__isnull', False), _connector='OR'), name='what_was_printed_ended_some_time')],
+                "verbose_name": "printout",
+                "verbose_name_plural": "printouts",
+                "ordering": ["asked_at", "pk"],
+                "indexes": [models.Index(fields=["printer", "-asked_at"], name="printout_of_printer")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["waiting", "printed", "failed"])),
+                        name="a_printout_is_in_a_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state", "waiting"), ("ended_at__isnull", False), _connector="OR"),
+                        name="what_was_printed_ended_some_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Undecided',
+            name="Undecided",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(default=saduak.frontdesk.models.tickets.reference_of_a_ticket, max_length=60, unique=True, verbose_name='reference')),
-                ('day', models.DateField(verbose_name='day')),
-                ('kind', models.CharField(choices=[('not_taken_in', 'A ticket on paper could not be taken in'), ('two_numbers', 'A visitor holds another number than was called'), ('already_called', 'Called at two counters while one had no connection'), ('other', 'Something else that was done without connection')], max_length=20, verbose_name='matter')),
-                ('facts', models.JSONField(blank=True, default=dict, verbose_name='facts')),
-                ('happened_at', models.DateTimeField(verbose_name='happened at')),
-                ('noted_at', models.DateTimeField(verbose_name='noted at')),
-                ('settled_at', models.DateTimeField(null=True, verbose_name='settled at')),
-                ('settlement', models.CharField(blank=True, max_length=300, verbose_name='what was done')),
-                ('centre', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.centre', verbose_name='centre')),
-                ('device', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frontdesk.device', verbose_name='device')),
-                ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='settled by')),
-                ('ticket', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='undecided', to='frontdesk.ticket', verbose_name='ticket')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "reference",
+                    models.CharField(
+                        default=saduak.frontdesk.models.tickets.reference_of_a_ticket,
+                        max_length=60,
+                        unique=True,
+                        verbose_name="reference",
+                    ),
+                ),
+                ("day", models.DateField(verbose_name="day")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("not_taken_in", "A ticket on paper could not be taken in"),
+                            ("two_numbers", "A visitor holds another number than was called"),
+                            ("already_called", "Called at two counters while one had no connection"),
+                            ("other", "Something else that was done without connection"),
+                        ],
+                        max_length=20,
+                        verbose_name="matter",
+                    ),
+                ),
+                ("facts", models.JSONField(blank=True, default=dict, verbose_name="facts")),
+                ("happened_at", models.DateTimeField(verbose_name="happened at")),
+                ("noted_at", models.DateTimeField(verbose_name="noted at")),
+                ("settled_at", models.DateTimeField(null=True, verbose_name="settled at")),
+                ("settlement", models.CharField(blank=True, max_length=300, verbose_name="what was done")),
+                (
+                    "centre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.centre",
+                        verbose_name="centre",
+                    ),
+                ),
+                (
+                    "device",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="frontdesk.device",
+                        verbose_name="device",
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="settled by",
+                    ),
+                ),
+                (
+                    "ticket",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="undecided",
+                        to="frontdesk.ticket",
+                        verbose_name="ticket",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'undecided matter',
-                'verbose_name_plural': 'undecided matters',
-                'ordering': ['-noted_at', '-pk'],
-                'indexes': [models.Index(condition=models.Q(('settled_at', None)), fields=['centre'], name='undecided_of_centre')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['not_taken_in', 'two_numbers', 'already_called', 'other'])), name='an_undecided_matter_is_of_a_kind'), models.CheckConstraint(condition=models.Q(('settled_at', None), models.Q(('settled_by__isnull', False), models.Q(('settlement', ''), _negated=True)), _connector='OR'), name='a_settled_matter_says_by_whom_and_how')],
+                "verbose_name": "undecided matter",
+                "verbose_name_plural": "undecided matters",
+                "ordering": ["-noted_at", "-pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("settled_at", None)), fields=["centre"], name="undecided_of_centre"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["not_taken_in", "two_numbers", "already_called", "other"])),
+                        name="an_undecided_matter_is_of_a_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("settled_at", None),
+                            models.Q(("settled_by__isnull", False), models.Q(("settlement", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="a_settled_matter_says_by_whom_and_how",
+                    ),
+                ],
             },
         ),
     ]

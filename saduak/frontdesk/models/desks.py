@@ -82,6 +82,7 @@ class Desk(models.Model):
     supervisors = models.ManyToManyField(
         settings.AUTH_USER_MODEL, blank=True, related_name="+", verbose_name=_("supervisors beside the head")
     )
+    is_example = models.BooleanField(_("example"), default=False, editable=False)
     answered = ArrayField(models.CharField(max_length=20), default=list, blank=True, editable=False)
     version = models.PositiveIntegerField(_("version"), default=0)
 
