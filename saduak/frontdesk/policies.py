@@ -1,5 +1,6 @@
 """Who is what to a front desk, and who may open which page of it."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
@@ -52,6 +53,20 @@ def desk_roles_of(user: Any, centre: Centre) -> frozenset[Role]:
     if Role.SUPERVISOR not in roles and _is_named_by(user, desk_id=centre.pk):
         roles |= {Role.SUPERVISOR}
     return roles
+
+
+def roles_at_desks(user: Any, desks: Iterable[Desk]) -> dict[int, frozenset[Role]]:
+    """As `desk_roles_of` for many desks, by the keys of their centres, in one question."""
+    named = set(Desk.supervisors.through.objects.filter(user=user.pk).values_list("desk_id", flat=True))
+    everywhere = frozenset[Role]().union(
+        *(_EVERYWHERE.get(Office(membership.office), ()) for membership in memberships_of(user))
+    )
+    return {
+        desk.pk: serving_roles_of(user, desk.pk)
+        | everywhere
+        | (frozenset({Role.SUPERVISOR}) if desk.pk in named else frozenset())
+        for desk in desks
+    }
 
 
 def roles_at_a_counter(user: Any, centre: Centre) -> frozenset[Role]:

@@ -1,6 +1,6 @@
 """How the set-up of a desk is worded: its parts, its doors, its history."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,8 +10,11 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from saduak.design.components import Crumb, Moment, Tab
 from saduak.frontdesk.models import Counter, Desk, PriorityClass
-from saduak.frontdesk.policies import supervises
+from saduak.frontdesk.procedure import STAFF, Role
 from saduak.journal.models import Entry
+
+SUPERVISES = frozenset({Role.SUPERVISOR})
+EVERYBODY = frozenset(Role)
 
 PARTS: dict[str, tuple[object, str]] = {
     "overview": (gettext_lazy("Overview"), "show_desk_settings"),
@@ -29,24 +32,27 @@ PARTS: dict[str, tuple[object, str]] = {
 
 @dataclass(frozen=True)
 class DoorOfDesk:
-    """A page of one desk, for the list of desks; the address takes the centre's code."""
+    """A page of one desk, for the list of desks: whom it is `open_to`; the address takes the centre's code."""
 
     label: object
     url_name: str
-    supervisors_only: bool = False
+    open_to: frozenset[Role]
 
 
 DOORS = (
-    DoorOfDesk(gettext_lazy("Counter console"), "show_console"),
-    DoorOfDesk(gettext_lazy("Give out a ticket"), "give_ticket"),
-    DoorOfDesk(gettext_lazy("The floor now"), "show_floor"),
-    DoorOfDesk(gettext_lazy("Appointments"), "list_appointments"),
-    DoorOfDesk(gettext_lazy("Slots and terms of appointments"), "show_slot_plan", supervisors_only=True),
-    DoorOfDesk(gettext_lazy("Satisfaction"), "show_ratings"),
-    DoorOfDesk(gettext_lazy("Settings"), "show_desk_settings", supervisors_only=True),
-    DoorOfDesk(gettext_lazy("Devices"), "list_devices_of_desk", supervisors_only=True),
-    DoorOfDesk(gettext_lazy("Poster for the door"), "door_poster"),
-    DoorOfDesk(gettext_lazy("Public queue page"), "show_queue"),
+    DoorOfDesk(gettext_lazy("Counter console"), "show_console", STAFF),
+    DoorOfDesk(gettext_lazy("Give out a ticket"), "give_ticket", STAFF),
+    DoorOfDesk(gettext_lazy("The floor now"), "show_floor", SUPERVISES),
+    DoorOfDesk(gettext_lazy("Appointments"), "list_appointments", STAFF),
+    DoorOfDesk(gettext_lazy("Slots and terms of appointments"), "show_slot_plan", SUPERVISES),
+    DoorOfDesk(gettext_lazy("Satisfaction"), "show_ratings", EVERYBODY),
+    DoorOfDesk(gettext_lazy("Settings"), "show_desk_settings", SUPERVISES),
+    DoorOfDesk(gettext_lazy("Boards"), "list_boards", SUPERVISES),
+    DoorOfDesk(gettext_lazy("The office's own voice"), "show_voice", SUPERVISES),
+    DoorOfDesk(gettext_lazy("Devices"), "list_devices_of_desk", SUPERVISES),
+    DoorOfDesk(gettext_lazy("Undecided after a cut"), "list_undecided", SUPERVISES),
+    DoorOfDesk(gettext_lazy("Poster for the door"), "door_poster", STAFF),
+    DoorOfDesk(gettext_lazy("Public queue page"), "show_queue", EVERYBODY),
 )
 """Pages of a desk in the order in which the list of desks shows them."""
 
@@ -59,16 +65,10 @@ def frame_of(desk: Desk, part: str) -> dict[str, Any]:
     return {"desk": desk, "centre": desk.centre, "tabs": tabs, "trail": trail}
 
 
-def doors_of(desk: Desk, user: Any) -> list[tuple[object, str]]:
-    """The pages of a desk that this person may open: label and address."""
-    may_set_up = supervises(user, desk.centre)
-    found = []
-    for door in DOORS:
-        if door.supervisors_only and not may_set_up:
-            continue
-        if url := existing(door.url_name, desk.centre.code):
-            found.append((door.label, url))
-    return found
+def doors_of(desk: Desk, roles: Collection[Role]) -> list[tuple[object, str]]:
+    """The pages of a desk that somebody in these roles may open: label and address."""
+    found = [(door.label, existing(door.url_name, desk.centre.code)) for door in DOORS if door.open_to & set(roles)]
+    return [(label, url) for label, url in found if url]
 
 
 def existing(name: str, *arguments: object) -> str:

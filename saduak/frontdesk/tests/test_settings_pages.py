@@ -11,6 +11,7 @@ from saduak.directory.models import Office
 from saduak.directory.tests.factories import CentreFactory, HolidayFactory, person_of
 from saduak.frontdesk.models import Desk, Ticket
 from saduak.frontdesk.operations import furnishing, setting_up
+from saduak.frontdesk.tests.factories import DeskFactory
 from saduak.frontdesk.tests.world import DeskWorld
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +76,23 @@ class TestOverview:
 
         assert world.centre.name_th in shown
         assert at(world, "show_desk_settings") in shown
+
+    def test_many_desks_cost_no_more_questions_and_come_in_pages(self, client, django_assert_max_num_queries):
+        client.force_login(person_of(Office.SECRETARIAT_OFFICER))
+
+        def asked():
+            with django_assert_max_num_queries(60) as questions:
+                shown = said(client.get(reverse("list_desks")))
+            assert "หน้าช่องบริการ" not in shown
+            return len(questions)
+
+        DeskFactory()
+        asked()  # The first page of a session asks more.
+        before = asked()
+        DeskFactory.create_batch(31)
+
+        assert asked() == before
+        assert "page=2" in said(client.get(reverse("list_desks")))
 
     def test_an_officer_sees_no_settings(self, client, world):
         client.force_login(world.officers[0])

@@ -1,6 +1,7 @@
 """The desks that exist for a person, and a desk's settings at a glance."""
 
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -14,7 +15,7 @@ from saduak.design.seen import seen_version
 from saduak.frontdesk.forms.setting_up import ClosingForm
 from saduak.frontdesk.models import Desk
 from saduak.frontdesk.operations import setting_up
-from saduak.frontdesk.policies import Permission
+from saduak.frontdesk.policies import Permission, roles_at_desks
 from saduak.frontdesk.presenters.hours import day_in_words, week_in_words
 from saduak.frontdesk.presenters.setting_up import doors_of, frame_of, history_in_words
 from saduak.frontdesk.queries.hours import opening
@@ -28,6 +29,7 @@ from saduak.frontdesk.queries.setting_up import (
 from saduak.frontdesk.views.fetching import desk_to_set_up
 from saduak.frontdesk.views.saving import Page, show_or_save
 
+PER_PAGE = 30
 SHOWN = 8
 """Entries of the history on the overview."""
 
@@ -36,8 +38,11 @@ SHOWN = 8
 def list_desks_view(request: HttpRequest) -> HttpResponse:
     """The desks of the person's centres with their pages, and the centres that can have one."""
     desks = Desk.objects.visible_to(request.user).with_places().order_by("centre__sort_key", "pk")
+    page = Paginator(desks, PER_PAGE).get_page(request.GET.get("page"))
+    roles = roles_at_desks(request.user, page)
     context = {
-        "desks": [(desk, doors_of(desk, request.user)) for desk in desks[:200]],
+        "page": page,
+        "desks": [(desk, doors_of(desk, roles[desk.pk])) for desk in page],
         "bare": centres_without_a_desk(request.user),
     }
     return render(request, "frontdesk/settings/desks.html", context)

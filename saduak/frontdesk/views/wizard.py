@@ -21,7 +21,7 @@ from saduak.frontdesk.forms.wizard import CountersForm, KindForm, ServicesForm, 
 from saduak.frontdesk.models import Desk
 from saduak.frontdesk.operations import furnishing, setting_up, trying
 from saduak.frontdesk.operations.refusals import Refused
-from saduak.frontdesk.policies import Permission
+from saduak.frontdesk.policies import Permission, desk_roles_of
 from saduak.frontdesk.presenters.setting_up import doors_of
 from saduak.frontdesk.presenters.tickets import sample_of
 from saduak.frontdesk.presenters.wizard import HEADINGS, LEADS, stops_of, week_of
@@ -168,7 +168,7 @@ def _end(request: HttpRequest, desk: Desk) -> dict[str, Any]:
         "missing": what_is_missing(desk),
         "samples": [sample_of(desk, language) for language in desk.languages],
         "ticket": trying.ticket_of(desk, by=request.user),
-        "doors": doors_of(desk, request.user),
+        "doors": doors_of(desk, desk_roles_of(request.user, desk.centre)),
     }
 
 
