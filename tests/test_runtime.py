@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.runtime.platform import ROOT, Burst, Platform, all_gone, begin
+from tests.runtime.platform import ROOT, Burst, Platform, all_gone
 
 pytestmark = pytest.mark.concurrency
 
@@ -29,7 +29,6 @@ def data():
 
 @pytest.fixture(scope="module")
 def started(data):
-    begin(data)
     platform = Platform(data)
     platform.start()
     yield platform

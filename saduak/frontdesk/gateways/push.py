@@ -59,7 +59,7 @@ def send(
 ) -> None:
     """Send a message to one browser; `about` is how the push service reaches us. Raises PushFailed."""
     # With the first message: they bring a second client of HTTP along, which every start would load.
-    from py_vapid import Vapid02
+    from py_vapid import Vapid02, VapidException
     from pywebpush import WebPushException, webpush
 
     try:
@@ -75,5 +75,5 @@ def send(
     except WebPushException as failed:
         status = failed.response.status_code if failed.response is not None else 0
         raise PushFailed(f"{status}: {failed.message}"[:300], is_gone=status in GONE) from failed
-    except (requests.RequestException, ValueError) as failed:
+    except (requests.RequestException, VapidException, ValueError) as failed:
         raise PushFailed(f"{type(failed).__name__}"[:300]) from failed

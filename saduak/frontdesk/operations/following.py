@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from email.utils import parseaddr
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import (
@@ -140,7 +141,7 @@ def _told(follower: Follower, words: Words, ticket: Ticket) -> int:
             p256dh=follower.p256dh,
             auth=follower.auth,
             key=_key()[0],
-            about=settings.PUBLIC_URL,
+            about=f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}",
         )
     except PushFailed as failed:
         if failed.is_gone:
