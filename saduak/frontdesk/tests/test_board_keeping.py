@@ -4,6 +4,7 @@ import io
 import zipfile
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -11,7 +12,7 @@ from saduak.attachments.tests.factories import sound
 from saduak.directory.models import Office
 from saduak.directory.tests.factories import CentreFactory, person_of
 from saduak.frontdesk.models import Board, VoiceClip
-from saduak.frontdesk.operations.voices import record_word
+from saduak.frontdesk.operations.voices import bring_voice, record_word
 from saduak.frontdesk.tests.factories import BoardFactory, DeskFactory
 from saduak.frontdesk.tests.world import DeskWorld
 from saduak.journal.models import Entry
@@ -82,6 +83,14 @@ class TestBoards:
 
         assert client.get(reverse("show_board", args=[board.address])).status_code == 404
         assert "เลิกใช้" in said(head.get(at(world, "list_boards")))
+
+    def test_saving_what_stands_there_already_changes_nothing(self, head, world):
+        board = BoardFactory(desk=world.desk)
+        typed = {"name": board.name, "theme": "light", "orientation": "landscape", "speaks": "on", "is_active": "on"}
+
+        head.post(at(world, "correct_board", pk=board.pk), {**typed, "seen": world.desk.version})
+
+        assert not Entry.objects.filter(step="board_corrected").exists()
 
     def test_an_old_address_shows_nothing(self, head, world):
         board = BoardFactory(desk=world.desk)
@@ -157,6 +166,17 @@ class TestVoice:
         assert refused.status_code == 422
         assert "นำมาแล้ว 1 คำ" in said(taken)
         assert list(world.desk.voice_clips.values_list("code", "milliseconds")) == [("th_01", 700), ("th_02", 300)]
+
+    def test_a_voice_is_brought_only_from_where_one_is(self, world):
+        giver = DeskFactory(centre=CentreFactory(agency=world.centre.agency))
+
+        with pytest.raises(ValidationError):
+            bring_voice(world.desk, giver, by=world.head)
+
+        theirs = person_of(Office.CENTRE_HEAD, centre=giver.centre)
+        record_word(giver, "th_01", upload(), by=theirs)
+        assert [bring_voice(world.desk, giver, by=world.head) for _ in range(2)] == [1, 0]
+        assert Entry.objects.filter(step="voice_brought").count() == 1
 
     def test_a_voice_is_taken_along(self, head, world):
         record_word(world.desk, "th_01", upload(), by=world.head)

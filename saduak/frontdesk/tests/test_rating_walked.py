@@ -44,7 +44,7 @@ def test_one_tap_on_the_tablet_also_through_a_cut(new_walk, world):
     finished(world, language="zh")
     walk.sees("您对本次服务满意吗？")
     walk.press("ไทย")
-    walk.sees("คุณพอใจกับการบริการเพียงใด")
+    walk.sees("ท่านพอใจกับการบริการเพียงใด")
     walk.finds_no_barriers()
     walk.press("พอใจมาก")
     walk.sees("ขอบคุณที่ให้คะแนน")
@@ -52,7 +52,7 @@ def test_one_tap_on_the_tablet_also_through_a_cut(new_walk, world):
     assert scores() == [5]
 
     finished(world)
-    walk.sees("คุณพอใจกับการบริการเพียงใด")
+    walk.sees("ท่านพอใจกับการบริการเพียงใด")
     walk.context.set_offline(True)
     walk.type("2")
     walk.sees("ขอบคุณที่ให้คะแนน")
@@ -73,9 +73,9 @@ def test_a_visitor_on_the_way_out_rates_at_the_kiosk(new_walk, world):
     ticket = finished(world)
 
     walk.press("ให้คะแนนการบริการ")
-    walk.sees("หมายเลขของคุณคือหมายเลขใด")
+    walk.sees("หมายเลขของท่านคือหมายเลขใด")
     walk.page.get_by_role("button", name=ticket.shown).click()
-    walk.sees("คุณพอใจกับการบริการเพียงใด")
+    walk.sees("ท่านพอใจกับการบริการเพียงใด")
     walk.finds_no_barriers()
     walk.press("ไม่พอใจ")
     walk.sees("ขอบคุณที่ให้คะแนน")

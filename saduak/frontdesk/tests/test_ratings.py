@@ -78,7 +78,10 @@ def test_only_what_has_ended_today_is_rated(world):
     with pytest.raises(RatingRefused) as late:
         rate(ended, 5, at=world.now + timedelta(days=1))
 
-    assert (early.value.reason, late.value.reason) == (NOT_FINISHED, DAY_IS_OVER)
+    with pytest.raises(RatingRefused) as said:
+        comment(serving, "ดี", at=world.minute())
+
+    assert (early.value.reason, late.value.reason, said.value.reason) == (NOT_FINISHED, DAY_IS_OVER, NOT_FINISHED)
     assert not Rating.objects.exists()
     assert not RatedTicket.objects.exists()
 
