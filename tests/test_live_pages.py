@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.runtime.platform import ROOT, Platform
+from tests.runtime.platform import ROOT, Platform, begin
 
 pytestmark = [pytest.mark.browser, pytest.mark.concurrency, pytest.mark.xdist_group("one platform")]
 
@@ -21,6 +21,7 @@ CASE = "/certification/applications/2563-0007"
 def platform():
     folder = Path(tempfile.mkdtemp(prefix="saduak-"))
     folder.chmod(0o755)  # Root's database runs as another account, which must get there.
+    begin(folder / "data")
     platform = Platform(folder / "data")
     platform.start()
     _load_the_demonstration(platform)

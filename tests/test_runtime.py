@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.runtime.platform import ROOT, Burst, Platform, all_gone
+from tests.runtime.platform import ROOT, Burst, Platform, all_gone, begin
 
 pytestmark = pytest.mark.concurrency
 
@@ -29,6 +29,7 @@ def data():
 
 @pytest.fixture(scope="module")
 def started(data):
+    begin(data)
     platform = Platform(data)
     platform.start()
     yield platform
