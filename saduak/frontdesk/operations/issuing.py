@@ -53,6 +53,7 @@ def issue(
     key: UUID | None = None,
     expected_end: datetime | None = None,
     after: Ticket | None = None,
+    whenever: bool = False,
 ) -> Ticket:
     """Give out a ticket, `at` by the server's clock; its place counts from when the visitor came.
 
@@ -61,7 +62,8 @@ def issue(
     set aside for the device: then the ticket exists on paper already, and is taken in whatever the hours are.
     `device_time` is the moment on the device's own clock, of which only the age is believed.
     `expected_end` is when the visit would end; if not given, by the latest estimate. `after` is the ticket of another
-    centre that sent the visitor on; its arrival is kept. Raises IssueRefused with codes of `rules.issuing.Refusal` and
+    centre that sent the visitor on; its arrival is kept. `whenever` gives it outside the hours and beyond every limit
+    too: to try a desk that was set up in the evening. Raises IssueRefused with codes of `rules.issuing.Refusal` and
     Refused.
     """
     at = at or timezone.now()
@@ -123,12 +125,10 @@ def issue(
     if today is None:
         press = presses.earlier(key, "issue", centre_id=centre.pk, at=at)
         return press.ticket  # type: ignore[union-attr,return-value]  # The key is known, and an issue leaves a ticket.
-    if number is None and (
-        reasons := refusals(
-            desk, service, today, hours, at=at, booked=booked_for is not None, expected_end=expected_end
-        )
-    ):
-        raise IssueRefused(reasons)
+    if number is None and not whenever:
+        booked = booked_for is not None
+        if reasons := refusals(desk, service, today, hours, at=at, booked=booked, expected_end=expected_end):
+            raise IssueRefused(reasons)
     return ticket
 
 

@@ -26,9 +26,9 @@ def ticket_of(desk: Desk, *, by: Any, at: datetime | None = None) -> Ticket | No
 
 @transaction.atomic
 def give(desk: Desk, *, by: Any, at: datetime | None = None) -> Ticket:
-    """Give a ticket of the first service to try the desk; the one that is there already if there is one.
+    """Give a ticket of the first service to try the desk, at any hour; the one that is there already if there is one.
 
-    Raises IssueRefused, for example outside the hours.
+    Raises IssueRefused when the desk gives out no tickets at all.
     """
     if existing := ticket_of(desk, by=by, at=at):
         return existing
@@ -36,7 +36,7 @@ def give(desk: Desk, *, by: Any, at: datetime | None = None) -> Ticket:
     general = desk.classes.filter(code=GENERAL).first() or desk.classes.order_by("is_priority", "position").first()
     assert service is not None  # noqa: S101 – no desk opens without one.
     assert general is not None  # noqa: S101 – the class of everybody else cannot be removed.
-    return issue(desk.centre, service, priority=general, channel=Channel.OFFICER, by=by, at=at)
+    return issue(desk.centre, service, priority=general, channel=Channel.OFFICER, by=by, at=at, whenever=True)
 
 
 @transaction.atomic
