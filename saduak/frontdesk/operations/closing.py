@@ -27,14 +27,13 @@ def close_days(at: datetime | None = None) -> int:
 def _close(centre_id: int, day: date) -> int:
     """End one day, as of its midnight."""
     at = datetime.combine(day + timedelta(days=1), time(0), tzinfo=timezone.get_default_timezone())
-    tickets = Ticket.objects.in_the_house().filter(centre=centre_id, day=day).order_by("pk")
     ended = 0
-    for ticket in tickets:
+    for ticket in Ticket.objects.in_the_house().filter(centre=centre_id, day=day).order_by("pk"):
         locked = lock(ticket)
         if locked.stage == TicketStage.SERVING:
             outcome = Outcome.NOT_RECORDED.value
             move("close", locked, by=None, roles={Role.CLOCK}, at=at, outcome=outcome)
-        elif not locked.has_ended:
+        else:
             move("lapse", locked, by=None, roles={Role.CLOCK}, at=at)
         ended += 1
     for sitting in Sitting.objects.going_on().filter(Q(centre=centre_id) & Q(opened_at__date=day)):

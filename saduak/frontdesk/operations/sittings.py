@@ -169,4 +169,4 @@ def _changed(locked: Sitting, step: str, *, by: Any | None, role: Role, at: date
 def _written(sitting: Sitting, step: str, *, by: Any | None, role: Role, at: datetime, note: str = "") -> None:
     facts = {"counter": sitting.counter.label, "at": sitting.counter_id, "version": sitting.version}
     record(sitting, step=step, by=by, role=role, at=at, note=note, facts=facts)
-    days.touch(sitting.centre_id, timezone.localdate(at))
+    days.touch(sitting.centre_id, timezone.localdate(sitting.opened_at))

@@ -36,8 +36,6 @@ def spans_of(ticket: Ticket, slices: Sequence[Slice], at: datetime) -> list[Span
     parts = [(one.stage, one.began_at, one.ended_at, str(one.counter or "")) for one in slices]
     if not ticket.has_ended:
         parts.append((ticket.stage, ticket.stage_since, max(at, ticket.stage_since), str(ticket.counter or "")))
-    if not parts:
-        return []
     first, last = parts[0][1], parts[-1][2]
     whole = max((last - first).total_seconds(), 1)
     return [

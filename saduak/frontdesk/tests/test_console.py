@@ -145,6 +145,28 @@ def test_no_show_is_offered_after_the_calls_that_the_desk_demands(world, officer
     assert world.fresh(ticket).not_before is not None
 
 
+def test_what_an_officer_is_told_when_nobody_waits(world, officer):
+    officer.presses("next")
+    assert "ไม่มีผู้รอที่เรียกมาช่องนี้ได้" in said(officer.sees())
+
+    ticket = world.serve()
+    assert officer.presses("another", ticket).status_code == 422
+    officer.presses("finish-next", ticket, outcome="done", key="")
+    assert "เสร็จสิ้นแล้ว ไม่มีผู้รอ" in said(officer.sees())
+
+
+def test_a_held_visitor_is_called_by_number_without_a_reason(world, officer):
+    ticket = world.issue()
+    officer.presses("out-of-order", number=ticket.shown, reason="นัดไว้")
+    officer.presses("hold", world.fresh(ticket))
+
+    officer.presses("out-of-order", number=Ticket.objects.get().shown, reason="")
+
+    assert world.fresh(ticket).stage == "called"
+    officer.presses("undo")
+    assert "ย้อนขั้นตอน: " in said(officer.sees("show_desk_ticket", ticket.reference))
+
+
 def test_hold_pass_on_and_take_back(world, officer):
     ticket = world.called()
     officer.presses("hold", world.fresh(ticket))
@@ -302,5 +324,10 @@ def test_a_visitor_is_sent_on_to_another_centre(world, officer):
     new = Ticket.objects.get(centre=other.centre)
     assert new.arrived_at == ticket.arrived_at
     assert other.centre.name in said(officer.sees("show_desk_ticket", ticket.reference))
+    assert officer.client.post(url, typed | {"key": str(uuid4())}).status_code == 409
+    again = typed | {"key": str(uuid4()), "seen": world.fresh(ticket).version}
+    assert officer.client.post(url, again).status_code == 422
     sittings.leave(world.seated())
     assert officer.client.post(url, typed | {"key": str(uuid4())}).status_code == 422
+    supervised = Officer(world, person_of(Office.AUDITOR))
+    assert supervised.client.get(reverse("give_ticket", args=[supervised.code])).status_code == 403

@@ -1,6 +1,5 @@
 """An officer's console: one page to call, serve and finish all day, drawn whole from one request (หน้าจอช่องบริการ)."""
 
-from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -13,7 +12,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.http import parse_etags
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -26,9 +24,9 @@ from saduak.frontdesk.operations import sittings
 from saduak.frontdesk.policies import Permission, may_serve_at, roles_at_a_counter
 from saduak.frontdesk.presenters.console import KEYS, PAUSES, now_at
 from saduak.frontdesk.queries.console import others, sitting_of, ticket_at
-from saduak.frontdesk.queries.floor import state_tag
 from saduak.frontdesk.views.console_deeds import DEEDS, Pressed
 from saduak.frontdesk.views.fetching import desk_for
+from saduak.frontdesk.views.versions import Asked
 from saduak.journal.steps import StepOvertaken, StepRefused
 
 PAGE = "frontdesk/console/console.html"
@@ -47,16 +45,18 @@ def show_console_view(request: HttpRequest, code: str) -> HttpResponse:
 def console_state_view(request: HttpRequest, code: str) -> HttpResponse:
     """What moves on the console as JSON; 304 while it says the same (`If-None-Match`, or `?since=` the version)."""
     desk, now = _desk(request, code), timezone.now()
-    version = _version(desk, now)
+    asked = Asked(desk, now)
     known = {tag.strip('W/"') for tag in parse_etags(request.headers.get("If-None-Match", ""))}
-    if version in known or request.GET.get("since") == version:
+    if asked.version in known or request.GET.get("since") == asked.version:
         response = HttpResponse(status=304)
     else:
         sitting = sitting_of(request.user)
         mine = now_at(sitting, ticket_at(sitting), desk, roles=frozenset(), at=now).mine if sitting else ""
-        drawn = _others(_Asked(desk, version, now))
-        response = JsonResponse({"version": version, "now": int(now.timestamp() * 1000), "mine": mine, "others": drawn})
-    response["ETag"] = f'"{version}"'
+        drawn = _others(asked)
+        response = JsonResponse(
+            {"version": asked.version, "now": int(now.timestamp() * 1000), "mine": mine, "others": drawn}
+        )
+    response["ETag"] = f'"{asked.version}"'
     patch_cache_control(response, no_cache=True, private=True)
     return response
 
@@ -126,7 +126,6 @@ def _console(
 ) -> HttpResponse:
     now = timezone.now()
     sitting = sitting_of(request.user)
-    version = _version(desk, now)
     context: dict[str, Any] = {
         "desk": desk,
         "centre": desk.centre,
@@ -135,7 +134,7 @@ def _console(
         "reasons": reasons,
         "typed": {"deed": "", "reason": "", "note": "", "number": "", **(typed or {})},
         "keys": KEYS,
-        "others": _others(_Asked(desk, version, now)),
+        "others": _others(Asked(desk, now)),
         "setting": {
             "state": reverse("console_state", args=[desk.centre.code]),
             "page": reverse("show_console", args=[desk.centre.code]),
@@ -159,30 +158,10 @@ def _console(
     return render(request, PAGE, context, part="console", status=status)
 
 
-def _version(desk: Desk, now: datetime) -> str:
-    """Names what all consoles of the desk show: another day, another change, other settings, the next minute."""
-    day = timezone.localdate(now)
-    minute = int(now.timestamp()) // 60
-    return f"{desk.centre.code}-{day:%Y%m%d}-{state_tag(desk.centre, day)}-{desk.version}-{minute:x}-{get_language()}"
-
-
-class _Asked:
-    """A desk at a version of its state: two of them are the same question."""
-
-    def __init__(self, desk: Desk, version: str, now: datetime) -> None:
-        self.desk, self.version, self.now = desk, version, now
-
-    def __hash__(self) -> int:
-        return hash(self.version)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Asked) and self.version == other.version
-
-
 @lru_cache(maxsize=256)
-def _others(asked: _Asked) -> str:
+def _others(asked: Asked) -> str:
     """The part beside the own counter, drawn once for all officers of a desk; a version names one state."""
-    seen = others(asked.desk, timezone.localdate(asked.now), asked.now)
+    seen = others(asked.desk, asked.day, asked.now)
     return render_to_string(
         "frontdesk/console/others.html", {"seen": seen, "desk": asked.desk, "centre": asked.desk.centre}
     )

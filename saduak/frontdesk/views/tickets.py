@@ -1,6 +1,5 @@
 """Tickets for the people of a desk: the lines in full, one ticket with its history, giving one out (บัตรคิว)."""
 
-from datetime import datetime
 from functools import lru_cache
 from typing import Any
 from uuid import uuid4
@@ -12,7 +11,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -32,9 +30,9 @@ from saduak.frontdesk.presenters.explaining import in_words
 from saduak.frontdesk.procedure import STAFF, TICKET, TicketStage
 from saduak.frontdesk.queries.console import lines, sitting_of
 from saduak.frontdesk.queries.explaining import explain
-from saduak.frontdesk.queries.floor import state_tag
 from saduak.frontdesk.queries.tickets import history, of_number, sent_on_to, with_words
 from saduak.frontdesk.views.fetching import desk_for
+from saduak.frontdesk.views.versions import Asked
 from saduak.journal.steps import StepRefused
 
 
@@ -47,14 +45,12 @@ def list_desk_tickets_view(request: HttpRequest, code: str) -> HttpResponse:
     wanted = request.GET.get("number", "")
     if wanted and (found := of_number(desk, wanted)):
         return redirect("show_desk_ticket", code=code, reference=found.reference)
-    day = timezone.localdate(now)
-    version = f"{code}-{day}-{state_tag(desk.centre, day)}-{desk.version}-{int(now.timestamp()) // 60}-{get_language()}"
     context = {
         "desk": desk,
         "centre": desk.centre,
         "trail": _trail(desk, request.user),
         "wanted": wanted,
-        "lines": _lines(_Asked(desk, version, now)),
+        "lines": _lines(Asked(desk, now)),
         "may_give": may_serve_at(request.user, desk.centre),
     }
     return render(request, "frontdesk/tickets/list.html", context, status=404 if wanted else 200)
@@ -225,21 +221,8 @@ def _trail(desk: Desk, user: Any, *more: str) -> list[Crumb]:
     return [*found, *(Crumb(words) for words in more)]
 
 
-class _Asked:
-    """A desk at a version of its state: two of them are the same question."""
-
-    def __init__(self, desk: Desk, version: str, now: datetime) -> None:
-        self.desk, self.version, self.now = desk, version, now
-
-    def __hash__(self) -> int:
-        return hash(self.version)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Asked) and self.version == other.version
-
-
 @lru_cache(maxsize=64)
-def _lines(asked: _Asked) -> str:
+def _lines(asked: Asked) -> str:
     """The lines in full, drawn once for everybody who looks; no person stands in them."""
-    found = lines(asked.desk, timezone.localdate(asked.now), asked.now)
+    found = lines(asked.desk, asked.day, asked.now)
     return render_to_string("frontdesk/tickets/lines.html", {"lines": found, "centre": asked.desk.centre})
