@@ -82,12 +82,5 @@ TEXTS: dict[str, dict[str, str]] = {
         "my": "သက်ကြီးရွယ်အို၊ မသန်စွမ်း၊ ကိုယ်ဝန်ဆောင်များ ဝန်ထမ်းကို ပြောပါ။",
         "zh": "老年人、残障人士、孕妇请告知工作人员。",
     },
-    "closed": {
-        "th": "ขณะนี้ปิดให้บริการ",
-        "en": "We are closed now.",
-        "my": "ယခု ပိတ်ထားပါသည်။",
-        "zh": "现在不对外服务。",
-    },
 }
-"""Where a centre speaks for itself: at the kiosk's start, under the number on a ticket, at the foot of a board, and
-where a ticket cannot be had now."""
+"""Where a centre speaks for itself: at the kiosk's start, under the number on a ticket, and at the foot of a board."""

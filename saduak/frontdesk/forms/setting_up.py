@@ -17,7 +17,6 @@ LABELS_OF_TEXTS = {
     "welcome": (_("Welcome"), _("At the start of the kiosk.")),
     "ticket": (_("On the ticket"), _("Below the number, on paper and on the phone.")),
     "board": (_("On the board"), _("At the foot of the board.")),
-    "closed": (_("While closed"), _("At the kiosk and on the phone while no ticket can be taken.")),
 }
 
 

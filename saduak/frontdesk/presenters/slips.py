@@ -29,7 +29,7 @@ def picture_of(printout: Printout) -> bytes:
 
 def slip_of(ticket: Ticket, *, at: datetime, width: Width = WIDE) -> TicketSlip:
     """The ticket's words, in Thai or in English: other letters are not among those that paper is drawn with."""
-    language = "th" if ticket.language == "th" else "en"
+    language, desk = "th" if ticket.language == "th" else "en", ticket.centre.desk
     taken = timezone.localtime(ticket.came_at)
     lines = [f"{dates.short(taken.date(), language)} {dates.clock(taken, language)}"]
     if ahead := ahead_in_words(ahead_of(ticket, at), language):
@@ -45,7 +45,7 @@ def slip_of(ticket: Ticket, *, at: datetime, width: Width = WIDE) -> TicketSlip:
         lines=tuple(lines),
         address=address_of(ticket),
         beside=(say("on_phone", language), say("find", language), f"{say('code', language)} {code_of(ticket.secret)}"),
-        foot=(said,) if (said := rule_in_a_sentence(ticket.centre.desk, language)) else (),
+        foot=tuple(filter(None, (rule_in_a_sentence(desk, language), desk.text("ticket", language)))),
         width=width,
     )
 

@@ -103,6 +103,7 @@ def ticket_facts(ticket: Ticket, page: VisitorPage) -> dict[str, str]:
         "code_words": say("code_words", page.language, number=ticket.shown, code=code),
         "cancel_now": say("cancel_now", page.language, number=ticket.shown),
         "rule": rule_in_a_sentence(ticket.centre.desk, page.language),
+        "said": ticket.centre.desk.text("ticket", page.language),
     }
 
 

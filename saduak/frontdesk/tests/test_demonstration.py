@@ -14,6 +14,7 @@ from saduak.frontdesk.demonstration import chiangmai
 from saduak.frontdesk.demonstration.clocks import Live, Past
 from saduak.frontdesk.demonstration.playing import Play
 from saduak.frontdesk.models import Call, Desk, Sitting, SpecialDay, Ticket
+from saduak.frontdesk.presenters.slips import slip_of
 from saduak.frontdesk.simulation import Plan
 from saduak.journal.models import Entry
 from tests.support.remembering import remembered
@@ -80,7 +81,14 @@ class TestLoading:
 
         for name in ("show_queue", "show_rule"):
             assert "ตัวอย่าง" in client.get(reverse(name, args=[code])).content.decode()
-        assert "บัตรตัวอย่าง" in desk.text("ticket", "th")
+        ticket, board = Ticket.objects.last(), desk.boards.get()
+        ticket.language = "th"
+        assert "บัตรตัวอย่าง" in slip_of(ticket, at=MONDAY).foot[-1]
+        for page in (
+            reverse("show_ticket", args=[ticket.secret]) + "?in=th",
+            reverse("show_board", args=[board.address]),
+        ):
+            assert "ตัวอย่าง" in client.get(page).content.decode()
 
 
 class TestPlaying:

@@ -52,7 +52,9 @@ def paper_ticket_view(request: HttpRequest, code: str, reference: str) -> HttpRe
 def door_poster_view(request: HttpRequest, code: str) -> HttpResponse:
     """The poster for the door as PDF."""
     desk = _desk(request, code)
-    response = HttpResponse(door_poster(desk, at=timezone.now()), content_type="application/pdf")
+    response = HttpResponse(
+        door_poster(desk, at=timezone.now(), example=desk.is_example), content_type="application/pdf"
+    )
     response["Content-Disposition"] = f'inline; filename="queue-{desk.centre.code}.pdf"'
     return response
 
