@@ -111,4 +111,5 @@ AUDIENCES: Audiences = {
     # Neither entry carries anything about a person: a number, a counter, a moment.
     "ticket": everyone,
     "sitting": everyone,
+    "wanted_counter": everyone,
 }

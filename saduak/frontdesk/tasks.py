@@ -8,6 +8,7 @@ from saduak.frontdesk.operations import (
     check_in,
     closing,
     estimating,
+    figures,
     following,
     forgetting,
     printing,
@@ -74,6 +75,13 @@ def tell_all_followers(timestamp: int) -> None:
 def estimate_waits(timestamp: int) -> None:
     """Estimate the waits of every desk at which somebody waits."""
     estimating.refresh_all()
+
+
+@app.periodic(cron="25 * * * *")  # After the hour's closing of days.
+@app.task(queueing_lock="frontdesk.keep_figures", pass_context=False)
+def keep_figures(timestamp: int) -> None:
+    """Keep the figures of days that are over."""
+    figures.keep_due()
 
 
 @app.periodic(cron="15 1 * * *")

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from saduak.frontdesk.models import ServiceDay, Sitting, Ticket
-from saduak.frontdesk.operations import days, sittings
+from saduak.frontdesk.operations import days, sittings, supervising
 from saduak.frontdesk.operations.moving import lock, move
 from saduak.frontdesk.procedure import Outcome, Role, TicketStage
 
@@ -38,6 +38,7 @@ def _close(centre_id: int, day: date) -> int:
         ended += 1
     for sitting in Sitting.objects.going_on().filter(Q(centre=centre_id) & Q(opened_at__date=day)):
         sittings.end(sittings.lock(sitting), by=None, role=Role.CLOCK, at=at)
+    supervising.end_wanted(centre_id, day, at=at)
     days.touch(centre_id, day)
     ServiceDay.objects.filter(centre=centre_id, day=day, closed_at=None).update(closed_at=at)
     return ended

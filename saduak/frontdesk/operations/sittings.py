@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from saduak.frontdesk.models import Counter, Sitting, SittingSlice, Ticket
-from saduak.frontdesk.operations import days
+from saduak.frontdesk.operations import days, supervising
 from saduak.frontdesk.operations.refusals import Refused
 from saduak.frontdesk.policies import desk_roles_of, roles_at_a_counter
 from saduak.frontdesk.procedure import AT_A_COUNTER, Role
@@ -37,6 +37,7 @@ def sit_down(counter: Counter, *, by: Any, at: datetime | None = None) -> Sittin
     if Sitting.objects.going_on().of(by).exists():
         raise Refused("sit_down", Reason("sits_elsewhere", _("You already sit at another counter.")))
     sitting = Sitting.objects.create(centre_id=counter.desk_id, counter=counter, officer=by, opened_at=at)
+    supervising.opened(counter, at=at)
     _written(sitting, "sit_down", by=by, role=min(roles), at=at)
     return sitting
 
@@ -90,6 +91,7 @@ def resume(sitting: Sitting, *, at: datetime | None = None) -> Sitting:
         return locked
     _end_slice(locked, at)
     locked.paused_since, locked.pause_reason = None, ""
+    supervising.opened(locked.counter, at=at)
     return _changed(locked, "resume", by=locked.officer, role=Role.OFFICER, at=at)
 
 

@@ -34,11 +34,12 @@ def in_words(mine: Ticket, other: Ticket, found: Explanation | None) -> Explaine
     if found.answer is None:
         stage = TicketStage(found.stage).label
         return Explained([first, _("%(mine)s did not wait then: %(stage)s.") % {**said, "stage": stage}], [])
-    reasons = [_sentence(why, found.answer, said) for why in found.answer.reasons]
+    reasons = [sentence(why, found.answer, said) for why in found.answer.reasons]
     return Explained([first, *reasons], _rows(found.answer))
 
 
-def _sentence(why: Why, answer: Answer, said: dict[str, str]) -> str:
+def sentence(why: Why, answer: Answer, said: dict[str, str]) -> str:
+    """One reason as a sentence; `said` names the tickets as `mine` and `other`, and the `counter`."""
     facts = {
         **said,
         "reason": answer.note,

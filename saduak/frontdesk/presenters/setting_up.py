@@ -14,6 +14,7 @@ from saduak.frontdesk.procedure import STAFF, Role
 from saduak.journal.models import Entry
 
 SUPERVISES = frozenset({Role.SUPERVISOR})
+READS = frozenset({Role.SUPERVISOR, Role.SECRETARIAT, Role.AUDITOR})
 EVERYBODY = frozenset(Role)
 
 PARTS: dict[str, tuple[object, str]] = {
@@ -42,7 +43,8 @@ class DoorOfDesk:
 DOORS = (
     DoorOfDesk(gettext_lazy("Counter console"), "show_console", STAFF),
     DoorOfDesk(gettext_lazy("Give out a ticket"), "give_ticket", STAFF),
-    DoorOfDesk(gettext_lazy("The floor now"), "show_floor", SUPERVISES),
+    DoorOfDesk(gettext_lazy("The floor now"), "show_floor", EVERYBODY),
+    DoorOfDesk(gettext_lazy("Reports"), "show_day_report", READS),
     DoorOfDesk(gettext_lazy("Appointments"), "list_appointments", STAFF),
     DoorOfDesk(gettext_lazy("Slots and terms of appointments"), "show_slot_plan", SUPERVISES),
     DoorOfDesk(gettext_lazy("Satisfaction"), "show_ratings", EVERYBODY),
@@ -118,6 +120,8 @@ def _what(entry: Entry) -> str:
         "manner_chosen": _("How calls begin and end"),
         "voice_brought": _("Words taken from another centre"),
         "comment_removed": _("Comment of a visitor deleted"),
+        "tickets_stopped": _("No more tickets given out that day"),
+        "tickets_again": _("Tickets given out again"),
     }
     if entry.step in words:
         return words[entry.step]

@@ -1,5 +1,6 @@
 """Why somebody was called before somebody else: both tickets as they stood then, told again from the journal."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -51,9 +52,15 @@ def stood(ticket: Ticket, at: datetime, *, before_call: bool = False) -> tuple[W
 
     With `before_call` the entry of that very moment is left out: it is the call itself.
     """
+    until = {"at__lt": at} if before_call else {"at__lte": at}
+    return as_told(ticket, ticket.history.filter(**until).order_by("sequence"))
+
+
+def as_told(ticket: Ticket, entries: Iterable[Entry]) -> tuple[Waiting, str]:
+    """The ticket as these entries of its history leave it, and its stage; needs its class at hand."""
     facts: dict[str, Any] = {"service": ticket.service_id}
     stage, steps, how = "", set[str](), Arrival.BOOKED if ticket.booked_for else Arrival.WALK_IN
-    for entry in _entries(ticket, at, before_call=before_call):
+    for entry in entries:
         facts |= entry.facts
         stage = entry.to_stage
         steps.add(entry.step)
@@ -74,8 +81,3 @@ def stood(ticket: Ticket, at: datetime, *, before_call: bool = False) -> tuple[W
         returned="bring_back" in steps,
     )
     return waiting, stage
-
-
-def _entries(ticket: Ticket, at: datetime, *, before_call: bool) -> list[Entry]:
-    until = {"at__lt": at} if before_call else {"at__lte": at}
-    return list(ticket.history.filter(**until).order_by("sequence"))

@@ -72,6 +72,14 @@ def recount(tickets: TicketQuerySet) -> Recount:
     return Recount(counted, tuple(differing))
 
 
+def parts_of(tickets: TicketQuerySet, at_once: int = AT_ONCE) -> Iterator[tuple[Ticket, list[Part]]]:
+    """Each ticket with its life as the journal tells it, so many in memory together; needs their classes."""
+    every = tickets.iterator(at_once)
+    while some := list(islice(every, at_once)):
+        for ticket, told, _kept in _both(some):
+            yield ticket, told
+
+
 def _both(tickets: Iterable[Ticket]) -> Iterator[tuple[Ticket, list[Part], list[Part]]]:
     by_reference = {ticket.reference: ticket for ticket in tickets}
     entries: dict[str, list[Entry]] = defaultdict(list)

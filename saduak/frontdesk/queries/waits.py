@@ -75,6 +75,11 @@ class Waits:
             return self._wait(Told.of(found))
         return self.if_now(ticket.service_id, kind_of(ticket.priority))
 
+    def of_reference(self, reference: str) -> Wait | None:
+        """The wait of a ticket that is known by its reference alone; None where it was not there yet."""
+        found = self.kept.tickets.get(reference) if self.kept else None
+        return self._wait(Told.of(found)) if found else None
+
     def if_now(self, service: int, priority: Priority) -> Wait | None:
         """The wait of who would take a ticket for the service now, in a class of that kind."""
         found = self.kept.asking.get(asked_as(service, priority)) if self.kept else None

@@ -4,6 +4,7 @@ from saduak.frontdesk.models import Desk
 from saduak.frontdesk.tests.addresses_of_appointments import APPOINTMENTS
 from saduak.frontdesk.tests.addresses_of_boards import BOARDS
 from saduak.frontdesk.tests.addresses_of_console import CONSOLE
+from saduak.frontdesk.tests.addresses_of_floor import FLOOR
 from saduak.frontdesk.tests.addresses_of_settings import SETTINGS
 from saduak.frontdesk.tests.addresses_of_tickets import TICKETS
 from tests.support.addresses import everybody
@@ -19,6 +20,7 @@ ADDRESSES = {
     "show_rule": everybody(at=desk),
     **BOARDS,
     **CONSOLE,
+    **FLOOR,
     **SETTINGS,
     **TICKETS,
 }

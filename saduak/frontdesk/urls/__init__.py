@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from saduak.frontdesk.urls import appointments, board_keeping, console, devices, ratings, setting_up
+from saduak.frontdesk.urls import appointments, board_keeping, console, devices, floor, ratings, reports, setting_up
 
 urlpatterns: list[URLPattern] = [
     *setting_up.urlpatterns,
@@ -11,4 +11,6 @@ urlpatterns: list[URLPattern] = [
     *devices.urlpatterns,
     *board_keeping.urlpatterns,
     *ratings.urlpatterns,
+    *floor.urlpatterns,
+    *reports.urlpatterns,
 ]
