@@ -106,7 +106,8 @@ def seal_of(pdf: bytes) -> Seal:
     """The seal of a file, if it fits all its bytes; whose it is, the caller asks. Raises SealBroken."""
     signed, written = _parts(pdf)
     try:
-        certificate, info = _read(written)
+        content = cms.ContentInfo.load(written)
+        certificate, info = _read(content)
         attributes = {each["type"].native: each["values"][0].native for each in info["signed_attrs"]}
         digest = hashes.Hash(hashes.SHA256())
         for part in signed:
@@ -116,6 +117,8 @@ def seal_of(pdf: bytes) -> Seal:
         if not isinstance(public, ec.EllipticCurvePublicKey):
             raise SealBroken(SealFault.SEAL_IS_BROKEN)
         public.verify(info["signature"].native, info["signed_attrs"].untag().dump(), ec.ECDSA(hashes.SHA256()))
+        # As ours are written; the room that it does not need is zeros. Last, for writing it anew takes longest.
+        _demand(written == content.dump(force=True).ljust(len(written), b"\0"))
     except SealBroken:
         raise
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, InvalidSignature, UnsupportedAlgorithm):
@@ -136,14 +139,11 @@ def _parts(pdf: bytes) -> tuple[tuple[bytes, bytes], bytes]:
     return (pdf[:begins], pdf[goes_on:]), bytes.fromhex(gap[1:-1].decode())
 
 
-def _read(written: bytes) -> tuple[x509.Certificate, cms.SignerInfo]:
-    """The certificate and the signature of a seal as ours are written; the room that it does not need is zeros."""
-    content = cms.ContentInfo.load(written)
-    dumped = content.dump(force=True)
+def _read(content: cms.ContentInfo) -> tuple[x509.Certificate, cms.SignerInfo]:
+    """The certificate and the signature of a seal that says what ours say."""
     data = content["content"]
     (info,), (chosen,), (algorithm,) = data["signer_infos"], data["certificates"], data["digest_algorithms"]
     certificate = chosen.chosen
-    _demand(written == dumped.ljust(len(written), b"\0"))
     _demand(content["content_type"].native == "signed_data" and data["version"].native == "v1")
     _demand(data["encap_content_info"].native == {"content_type": "data", "content": None})
     _demand(data["crls"].native is None and info["unsigned_attrs"].native is None and info["version"].native == "v1")
