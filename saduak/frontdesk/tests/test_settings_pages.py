@@ -339,6 +339,7 @@ class TestWizard:
     def test_another_kind_takes_the_place_of_the_first(self, chief, centre):
         self.answer(chief, centre, "kind", kind="employment")
         self.answer(chief, centre, "kind", kind="land")
+        self.answer(chief, centre, "kind", kind="land")
 
         assert not Service.objects.filter(name_th="ขึ้นทะเบียนผู้ว่างงาน").exists()
         assert Service.objects.filter(name_th="มรดก").exists()
@@ -376,15 +377,22 @@ class TestWizard:
         assert answer.status_code == 422
         assert reason in said(answer)
 
-    def test_on_a_closed_day_the_desk_says_why_there_is_no_ticket(self, chief, centre):
+    def test_on_a_closed_day_the_first_ticket_is_given_all_the_same(self, chief, centre):
         self.answer(chief, centre, "kind", kind="other")
         self.answer(chief, centre, "counters", number="1")
         furnishing.write_special_day(Desk.objects.get(), date(2026, 11, 23), by=None, reason="อบรม")
 
+        self.answer(chief, centre, "ready", do="try")
+
+        assert Ticket.objects.get().shown == "A001"
+
+    def test_a_desk_that_lacks_something_gives_no_first_ticket(self, chief, centre):
+        self.answer(chief, centre, "kind", kind="other")
+
         answer = self.answer(chief, centre, "ready", do="try")
 
         assert answer.status_code == 422
-        assert "วันนี้ศูนย์ปิด" in said(answer)
+        assert "ยังไม่มีช่องบริการ" in said(answer)
         assert not Ticket.objects.exists()
 
     def test_nothing_but_the_first_question_is_asked_without_a_desk(self, chief, centre):
