@@ -7,13 +7,13 @@ import { follow } from "../shared/following.js";
 import { keepOnDevice } from "../shared/installing.js";
 import { outboxIn, Refused } from "../shared/outbox.js";
 import { openStore } from "../shared/store.js";
-import { qrCode } from "./drawing.js";
 import { createIssuing, NoNumbers } from "./issuing.js";
 import { codeOf, ENOUGH } from "./numbers.js";
+import { fillPaper, print } from "./paper.js";
 import { createPatience } from "./patience.js";
-import { printTicket } from "./printing.js";
 import { createRating } from "./rating.js";
 import * as screens from "./screens.js";
+import { resetTools, showTools } from "./tools.js";
 import * as voice from "./voice.js";
 
 const TICKET_STAYS = 25_000;
@@ -44,10 +44,8 @@ const app = {
   // The first screen, for the next visitor.
   start() {
     patience.rest();
-    voice.turn(false);
+    resetTools(app.state.height);
     Object.assign(app, { service: null, ticket: null, language: app.state.languages[0] ?? "th" });
-    page.dataset.contrast = "normal";
-    page.dataset.height = app.state.height === "low" ? "low" : "high";
     app.show(screens.startScreen(app), { kind: "start" });
   },
 
@@ -73,7 +71,7 @@ const app = {
     } catch (failed) {
       return app.refuse(failed);
     }
-    app.fillPaper();
+    fillPaper(app);
     app.show(screens.ticketScreen(app), { kind: "ticket", stays: TICKET_STAYS });
     if (app.canPrint()) await app.print();
     if (app.online) following.now();
@@ -98,39 +96,8 @@ const app = {
 
   async print() {
     const { ticket } = app;
-    const told = (key) => {
-      const place = document.querySelector("#kiosk-printing");
-      if (app.ticket === ticket && place) place.textContent = app.say(key);
-    };
-    told("printing");
-    if (!ticket.isSent && ticket.offline && app.state.printing === "server") {
-      await issuing.send();
-      if (issuing.unsent() > 0) return told("print_failed");
-      ticket.isSent = true;
-    }
-    const how = await printTicket({ way: app.state.printing, ticket, ask, address: addresses.print });
-    told(how === "printed" ? "printed" : "print_failed");
-    if (how !== "printed" && app.ticket === ticket) voice.speak([app.say("print_failed")], speech[app.language]);
+    await print(app, { issuing, ask, address: addresses.print });
     if (app.ticket === ticket) patience.touched(TICKET_STAYS);
-    return undefined;
-  },
-
-  // What the device's own printer prints; the rest of the page is left out by the style sheet.
-  fillPaper() {
-    const { ticket, state } = app;
-    const time = new Intl.DateTimeFormat("th-TH-u-ca-buddhist", {
-      dateStyle: "medium",
-      timeStyle: "short",
-      timeZone: "Asia/Bangkok",
-    }).format(ticket.at);
-    document.querySelector("#kiosk-paper").replaceChildren(
-      h("p", { class: "kiosk-paper-centre" }, screens.nameIn(state.centre, app.language)),
-      h("p", { class: "kiosk-paper-number" }, ticket.number),
-      h("p", { class: "kiosk-paper-service" }, screens.nameIn(app.service.names, app.language)),
-      h("p", {}, time),
-      qrCode(app.addressOf(ticket), words.codeOnPaper),
-      h("p", {}, filled(words.codeOnPaper, { number: ticket.number, code: ticket.code })),
-    );
   },
 
   // Shows a screen, puts the focus on its heading, reads it aloud to whoever asked for that.
@@ -148,40 +115,11 @@ const app = {
     );
     heading.focus({ preventScroll: true });
     window.scrollTo(0, 0);
-    app.tools();
+    showTools(app);
     app.refreshBar();
     if (screen.speech) voice.speak(screen.speech, speech[app.language]);
     if (kind === "start" || kind === "pairing" || kind === "making") patience.rest();
     else patience.touched(stays);
-  },
-
-  // Help with seeing, hearing and reaching, on every screen for visitors.
-  tools() {
-    const tools = document.querySelector("#kiosk-tools");
-    if (app.screen.plain) return tools.replaceChildren();
-    const tool = (key, pressed, onclick) =>
-      h("button", { type: "button", "aria-pressed": String(pressed), onclick }, app.say(key));
-    const isLow = page.dataset.height === "low";
-    const isHigh = page.dataset.contrast === "high";
-    return tools.replaceChildren(
-      ...(voice.canSpeak()
-        ? [
-            tool(voice.isOn() ? "read_aloud_off" : "read_aloud", voice.isOn(), () => {
-              voice.turn(!voice.isOn());
-              app.tools();
-              if (app.screen.speech) voice.speak(app.screen.speech, speech[app.language]);
-            }),
-          ]
-        : []),
-      tool(isLow ? "higher" : "lower", isLow, () => {
-        page.dataset.height = isLow ? "high" : "low";
-        app.tools();
-      }),
-      tool(isHigh ? "contrast_off" : "contrast", isHigh, () => {
-        page.dataset.contrast = isHigh ? "normal" : "high";
-        app.tools();
-      }),
-    );
   },
 
   refreshBar() {
