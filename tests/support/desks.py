@@ -1,0 +1,95 @@
+"""Desks that run, for whoever asks them over HTTP; run as a program against a platform's database.
+
+    python -m tests.support.desks [desks] [counters] [boards]
+
+prints JSON: for each desk its centre, services, the token of its kiosk and of a button box at each counter, where an
+officer sits, the session of the first officer, and the addresses of its boards.
+"""
+
+import json
+import sys
+from hashlib import sha256
+
+import django
+
+django.setup()
+
+# ruff: noqa: E402  The models can be imported only now.
+from importlib import import_module
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.db import transaction
+
+from saduak.catalogue.tests.factories import QueueGroupFactory, ServiceFactory
+from saduak.directory.models import Agency, Centre, Office, Province
+from saduak.directory.tests.factories import AgencyFactory, CentreFactory, ProvinceFactory, person_of
+from saduak.frontdesk.models.devices import DeviceKind
+from saduak.frontdesk.operations import sittings
+from saduak.frontdesk.tests.factories import CounterFactory, DeskFactory, DeviceFactory, PriorityClassFactory
+
+
+def token(*words):
+    """A token that can be told again."""
+    return "-".join(str(word) for word in ("desk", *words))
+
+
+def device(desk, kind, words, **facts):
+    """A paired device of the desk; its token."""
+    DeviceFactory(desk=desk, kind=kind, token_digest=sha256(words.encode()).digest(), **facts)
+    return words
+
+
+@transaction.atomic
+def furnish(number, counters, boards):
+    """One desk in three groups, with its people sitting at their counters."""
+    centre = CentreFactory(code=f"98-{number:05d}", province=province(), agency=agency())
+    desk = DeskFactory(centre=centre)
+    PriorityClassFactory(desk=desk)
+    PriorityClassFactory(desk=desk, priority=True)
+    services = []
+    for place, prefix in enumerate("ABC"):
+        group = QueueGroupFactory(centre=centre, position=place)
+        services.append(ServiceFactory(centre=centre, group=group, prefix=prefix, position=place))
+    boxes, session = [], ""
+    for place in range(1, counters + 1):
+        officer = person_of(Office.CENTRE_OFFICER, centre=centre)
+        counter = CounterFactory(desk=desk, label=str(place), position=place, skills=services)
+        boxes.append(device(desk, DeviceKind.OTHER, token(number, place), counter=counter))
+        sittings.sit_down(counter, by=officer)
+        session = session or signed_in(officer)
+    return {
+        "centre": centre.pk,
+        "code": centre.code,
+        "services": [service.pk for service in services],
+        "kiosk": device(desk, DeviceKind.KIOSK, token(number, "kiosk")),
+        "boxes": boxes,
+        "session": session,
+        "boards": [desk.boards.create(name=f"จอที่ {place}").address for place in range(1, boards + 1)],
+    }
+
+
+def province():
+    """One that is there, or a new one."""
+    return Province.objects.first() or ProvinceFactory()
+
+
+def agency():
+    """As `province`."""
+    return Agency.objects.first() or AgencyFactory()
+
+
+def signed_in(person):
+    """A session of that person."""
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
+    session[SESSION_KEY] = str(person.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session.create()
+    return session.session_key
+
+
+if __name__ == "__main__":
+    desks, counters, boards = [*map(int, sys.argv[1:]), *(1, 4, 1)[len(sys.argv) - 1 :]]
+    first = Centre.objects.filter(code__startswith="98-").count()
+    print(json.dumps([furnish(first + number, counters, boards) for number in range(desks)]))
