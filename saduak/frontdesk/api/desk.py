@@ -1,14 +1,20 @@
 """What devices read of their desk: what tickets are for, the floor, calls, a ticket's place."""
 
+import json
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Query, Router
 
 from saduak.catalogue.models import Service
+from saduak.directory.models import Centre
 from saduak.frontdesk.api import words
 from saduak.frontdesk.api.doors import DeviceScope, device_of, may, scopes_of
 from saduak.frontdesk.api.tellings import (
@@ -80,23 +86,14 @@ def list_offers(request: HttpRequest) -> Any:
     summary=gettext_lazy("Who waits in which order, and who is at which counter; 304 while nothing has changed."),
     response=FloorTold,
 )
-def show_desk_floor(request: HttpRequest, response: HttpResponse) -> Any:
+def show_desk_floor(request: HttpRequest) -> Any:
     centre, at = device_of(request).desk.centre, timezone.now()
     day = timezone.localdate(at)
     # Scores grow by the minute; everything else comes with a version.
     tag = f'"{day:%Y%m%d}-{state_version(centre, day)}-{int(at.timestamp()) // 60}"'
     if tag in request.headers.get("If-None-Match", ""):
         return HttpResponse(status=304, headers={"ETag": tag})
-    response["ETag"] = tag
-    now = floor(centre, day, at)
-    labels = dict(Counter.objects.filter(desk=centre.pk).values_list("pk", "label"))
-    return {
-        "version": now.version,
-        "at": at,
-        "waiting": [words.in_line(one, labels) for one in now.waiting],
-        "held": [words.ticket(one, labels) for one in now.held],
-        "counters": [words.at_counter(one, labels) for one in now.counters],
-    }
+    return HttpResponse(_floor(_Asked(centre, tag, day, at)), content_type="application/json", headers={"ETag": tag})
 
 
 @router.get(
@@ -125,6 +122,31 @@ def list_calls(request: HttpRequest, response: HttpResponse, after: int = Query(
 def show_desk_ticket(request: HttpRequest, reference: str) -> Any:
     ticket = ticket_of(request, reference)
     return {**words.ticket(ticket), "ahead": ahead_of(ticket)}
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """The floor of a desk under a tag: two of them are the same question."""
+
+    centre: Centre
+    tag: str
+    day: date = field(compare=False)
+    at: datetime = field(compare=False)
+
+
+@lru_cache(maxsize=256)
+def _floor(asked: _Asked) -> bytes:
+    """The answer, made once for all devices of a desk; a tag names one state, so it may be kept."""
+    now = floor(asked.centre, asked.day, asked.at)
+    labels = dict(Counter.objects.filter(desk=asked.centre.pk).values_list("pk", "label"))
+    told = {
+        "version": now.version,
+        "at": asked.at,
+        "waiting": [words.in_line(one, labels) for one in now.waiting],
+        "held": [words.ticket(one, labels) for one in now.held],
+        "counters": [words.at_counter(one, labels) for one in now.counters],
+    }
+    return json.dumps(told, cls=DjangoJSONEncoder, ensure_ascii=False).encode()
 
 
 def ticket_of(request: HttpRequest, reference: str) -> Ticket:
