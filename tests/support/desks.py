@@ -27,6 +27,8 @@ from saduak.directory.tests.factories import AgencyFactory, CentreFactory, Provi
 from saduak.frontdesk.models.devices import DeviceKind
 from saduak.frontdesk.operations import sittings
 from saduak.frontdesk.tests.factories import CounterFactory, DeskFactory, DeviceFactory, PriorityClassFactory
+from saduak.people.models import User
+from saduak.people.tests.factories import UserFactory
 
 
 def token(*words):
@@ -92,4 +94,5 @@ def signed_in(person):
 if __name__ == "__main__":
     desks, counters, boards = [*map(int, sys.argv[1:]), *(1, 4, 1)[len(sys.argv) - 1 :]]
     first = Centre.objects.filter(code__startswith="98-").count()
+    UserFactory.reset_sequence(User.objects.count() + 1000)  # Names of an earlier run are taken.
     print(json.dumps([furnish(first + number, counters, boards) for number in range(desks)]))

@@ -1,0 +1,93 @@
+"""Sixteen counters press Next at the same moment, again and again; beside the pattern in raw SQL, in one run.
+
+Every press comes through HTTP from the counter's own button box, with a key; who was called is finished at once. The
+reference takes the lock of the group, chooses the first and changes it on a condition, one transaction each.
+Run: python -m benchmarks.calls_at_once [counters] [rounds]
+"""
+
+import time
+from threading import Barrier
+from uuid import uuid4
+
+import psycopg
+
+from benchmarks.desks import Running, alone, at_once, p95, tell, verdict
+
+WITHIN = 150
+
+
+def measure(platform: Running, counters: int = 16, rounds: int = 30) -> None:
+    """Through HTTP, then in SQL."""
+    (desk,) = platform.furnish(1, counters, 1)
+    kiosk = platform.line(desk["kiosk"])
+    for turn in range(counters * (rounds + 1)):
+        kiosk.post("/api/v1/desk/tickets", {"service": desk["services"][turn % 3]})
+    kiosk.close()
+    barrier = Barrier(counters)
+    called: list[str] = []
+
+    def press(box: str) -> list[float]:
+        line, spent = platform.line(box), []
+        for turn in range(rounds + 1):
+            barrier.wait(60)
+            began = time.perf_counter()
+            ticket = line.post("/api/v1/desk/counter/next", key=uuid4()).json()["ticket"]
+            if turn:  # The first opens the connection.
+                spent.append(time.perf_counter() - began)
+            called.append(ticket["reference"])
+            for deed in ("start", "finish"):
+                answer = line.post(f"/api/v1/desk/counter/{deed}", {"ticket": ticket["reference"]}, key=uuid4())
+                assert answer.status == 200, answer
+        line.close()
+        return spent
+
+    seconds, spent = at_once(desk["boxes"], press)
+    tell(f"Next at {counters} counters at once", seconds, spent)
+    assert len(called) == len(set(called)) == counters * (rounds + 1)
+    passed = platform.ask(
+        "SELECT count(*) FROM (SELECT t.sequence, lag(t.sequence) OVER (PARTITION BY t.group_id ORDER BY e.sequence) b"
+        " FROM journal_entry e JOIN frontdesk_ticket t ON t.reference = e.case_reference"
+        " WHERE e.case_kind = 'ticket' AND e.step = 'call' AND e.centre_id = %s) x WHERE b > sequence",
+        desk["centre"],
+    )[0]
+    print(f"  {len(called)} calls, nobody twice, {passed} out of the order of their line")
+    (other,) = platform.furnish(1, 1, 1)
+    kiosk = platform.line(other["kiosk"])
+    for _turn in range(counters * rounds):
+        kiosk.post("/api/v1/desk/tickets", {"service": other["services"][0]})
+    kiosk.close()
+    reference, spent_in_sql = at_once(range(counters), lambda _n: in_sql(platform, other["centre"], rounds))
+    tell("the same pattern in SQL", reference, spent_in_sql)
+    verdict(f"p95 under {WITHIN} ms", p95(seconds) < WITHIN)
+
+
+def in_sql(platform: Running, centre: int, rounds: int) -> list[float]:
+    """Lock, choose, change, write down."""
+    spent = []
+    with psycopg.connect(platform.address, autocommit=True) as connection:
+        for _turn in range(rounds):
+            began = time.perf_counter()
+            with connection.transaction():
+                connection.execute("SELECT pg_advisory_xact_lock(%s)", [centre])
+                first = connection.execute(
+                    "SELECT id, reference FROM frontdesk_ticket WHERE centre_id = %s AND stage = 'waiting'"
+                    " ORDER BY arrived_at, sequence LIMIT 1",
+                    [centre],
+                ).fetchone()
+                connection.execute(
+                    "UPDATE frontdesk_ticket SET stage = 'cancelled', version = version + 1"
+                    " WHERE id = %s AND stage = 'waiting' RETURNING id",
+                    [first[0]],
+                )
+                connection.execute(
+                    "INSERT INTO journal_entry (at, case_kind, case_reference, centre_id, step, clause, from_stage,"
+                    " to_stage, by_name, role, note, facts) VALUES (now(), 'ticket', %s, %s, 'call', '2.1', 'waiting',"
+                    " 'called', '', 'officer', '', '{}')",
+                    [first[1], centre],
+                )
+            spent.append(time.perf_counter() - began)
+    return spent
+
+
+if __name__ == "__main__":
+    alone(measure, 16, 30)

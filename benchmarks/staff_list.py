@@ -1,0 +1,47 @@
+"""What reading the floor costs with 240 people waiting: processor time of the web processes, whole and unchanged.
+
+Read through HTTP by a device of the desk, one after another. The reference is the platform's plainest answer that asks
+the database (`/health/ready`), in the same run. Run: python -m benchmarks.staff_list [waiting] [reads]
+"""
+
+import time
+
+from benchmarks.desks import Running, alone, tell, verdict
+
+WITHIN = 8.0
+
+
+def measure(platform: Running, waiting: int = 240, reads: int = 300) -> None:
+    """Whole answers, unchanged answers, the plainest answer."""
+    (desk,) = platform.furnish(1, 4, 1)
+    line = platform.line(desk["kiosk"])
+    for turn in range(waiting):
+        line.post("/api/v1/desk/tickets", {"service": desk["services"][turn % 3]})
+    tag = line.get("/api/v1/desk/floor").headers[b"etag"].decode()
+    whole = cost(platform, f"the floor with {waiting} waiting", reads, lambda: line.get("/api/v1/desk/floor"))
+    known = f"If-None-Match: {tag}\r\n"
+    cost(platform, "the same, unchanged", reads, lambda: line.get("/api/v1/desk/floor", headers=known))
+    cost(platform, "the plainest answer", reads, lambda: line.get("/health/ready"))
+    assert len(line.get("/api/v1/desk/floor").json()["waiting"]) == waiting
+    line.close()
+    verdict(f"under {WITHIN:.0f} ms of processor time", whole < WITHIN)
+
+
+def cost(platform: Running, what: str, reads: int, read) -> float:
+    """Milliseconds of processor time of the web processes for one read."""
+    for _warm in range(20):
+        read()
+    before, began, spent = platform.web_cpu(), time.perf_counter(), []
+    statuses = set()
+    for _read in range(reads):
+        at = time.perf_counter()
+        statuses.add(read().status)
+        spent.append(time.perf_counter() - at)
+    used = (platform.web_cpu() - before) / reads * 1000
+    tell(f"{what} ({', '.join(map(str, statuses))})", spent, time.perf_counter() - began)
+    print(f"  {used:.2f} ms of processor time each")
+    return used
+
+
+if __name__ == "__main__":
+    alone(measure, 240, 300)
