@@ -87,6 +87,13 @@ def in_english(number: str, counter: str) -> Spoken:
     )
 
 
+def on_the_board(counter: str) -> str:
+    """A counter below the heading “ช่องบริการ”: `ช่อง 12` is 12; a room or another place keeps its name."""
+    counter = _tidy(counter)
+    place, rest = _place_and_rest(counter)
+    return rest if place == _COUNTER else counter
+
+
 def as_number(digits: str) -> tuple[str, ...]:
     """A number of at most four digits as Thai reads it, in codes of clips.
 

@@ -15,9 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, override, pgettext_lazy
 
 from saduak.frontdesk import voice
-from saduak.frontdesk.models import Board, PriorityClass
+from saduak.frontdesk.models import Board, Desk, PriorityClass
 from saduak.frontdesk.queries.boards import BoardState
 from saduak.thai import dates
+
+LONG = 7
+"""Letters from which a counter's name stands in smaller type, on several lines."""
 
 WORDS = {
     "now": _("Now at the counters"),
@@ -64,6 +67,12 @@ def words_of(at: datetime) -> dict[str, dict[str, str]]:
     }
 
 
+def messages_of(desk: Desk) -> dict[str, dict[str, str]]:
+    """What the office says itself while nobody is called, open and closed; empty where it says nothing."""
+    closed = {language: desk.text("closed", language) or said for language, said in both(WORDS["closed"]).items()}
+    return {"open": {language: desk.text("board", language) for language in closed}, "closed": closed}
+
+
 def state_as_facts(board: Board, state: BoardState, *, version: str, at: datetime, shell: str) -> dict[str, Any]:
     """The state as a board in a browser gets it; moments in milliseconds. `shell` says which page it belongs to."""
     return {
@@ -97,7 +106,7 @@ def state_as_facts(board: Board, state: BoardState, *, version: str, at: datetim
 
 def for_paper(facts: Mapping[str, Any], *, places: int, opening: str, ending: str) -> dict[str, Any]:
     """What the page says before, and without, any script: the large calls, those before, the last one as a sentence."""
-    latest = {call["number"]: call for call in facts["calls"]}
+    latest = {call["number"]: _on_paper(call) for call in facts["calls"]}
     here = [call for call in latest.values() if call["stage"] != "over"][-places:]
     before = [call for call in reversed(latest.values()) if call not in here]
     caption = None
@@ -108,6 +117,11 @@ def for_paper(facts: Mapping[str, Any], *, places: int, opening: str, ending: st
             "en": voice.in_english(last["number"], last["counter"]).caption,
         }
     return {"here": here, "empty": range(places - len(here)), "before": before, "caption": caption}
+
+
+def _on_paper(call: Mapping[str, Any]) -> dict[str, Any]:
+    counter = voice.on_the_board(call["counter"])
+    return {**call, "counter": counter, "is_long": len(counter) >= LONG}
 
 
 def rule_in_short(classes: Sequence[PriorityClass]) -> dict[str, Sequence[str]]:

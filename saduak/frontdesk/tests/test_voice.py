@@ -64,6 +64,12 @@ def test_a_call_in_english():
     assert voice.in_english("A012", "ห้อง 3").caption == "Number A012, please go to room 3"
 
 
+def test_the_board_leaves_out_what_its_heading_says():
+    shown = [voice.on_the_board(counter) for counter in ("5", "ช่อง 12", "ช่องบริการ ๓", "ห้อง 3", "เคาน์เตอร์ 2", "การเงิน")]
+
+    assert shown == ["5", "12", "3", "ห้อง 3", "เคาน์เตอร์ 2", "การเงิน"]
+
+
 def test_there_are_48_words_to_record():
     assert list(voice.clips()) == [f"th_{place:02d}" for place in range(1, 49)]
 
@@ -82,14 +88,15 @@ def test_the_browser_says_every_call_as_the_server_does():
         """
         const voice = await import(`${site}/frontdesk/board/voice.js`);
         const said = (await given()).map(([number, counter]) => [
-            voice.inThai(number, counter, { opening: "th_02", ending: "th_07" }), voice.inEnglish(number, counter)]);
+            voice.inThai(number, counter, { opening: "th_02", ending: "th_07" }), voice.inEnglish(number, counter),
+            voice.onTheBoard(counter)]);
         console.log(JSON.stringify({ said, words: voice.WORDS }));
         """,
         pairs,
     )
 
     assert answers["words"] == {code: clip.said for code, clip in voice.clips().items()}
-    for (number, counter), (thai, english) in zip(pairs, answers["said"], strict=True):
+    for (number, counter), (thai, english, shown) in zip(pairs, answers["said"], strict=True):
         here = voice.in_thai(number, counter, opening="th_02", ending="th_07")
         assert (thai["clips"], thai["speech"], thai["caption"]) == (
             here.clips and list(here.clips),
@@ -97,4 +104,5 @@ def test_the_browser_says_every_call_as_the_server_does():
             here.caption,
         )
         there = voice.in_english(number, counter)
+        assert shown == voice.on_the_board(counter)
         assert (english["speech"], english["caption"]) == (there.speech, there.caption)

@@ -189,7 +189,7 @@ def _page(board: Board, now: datetime | None) -> dict[str, Any]:
         "rule": wording.rule_in_short(list(desk.classes.filter(is_offered=True))),
         "rule_qr": wording.qr(wording.address_of("show_rule", code=code)),
         "queue_qr": wording.qr(wording.address_of("show_queue", code=code)),
-        "message": {language: desk.text("board", language) for language in ("th", "en")},
+        "messages": wording.messages_of(desk),
         "state": facts,
         "at": now,
         "shown": wording.for_paper(facts, places=places, opening=voice.opening, ending=voice.ending),

@@ -1,23 +1,25 @@
 // The board: it shows what the server knows, goes on with what it knows itself, and says since when.
 
 import { asker } from "../shared/asking.js";
+import { stayAwake } from "../shared/awake.js";
 import { moment, ageOf, serverTime } from "../shared/clock.js";
 import { facts } from "../shared/dom.js";
 import { follow } from "../shared/following.js";
 import { keepOnDevice } from "../shared/installing.js";
 import { openStore } from "../shared/store.js";
 import { Announcements } from "./announcing.js";
-import { drawCaption, drawClock, drawConnection, drawLines, drawPlaces, drawRecent } from "./drawing.js";
+import { drawCaption, drawClock, drawConnection, drawLines, drawMessage, drawPlaces, drawRecent } from "./drawing.js";
 import { freshness } from "./freshness.js";
 import { Showing } from "./showing.js";
 import { Sound } from "./sound.js";
 
 const READING_TIME = 4000; // A caption that nobody speaks stands at least so long.
 const TICK = 500;
+const QUIET = 60_000; // After so long without a call, and nobody awaited, the office's own words stand there again.
 
 const setting = facts("board-setting");
 const words = facts("board-words");
-const message = facts("board-message");
+const messages = facts("board-messages");
 const store = openStore(`saduak-board-${setting.address}`, 1, (db) => db.createObjectStore("meta"));
 const showing = new Showing(setting.places);
 const announcements = new Announcements();
@@ -25,6 +27,7 @@ const sound = new Sound({ address: setting.address, voice: setting.addresses.voi
 
 let state = null; // The last one that the server has told, now or before this page was opened.
 let heard = null; // When it was: a moment of clock.js.
+let spoken = -Infinity; // When the last announcement ended, by the server's time.
 let measured = null; // How far this device's clock is away from the server's.
 
 const now = () => serverTime(measured);
@@ -58,7 +61,8 @@ async function speak() {
       await sound.say(next.call, { chime: next.chime });
       await pause(READING_TIME - (performance.now() - began));
     }
-    announcements.done(now());
+    spoken = now();
+    announcements.done(spoken);
   }
 }
 
@@ -71,6 +75,13 @@ function loadAnew() {
   location.reload();
 }
 
+// What the office says itself, while nobody is called.
+function rest() {
+  const isAwaited = state?.calls.some((call) => call.stage === "called");
+  if (announcements.saying || isAwaited || now() - spoken < QUIET) return;
+  drawMessage(messages[state && !state.is_open ? "closed" : "open"]);
+}
+
 function beat() {
   heard = moment();
   const stale = document.getElementById("board-stale");
@@ -79,6 +90,7 @@ function beat() {
 
 function tick() {
   draw();
+  rest();
   drawClock(now());
   const age = heard ? ageOf(heard) : Infinity;
   drawConnection(freshness(0, age), heard ? now() - age : null, words);
@@ -90,7 +102,6 @@ async function begin() {
     ({ state, heard } = kept);
     draw();
   }
-  if (message.th) drawCaption({ message }, sound);
   tick();
   setInterval(tick, TICK);
   follow({
@@ -105,6 +116,7 @@ async function begin() {
 
 sound.offer(document.getElementById("board-sound"));
 begin();
+stayAwake();
 keepOnDevice({
   worker: setting.addresses.worker,
   scope: setting.addresses.page,

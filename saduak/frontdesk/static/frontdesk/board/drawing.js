@@ -1,7 +1,7 @@
 // Draws the parts of the board; each only when it says something else than before, so that nothing flickers.
 
 import { filled, h } from "../shared/dom.js";
-import { inEnglish, inThai } from "./voice.js";
+import { inEnglish, inThai, onTheBoard } from "./voice.js";
 
 const LONG = 7; // Letters from which a counter's name stands in smaller type, on several lines.
 const drawn = new Map();
@@ -23,7 +23,8 @@ export function drawPlaces(places, words) {
   element("board-places").replaceChildren(
     ...places.map((place, row) => {
       if (!place) return h("li", { class: "board-place", data: { stage: "empty" } }, isEmpty && !row ? words.nobody_called.th : "");
-      const { number, counter, stage } = place.call;
+      const { number, stage } = place.call;
+      const counter = onTheBoard(place.call.counter);
       const made = h(
         "li",
         { class: "board-place", data: { stage } },
@@ -40,7 +41,7 @@ export function drawPlaces(places, words) {
 
 export function drawRecent(calls) {
   const most = 14;
-  const said = calls.slice(0, most).map((call) => [call.number, call.counter]);
+  const said = calls.slice(0, most).map((call) => [call.number, onTheBoard(call.counter)]);
   if (!isNew("recent", said)) return;
   element("board-recent").replaceChildren(
     ...said.map(([number, counter]) => h("li", {}, h("b", {}, number), h("span", {}, counter))),
@@ -60,19 +61,22 @@ export function drawLines(lines, words) {
   );
 }
 
-// The call that is being said, in Thai and English, and beneath it those that were skipped; or the office's message.
-export function drawCaption({ call, skipped = [], message }, sound) {
+// The call that is being said, in Thai and English; or beneath it, instead of English, those that were skipped.
+export function drawCaption({ call, skipped }, sound) {
   const caption = element("board-caption");
-  if (message) {
-    if (!caption.children.length)
-      caption.replaceChildren(h("p", {}, message.th), message.en ? h("p", { lang: "en" }, message.en) : "");
-    return;
-  }
-  const also = skipped.map((one) => `${one.number} → ${one.counter}`).join(" · ");
+  const also = skipped.map((one) => `${one.number} → ${onTheBoard(one.counter)}`).join(" · ");
   const said = call ? [h("p", {}, inThai(call.number, call.counter, sound.manner).caption)] : [];
   if (call && !also) said.push(h("p", { lang: "en" }, inEnglish(call.number, call.counter).caption));
   if (also) said.push(h("p", { class: "board-also" }, also));
+  drawn.delete("message");
   caption.replaceChildren(...said);
+}
+
+// What the office says itself; nothing where it says nothing.
+export function drawMessage(said) {
+  if (!isNew("message", said)) return;
+  const lines = [said.th && h("p", {}, said.th), said.en && h("p", { lang: "en" }, said.en)];
+  element("board-caption").replaceChildren(...lines.filter(Boolean));
 }
 
 const clock = new Intl.DateTimeFormat("th-TH", {

@@ -47,6 +47,12 @@ export function inEnglish(number, counter) {
   };
 }
 
+// A counter below the heading “ช่องบริการ”: “ช่อง 12” is 12; a room or another place keeps its name.
+export function onTheBoard(counter) {
+  const [place, rest] = placeAndRest(tidy(counter));
+  return place === COUNTER ? rest : tidy(counter);
+}
+
 // A number of at most four digits as Thai reads it; longer ones, or with a nought first, digit by digit.
 export function asNumber(digits) {
   if (digits.length > LONGEST_NUMBER || (digits[0] === "0" && digits.length > 1)) return [...digits].map(digit);

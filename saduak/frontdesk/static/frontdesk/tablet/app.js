@@ -2,6 +2,7 @@
 
 import { facesToChoose } from "../rating/faces.js";
 import { asker, TurnedAway } from "../shared/asking.js";
+import { stayAwake } from "../shared/awake.js";
 import { facts, filled, h } from "../shared/dom.js";
 import { follow } from "../shared/following.js";
 import { keepOnDevice } from "../shared/installing.js";
@@ -144,6 +145,7 @@ document.addEventListener("keydown", (event) => {
   if (/^[1-5]$/.test(event.key) && !event.target.closest("input"))
     main.querySelector(`[data-option="${event.key}"]`)?.click();
 });
+stayAwake();
 keepOnDevice({
   worker: addresses.worker,
   scope: addresses.tablet,
