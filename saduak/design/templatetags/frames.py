@@ -23,6 +23,17 @@ def kept(content: str) -> str:
     return SafeString(content.strip())
 
 
+@register.simple_tag
+def same_for_all(name: str) -> str:
+    """{% same_for_all "frames/behaviour.html" %}, a part of the frame that looks at nothing but the language"""
+    return _same_for_all(name, get_language(), get_script_prefix())
+
+
+@lru_cache(maxsize=64)
+def _same_for_all(name: str, language: str | None, prefix: str) -> str:
+    return render_to_string(name)
+
+
 @register.filter
 def message_tone(tag: str) -> str:
     """{{ message.level_tag|message_tone }} → the tone of a message from Django's messages framework"""
