@@ -1,7 +1,7 @@
 """Tickets on paper: a printer's fault never touches the ticket, and is written down (การพิมพ์บัตรคิว)."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -19,6 +19,9 @@ from saduak.procedure.kit import Reason
 
 MOST_PRINTOUTS = 5
 """Of one ticket; who needs more asks an officer what is wrong."""
+
+TOO_LATE = timedelta(minutes=2)
+"""After so long nobody stands before the printer any more; whoever comes next must not find somebody else's ticket."""
 
 BROWSER = "browser"
 """What `options["printer"]` of a kiosk says when it prints by itself; else the number of a printer, or nothing."""
@@ -59,7 +62,8 @@ def carry_out(printout: Printout, draw: Callable[[Printout], bytes], *, at: date
         if printout.state != PrintState.WAITING:
             return printout
         printout.tries += 1
-        trouble = _trouble_with(printout, draw)
+        is_late = (at or timezone.now()) - printout.asked_at > TOO_LATE
+        trouble = str(_("Nobody was there to print it in time.")) if is_late else _trouble_with(printout, draw)
         printout.state = PrintState.FAILED if trouble else PrintState.PRINTED
         printout.trouble = trouble
         printout.ended_at = max(at or timezone.now(), printout.asked_at)

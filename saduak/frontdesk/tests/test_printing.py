@@ -31,7 +31,7 @@ def printer(world):
 def test_a_fault_is_written_down_and_the_ticket_stays(world, printer):
     ticket = world.issue()
 
-    print_ticket(printing.ask(ticket, printer, at=world.now).pk)
+    print_ticket(printing.ask(ticket, printer).pk)
 
     printout = Printout.objects.get()
     assert (printout.state, printout.tries) == ("failed", 1)
@@ -50,6 +50,16 @@ def test_a_reprint_is_another_try_and_a_job_done_twice_prints_once(world, printe
 
     assert len(papers) == 2
     assert {one.state for one in Printout.objects.all()} == {"printed"}
+
+
+def test_what_comes_too_late_is_not_printed_for_the_next_visitor(world, printer):
+    printout = printing.ask(world.issue(), printer, at=world.now)
+    papers = []
+    with SimulatedPrinter(papers.append) as simulated:
+        devices.change(printer, "ใหม่", by=world.head, options={"host": "127.0.0.1", "port": simulated.port})
+        printing.carry_out(printout, picture_of, at=world.now + printing.TOO_LATE * 2)
+
+    assert (papers, Printout.objects.get().state) == ([], "failed")
 
 
 def test_nobody_prints_endlessly_nor_what_was_cancelled(world, printer):
