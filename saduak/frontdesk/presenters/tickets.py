@@ -1,8 +1,9 @@
 """A ticket as it will look, before there is one."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from saduak.catalogue.models import Service
+from saduak.catalogue.models import QueueGroup, Service
 from saduak.frontdesk.models import Desk
 
 
@@ -23,3 +24,25 @@ def sample_of(desk: Desk, language: str, service: Service | None = None) -> Samp
     centre = desk.centre.name_th if language == "th" else desk.centre.name_en or desk.centre.name_th
     number = f"{service.prefix if service else 'A'}012"
     return Sample(language, centre, number, service.name_in(language) if service else "", desk.text("ticket", language))
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter as it stands on tickets: a number, the services that have it, and whether several lines share it."""
+
+    number: str
+    services: tuple[str, ...]
+    is_shared: bool
+
+
+def letters_of(groups: Iterable[QueueGroup]) -> list[Letter]:
+    """The letters of the services that are offered, in the order of the alphabet; `groups` have theirs fetched."""
+    found: dict[str, list[Service]] = {}
+    for group in groups:
+        for service in group.services.all():
+            if service.is_offered:
+                found.setdefault(service.prefix, []).append(service)
+    return [
+        Letter(f"{prefix}012", tuple(one.name for one in those), len({one.group_id for one in those}) > 1)
+        for prefix, those in sorted(found.items())
+    ]

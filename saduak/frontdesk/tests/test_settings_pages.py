@@ -161,6 +161,23 @@ class TestServices:
         assert list(Service.objects.of(world.centre)) == [world.advice, world.registration]
         assert "ลบแล้ว" in said(gone)
 
+    def test_moving_what_somebody_else_has_changed_is_told(self, head, world):
+        furnishing.write_counter(world.desk, world.counters[1], by=world.head, label="เร็วกว่า")
+
+        answer = head.post(at(world, "move_thing", kind="counter", pk=world.counters[2].pk), {"seen": "0", "to": "up"})
+
+        assert answer.status_code == 409
+        assert "แก้ไขช่องบริการ: เร็วกว่า" in said(answer)
+
+    def test_letters_are_shown_as_they_will_stand_on_tickets(self, head, world):
+        shown = said(head.get(at(world, "list_desk_services")))
+        assert "A012" in shown
+        assert "ใช้ร่วมกันหลายกลุ่มคิว" not in shown
+
+        furnishing.write_service(world.desk, world.payment, by=world.head, prefix="A")
+
+        assert "ใช้ร่วมกันหลายกลุ่มคิว" in said(head.get(at(world, "list_desk_services")))
+
     def test_what_was_used_stays_and_the_list_says_so(self, head, world):
         world.issue()
 

@@ -23,6 +23,7 @@ from saduak.frontdesk.operations import furnishing
 from saduak.frontdesk.policies import Permission
 from saduak.frontdesk.presenters.rule import rule_of
 from saduak.frontdesk.presenters.setting_up import PARTS, frame_of
+from saduak.frontdesk.presenters.tickets import letters_of
 from saduak.frontdesk.views.fetching import desk_to_set_up
 from saduak.frontdesk.views.saving import Page, show_or_save
 
@@ -42,7 +43,7 @@ def list_desk_services_view(request: HttpRequest, code: str) -> HttpResponse:
     desk = desk_to_set_up(request, code)
     services = Service.objects.order_by("position", "pk").prefetch_related("counters")
     groups = QueueGroup.objects.filter(centre=desk.centre_id).prefetch_related(Prefetch("services", services))
-    context = {**frame_of(desk, "services"), "seen": desk.version, "groups": groups}
+    context = {**frame_of(desk, "services"), "seen": desk.version, "groups": groups, "letters": letters_of(groups)}
     return render(request, "frontdesk/settings/services.html", context)
 
 
