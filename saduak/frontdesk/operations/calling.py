@@ -75,6 +75,21 @@ def call_out_of_order(
 
 
 @transaction.atomic
+def call_known(sitting: Sitting, ticket: Ticket, *, key: UUID | None = None, at: datetime | None = None) -> Ticket:
+    """Take in a call that the console made without the server, by the same rule from what it knew; `away` says so.
+
+    Raises Refused when the counter has a visitor, StepRefused when the ticket does not wait any more.
+    """
+    at = at or timezone.now()
+    if press := presses.earlier(key, "call_known", centre_id=sitting.centre_id, at=at):
+        return press.ticket  # type: ignore[return-value]
+    hold_lines([ticket.group_id])
+    _must_be_free(sitting, "call")
+    locked = _own(lock(ticket), sitting, "call")
+    return _called("call", sitting, locked, kind=CallKind.NEXT, key=key, at=at, facts={"away": True})
+
+
+@transaction.atomic
 def recall(
     sitting: Sitting, ticket: Ticket, *, seen: int | None = None, key: UUID | None = None, at: datetime | None = None
 ) -> Ticket:
@@ -204,6 +219,7 @@ def _called(
     at: datetime,
     seen: int | None = None,
     reason: str = "",
+    facts: dict[str, Any] | None = None,
 ) -> Ticket:
     here = sittings.present(sitting, step)
     following.soon(locked.centre_id, locked.day)
@@ -215,6 +231,7 @@ def _called(
         at=at,
         seen=seen,
         note=reason,
+        facts=facts,
         rows=[_call_of(locked, here, kind, at=at, reason=reason)],
         key=key,
         counter=here.counter,

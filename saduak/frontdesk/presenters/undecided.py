@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from saduak.catalogue.models import Service
 from saduak.frontdesk.models import Undecided
 from saduak.frontdesk.models.undecided import UndecidedKind
+from saduak.frontdesk.procedure import TICKET, TicketStage
 
 REASONS: dict[str, object] = {
     "service_not_offered": gettext_lazy("The service is not offered any more."),
@@ -51,6 +52,22 @@ def _matter(one: Undecided, facts: dict[str, Any], services: dict[int, Service])
         reasons = " ".join(str(REASONS.get(code, code)) for code in facts.get("reasons", ()))
         story = _("Ticket %(number)s for %(service)s was given out without connection.") % said + f" {reasons}"
         advice = _("Find the visitor, and give a new ticket or serve at once.")
+    elif "step" in facts:
+        story, advice = _of_a_console(one, {**said, **facts})
     else:
         story, advice = str(facts.get("words", "")), _("Look into it, and write down what was done.")
     return Matter(one, one.get_kind_display(), story, advice)
+
+
+def _of_a_console(one: Undecided, facts: dict[str, Any]) -> tuple[str, str]:
+    said = {
+        **facts,
+        "step": TICKET.step(facts["step"]).label,
+        "stage": TicketStage(facts["stage"]).label,
+    }
+    story = _("Counter %(counter)s: “%(step)s” with %(number)s without connection. The queue had it as: %(stage)s.")
+    if one.kind == UndecidedKind.ALREADY_CALLED:
+        advice = _("Ask both counters who served the visitor, and whether somebody was passed over.")
+    else:
+        advice = _("Look into it, and write down what was done.")
+    return story % said, advice

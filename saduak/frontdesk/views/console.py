@@ -37,14 +37,14 @@ PAGE = "frontdesk/console/console.html"
 @require_safe
 def show_console_view(request: HttpRequest, code: str) -> HttpResponse:
     """The console of the counter where the officer sits; else the counters where one can sit down."""
-    return _console(request, _desk(request, code))
+    return _console(request, desk_to_serve_at(request, code))
 
 
 @needs(Permission.SERVE)
 @require_safe
 def console_state_view(request: HttpRequest, code: str) -> HttpResponse:
     """What moves on the console as JSON; 304 while it says the same (`If-None-Match`, or `?since=` the version)."""
-    desk, now = _desk(request, code), timezone.now()
+    desk, now = desk_to_serve_at(request, code), timezone.now()
     asked = Asked(desk, now)
     known = {tag.strip('W/"') for tag in parse_etags(request.headers.get("If-None-Match", ""))}
     if asked.version in known or request.GET.get("since") == asked.version:
@@ -65,7 +65,7 @@ def console_state_view(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def sit_down_view(request: HttpRequest, code: str) -> HttpResponse:
     """Sit down at a counter."""
-    desk = _desk(request, code)
+    desk = desk_to_serve_at(request, code)
     form = DeedForm(request.POST, desk=desk)
     counter = form.cleaned_data.get("counter") if form.is_valid() else None
     if counter is None:
@@ -83,7 +83,7 @@ def press_button_view(request: HttpRequest, code: str, deed: str) -> HttpRespons
     """Press one of the console's buttons; a refusal draws the console anew with the reasons and what was typed."""
     if deed not in DEEDS:
         raise Http404
-    desk, sitting = _desk(request, code), sitting_of(request.user)
+    desk, sitting = desk_to_serve_at(request, code), sitting_of(request.user)
     form = DeedForm(request.POST, desk=desk)
     typed = {"deed": deed, "reason": request.POST.get("reason", ""), "note": request.POST.get("note", "")}
     typed["number"] = request.POST.get("number", "")
@@ -113,7 +113,7 @@ def _pressed(request: HttpRequest, desk: Desk, sitting: Sitting, typed: dict[str
     return Pressed(desk, sitting, ticket, typed, typed["key"], shown)
 
 
-def _desk(request: HttpRequest, code: str) -> Desk:
+def desk_to_serve_at(request: HttpRequest, code: str) -> Desk:
     """The desk, for somebody who may serve there. Raises PermissionDenied for who only looks on."""
     desk = desk_for(request, code)
     if not may_serve_at(request.user, desk.centre):
@@ -136,6 +136,11 @@ def _console(
         "keys": KEYS,
         "others": _others(Asked(desk, now)),
         "setting": {
+            "code": desk.centre.code,
+            "away": {
+                name: reverse(name, args=[desk.centre.code])
+                for name in ("show_away", "away_worker", "console_known", "take_in")
+            },
             "state": reverse("console_state", args=[desk.centre.code]),
             "page": reverse("show_console", args=[desk.centre.code]),
             "live": f"/live/journal?case_kind=ticket&centre={desk.pk}",

@@ -3,10 +3,13 @@
 import { asker } from "../shared/asking.js";
 import { facts } from "../shared/dom.js";
 import { follow } from "../shared/following.js";
+import { keepKnown, openKeeping, outboxOf } from "../away/keeping.js";
+import { keepOnDevice } from "../shared/installing.js";
 import { pressByKey, readSwitch } from "./keys.js";
 import { tick } from "./clock.js";
 
 const setting = facts("console-setting");
+const KNOWN_EVERY = 15000;
 const connection = document.getElementById("console-connection");
 
 // The officer is in the middle of something that drawing anew would take away.
@@ -23,6 +26,7 @@ let suspected = "";
 // two answers in a row say so: the first may have been on its way while a button was pressed here. Whoever is busy is
 // left alone: the form itself is then refused with what has changed, and nothing typed is lost.
 function show(state) {
+  keep().catch(() => {});
   const others = document.getElementById("others");
   if (others && others.dataset.version !== state.version) {
     const held = others.contains(document.activeElement) ? signs(document.activeElement) : "";
@@ -42,6 +46,20 @@ function show(state) {
   }
 }
 
+// For a cut: what this computer needs to go on, at most every quarter of a minute, and never over something untold.
+const store = openKeeping(setting.code);
+const outbox = outboxOf(store, setting.away);
+let keptAt = -Infinity;
+
+async function keep() {
+  if (!document.getElementById("console")?.dataset.mine || performance.now() - keptAt < KNOWN_EVERY) return;
+  keptAt = performance.now();
+  const told = (await outbox.unsent()).length ? await outbox.drain() : { offline: false };
+  if (told.offline || (await outbox.unsent()).length) return;
+  await keepKnown(store, setting.away.console_known);
+  document.documentElement.dataset.kept = "yes";
+}
+
 function trouble(silence) {
   if (silence < 6000) return say("");
   const minutes = Math.floor(silence / 60000);
@@ -51,6 +69,7 @@ function trouble(silence) {
 function say(words) {
   if (connection.textContent !== words) connection.textContent = words;
   document.documentElement.dataset.connection = words ? "lost" : "open";
+  document.getElementById("console-away").hidden = !words;
 }
 
 const following = follow({ ask: asker(), address: setting.state, live: setting.live, every: 3000, show, trouble });
@@ -58,6 +77,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.target?.id === "console") following.anew();
 });
 
+keepOnDevice({ worker: setting.away.away_worker, scope: setting.away.show_away, name: `console-${setting.code}` }).catch(() => {});
 readSwitch();
 document.addEventListener("keydown", pressByKey);
 setInterval(tick, 1000);

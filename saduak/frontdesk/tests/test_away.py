@@ -1,0 +1,212 @@
+"""The console without the server: the same order, shares that do not overlap, steps taken in with their own time."""
+
+import json
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from saduak.frontdesk.models import Call, Ticket, Undecided
+from saduak.frontdesk.operations.away import take_in
+from saduak.frontdesk.presenters.undecided import matters
+from saduak.frontdesk.queries.known import known_to
+from saduak.frontdesk.queries.recount import recount
+from saduak.frontdesk.rules.order import Priority, Waiting, in_order
+from saduak.frontdesk.tests.world import DeskWorld
+from tests.support import node
+
+ORDER = """
+    const { inOrder, nextOf, shareOf } = await import(`${site}/frontdesk/away/order.js`);
+    const asked = await given();
+    const told = asked.map(({ waiting, at, seats, taken }) => ({
+        order: inOrder(waiting, at).map((ticket) => ticket.reference),
+        shares: seats.map((seat) => [...shareOf({ waiting, at, seats, counter: seat.counter })]),
+        next: seats.map((seat) => nextOf({ waiting, at, seats, counter: seat.counter }, new Set(taken), at)?.reference),
+    }));
+    console.log(JSON.stringify(told));
+"""
+
+MINUTE = 60_000
+LINES = st.lists(
+    st.fixed_dictionaries(
+        {
+            "arrived": st.integers(-90, 20).map(lambda minutes: minutes * MINUTE),
+            "service": st.integers(1, 3),
+            "slope": st.sampled_from([100, 300]),
+            "start": st.sampled_from([0, 15 * MINUTE * 100]),
+            "notBefore": st.sampled_from([0, 0, 0, 3 * MINUTE]),
+            "asksFor": st.sampled_from([0, 0, 0, 1, 2]),
+        }
+    ),
+    max_size=12,
+)
+SEATS = [{"counter": 1, "skills": [1, 2]}, {"counter": 2, "skills": [1, 2]}, {"counter": 3, "skills": [1, 2, 3]}]
+
+
+def test_the_computer_of_an_officer_finds_the_servers_order_and_nobody_is_called_twice():
+    days = []
+
+    @given(LINES)
+    @settings(max_examples=60, database=None)
+    def make(line):
+        waiting = [ticket | {"reference": f"t{n:02d}", "sequence": n + 1} for n, ticket in enumerate(line)]
+        days.append({"waiting": waiting, "at": 0, "seats": SEATS, "taken": []})
+
+    make()
+    for day, told in zip(days, node.run(ORDER, days), strict=True):
+        tickets = [
+            Waiting(
+                one["reference"],
+                one["sequence"],
+                one["arrived"],
+                str(one["service"]),
+                Priority("x", b=3 if one["slope"] == 300 else 1, credit=one["start"] // MINUTE // 100),
+                one["notBefore"],
+            )
+            for one in day["waiting"]
+        ]
+        assert told["order"] == [ticket.key for ticket in in_order(tickets, 0)]
+        shared = [reference for share in told["shares"] for reference in share]
+        assert sorted(shared) == sorted(told["order"])  # Everybody once, at one counter.
+        assert all(first is None or first in share for first, share in zip(told["next"], told["shares"], strict=True))
+
+
+@pytest.mark.django_db
+class TestTakingIn:
+    """What was done in between keeps its own time; what cannot be decided is left to a person."""
+
+    @pytest.fixture
+    def world(self):
+        world = DeskWorld()
+        world.stand()
+        return world
+
+    def known(self, world, number=1):
+        return known_to(world.seated(number), world.desk, world.now)
+
+    def test_a_computer_keeps_what_the_order_asks_and_nothing_of_the_person(self, world):
+        world.serve(world.called(visitor_name="นางคำ ดีใจ"))
+        world.issue(visitor_name="นายใจ กล้า")
+
+        known = self.known(world)
+
+        assert "นาง" not in json.dumps(known, ensure_ascii=False).replace("งานบริการ", "")
+        assert (known["here"]["number"], [ticket["number"] for ticket in known["waiting"]]) == ("A001", ["A002"])
+        assert known["seats"] == [
+            {"counter": world.counters[0].pk, "skills": sorted([world.registration.pk, world.advice.pk])}
+        ]
+
+    def test_a_visit_without_the_server_is_taken_in_with_its_own_moments(self, world):
+        ticket, sitting = world.issue(), world.seated()
+        cut = world.now
+        moments = {"call": 5, "recall": 6, "start": 8, "finish": 20}
+        key = {step: uuid4() for step in moments}
+
+        for _ in range(2):  # The answer to the first sending was lost.
+            for step, minute in moments.items():
+                how = {"outcome": "done"} if step == "finish" else {}
+                at = cut + timedelta(minutes=60)
+                take_in(sitting, ticket, step, happened_at=cut + timedelta(minutes=minute), key=key[step], at=at, **how)
+
+        ended = [(one.stage, one.ended_at - cut) for one in ticket.slices.order_by("pk")]
+        assert ended == [
+            ("waiting", timedelta(minutes=5)),
+            ("called", timedelta(minutes=8)),
+            ("serving", timedelta(minutes=20)),
+        ]
+        assert Call.objects.count() == 2
+        assert ticket.history.get(step="call").facts["away"] is True
+        assert recount(Ticket.objects.all()).differing == ()
+        assert not Undecided.objects.exists()
+
+    def test_a_wrong_moment_is_bounded_by_the_sitting_and_the_present(self, world):
+        ticket, sitting = world.issue(), world.seated()
+        long_ago, later = world.now - timedelta(days=9), world.now + timedelta(days=9)
+
+        take_in(sitting, ticket, "call", happened_at=long_ago, key=uuid4(), at=world.now)
+        moved = take_in(sitting, ticket, "start", happened_at=later, key=uuid4(), at=world.now)
+
+        assert ticket.history.get(step="call").at == sitting.opened_at
+        assert moved.stage_since == world.now
+
+    def test_who_was_called_elsewhere_meanwhile_is_left_to_the_supervisor(self, world):
+        ticket, sitting = world.issue(), world.seated()
+        world.seated(2)
+        world.call(2)
+        key = uuid4()
+
+        for _ in range(2):
+            take_in(sitting, ticket, "call", happened_at=world.now, key=key, at=world.minute())
+        take_in(sitting, ticket, "start", happened_at=world.now, key=uuid4(), at=world.minute())
+
+        first, second = Undecided.objects.order_by("pk")
+        assert "A001" in matters([first])[0].story
+        assert matters([second])[0].advice
+        assert (first.kind, first.facts["number"], first.facts["counter"]) == ("already_called", "A001", "1")
+        assert (second.kind, second.facts["reasons"]) == ("other", ["not_at_this_counter"])
+        assert world.fresh(ticket).counter == world.counters[1]
+
+    def test_the_address_takes_in_what_the_page_sends(self, world):
+        world.seated()
+        ticket = world.issue()
+        client = Client()
+        client.force_login(world.officers[0])
+        url = reverse("take_in", args=[world.centre.code])
+
+        def send(**said):
+            return client.post(url, json.dumps(said), content_type="application/json")
+
+        known = client.get(reverse("console_known", args=[world.centre.code])).json()
+        assert known["csrf"]
+        step = {"reference": ticket.reference, "age_ms": 1000}
+        assert send(step="call", key=str(uuid4()), **step).json() == {"undecided": False}
+        assert send(step="finish", key=str(uuid4()), outcome="done", **step).json() == {"undecided": True}
+        assert send(step="dance", key=str(uuid4()), **step).status_code == 422
+        assert Call.objects.get().called_at <= timezone.now()
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_an_officer_goes_on_through_a_cut(walk):
+    world = DeskWorld()
+    world.stand()
+    [world.issue() for _ in range(3)]
+    world.seated()
+    walk.sign_in(world.officers[0])
+    walk.open(reverse("show_console", args=[world.centre.code]))
+    walk.press("คิวถัดไป")
+    walk.sees("A001")
+    from playwright.sync_api import expect
+
+    page = walk.page
+    away = reverse("show_away", args=[world.centre.code])
+    page.wait_for_function(
+        "() => navigator.serviceWorker.getRegistrations().then((all) => all.some((one) => one.active))"
+    )
+    with page.expect_response(lambda answer: answer.url.endswith("/known") and answer.ok):
+        walk.open(reverse("show_console", args=[world.centre.code]))  # This look keeps what is known by now.
+    expect(page.locator("html")).to_have_attribute("data-kept", "yes")
+
+    walk.context.set_offline(True)
+    walk.open(away)
+    expect(page.locator(".console-number")).to_have_text("A001")
+    walk.press("เริ่มให้บริการ")
+    page.get_by_role("button", name="เสร็จสิ้น", exact=True).click()
+    walk.press("คิวถัดไป")
+    expect(page.locator(".console-number")).to_have_text("A002")
+    walk.sees("ยังไม่ได้ส่งให้ระบบกลาง 3 รายการ")
+    walk.at("phone")
+    walk.finds_no_barriers()
+    page.reload()
+    expect(page.locator(".console-number")).to_have_text("A002")
+
+    walk.context.set_offline(False)
+    walk.sees("เชื่อมต่อได้แล้ว")
+    stages = dict(Ticket.objects.values_list("number", "stage"))
+    assert stages == {1: "finished", 2: "called", 3: "waiting"}
+    assert recount(Ticket.objects.all()).differing == ()
