@@ -172,7 +172,9 @@ def arrivals_against_staffing(hours: Sequence[Hour], visit: float | None) -> Cha
                 "More came than the counters could serve in %(count)s hours: %(hours)s",
                 len(short),
             ) % {"count": len(short), "hours": ", ".join(short)}
-    return Chart(finding, [one.label for one in hours], series, unit=_("people"), source=SOURCE, name="staffing")
+    return Chart(
+        finding, [one.label for one in hours], series, unit=pgettext("unit", "people"), source=SOURCE, name="staffing"
+    )
 
 
 @dataclass(frozen=True)
@@ -191,7 +193,10 @@ def endings(lines: Mapping[Key, Line]) -> list[Ending]:
 
 def ending_columns() -> list[Column]:
     """The columns of `Ending`."""
-    return [Column("label", _("How it ended"), value=lambda row: str(row.label)), number("number", _("Visits"))]
+    return [
+        Column("label", _("How it ended"), value=lambda row: str(row.label)),
+        number("number", pgettext("at counters", "Visits")),
+    ]
 
 
 @dataclass(frozen=True)
