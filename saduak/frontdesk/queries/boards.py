@@ -19,6 +19,13 @@ NEXT = 3
 """Numbers that stand as next in each line."""
 
 
+NEEDED = (
+    *("prefix", "number", "reference", "sequence", "arrived_at", "booked_for", "not_before", "asks_for", "service"),
+    *("group", "priority__code", "priority__b", "priority__credit_minutes"),
+)
+"""What the order and the board ask of a ticket that waits."""
+
+
 @dataclass(frozen=True, slots=True)
 class BoardCall:
     """One call. `stage`: "called" while the visitor is awaited, "serving" at the counter, "over" afterwards."""
@@ -99,7 +106,7 @@ def _lines(board: Board, counters: QuerySet[Counter], day: date, at: datetime) -
     now = milliseconds(at)
     groups = QueueGroup.objects.filter(services__counters__in=counters.filter(is_active=True)).distinct()
     waiting: dict[int, list[tuple[object, str]]] = {}
-    tickets = Ticket.objects.on(board.desk.centre, day).waiting().select_related("priority")
+    tickets = Ticket.objects.on(board.desk.centre, day).waiting().select_related("priority").only(*NEEDED)
     for ticket in tickets:
         waiting.setdefault(ticket.group_id, []).append((place(as_waiting(ticket), now), ticket.shown))
     return [
