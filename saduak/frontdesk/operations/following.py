@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from email.utils import parseaddr
+from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import (
@@ -13,7 +14,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_der_private_key,
 )
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -32,6 +33,7 @@ MOST_FOLLOWERS = 4
 """Of one ticket: the family's phones."""
 
 ABOUT_KEY = "frontdesk push key"
+ONLY = 1
 
 
 @dataclass(frozen=True)
@@ -151,18 +153,14 @@ def _told(follower: Follower, words: Words, ticket: Ticket) -> int:
 
 
 def _key() -> tuple[ec.EllipticCurvePrivateKey, str]:
-    kept = PushKey.objects.order_by("pk").first()
-    if kept is None:
-        with transaction.atomic():
-            with connection.cursor() as cursor:  # Two that need the first key at once end with the same.
-                cursor.execute("LOCK TABLE frontdesk_pushkey IN EXCLUSIVE MODE")
-            kept = PushKey.objects.order_by("pk").first()
-            if kept is None:
-                made = ec.generate_private_key(ec.SECP256R1())
-                secret = made.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
-                kept = PushKey.objects.create(
-                    sealed=seal(secret, about=ABOUT_KEY), public=push.public_key_of(made), made_at=timezone.now()
-                )
+    # Two that need the first key at once end with the same: there is one row.
+    kept = PushKey.objects.filter(pk=ONLY).first() or PushKey.objects.get_or_create(pk=ONLY, defaults=_made())[0]
     key = load_der_private_key(unseal(bytes(kept.sealed), about=ABOUT_KEY), password=None)
-    assert isinstance(key, ec.EllipticCurvePrivateKey)  # noqa: S101  Made above.
+    assert isinstance(key, ec.EllipticCurvePrivateKey)  # noqa: S101  Made below.
     return key, kept.public
+
+
+def _made() -> dict[str, Any]:
+    made = ec.generate_private_key(ec.SECP256R1())
+    secret = made.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+    return {"sealed": seal(secret, about=ABOUT_KEY), "public": push.public_key_of(made), "made_at": timezone.now()}

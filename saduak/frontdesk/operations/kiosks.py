@@ -89,7 +89,7 @@ def _taken(device: Device, wanted: Wanted, at: datetime) -> Ticket | Undecided:
     if known is not None:
         if known.centre_id != centre.pk:
             raise Refused("issue", Reason("another_centre", _("This reference belongs to another centre.")))
-        return known if wanted.number in (None, known.number) else _renumbered(device, known, wanted, at)
+        return known if wanted.number is None else _renumbered(device, known, wanted, at)
     service = Service.objects.select_related("group").filter(pk=wanted.service, centre=centre).first()
     priority = PriorityClass.objects.filter(desk=device.desk, code=wanted.priority).first()
     if service is None or priority is None or (wanted.number is not None and service.prefix != wanted.prefix):

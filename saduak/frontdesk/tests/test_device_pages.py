@@ -12,6 +12,7 @@ from saduak.frontdesk.operations import devices, undecided
 from saduak.frontdesk.queries.devices import device_with
 from saduak.frontdesk.tests.kiosks import paired
 from saduak.frontdesk.tests.world import DeskWorld
+from tests.support.pdf import texts_of_pages
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +83,16 @@ def test_a_tablet_belongs_to_a_counter(world, head):
 
 def test_there_is_no_device_of_an_unknown_kind(world, head):
     assert head.get(address(world, "add_device", kind="toaster")).status_code == 404
+
+
+def test_the_poster_for_the_door_is_a_page(world, client):
+    client.force_login(world.officers[0])
+
+    answer = client.get(address(world, "door_poster"))
+
+    (page,) = texts_of_pages(answer.content)
+    assert answer["Content-Type"] == "application/pdf"
+    assert f"/queue/{world.centre.code}/door" in page
 
 
 def test_a_silent_device_and_a_wrong_clock_are_seen(world, head):

@@ -113,6 +113,7 @@ def test_a_wrong_clock_is_measured_and_a_device_that_merges_keeps_its_last_word(
     assert device.last_seen_at == device.paired_at
 
     devices.heard(device, at=later)
+    devices.heard(device, at=later, clock=later + timedelta(hours=7))
     device.refresh_from_db()
     assert device.last_seen_at == later
 

@@ -19,7 +19,7 @@ from saduak.frontdesk.gateways.push import is_push_service
 from saduak.frontdesk.models import Follower, PushKey
 from saduak.frontdesk.operations import calling, following
 from saduak.frontdesk.presenters.turns import turn_in_words
-from saduak.frontdesk.tasks import tell_followers
+from saduak.frontdesk.tasks import forget_followers, tell_all_followers, tell_followers
 from saduak.frontdesk.tests.world import DeskWorld
 from saduak.notices.models import Notice
 
@@ -135,6 +135,14 @@ def test_who_gave_an_address_gets_the_same_words_by_the_outbox(world):
     assert {first.state, second.state} == {"released"}
 
 
+def test_an_address_that_is_none_and_a_minute_that_comes_round(world):
+    following.follow_by_email(world.issue(), "nobody", language="th")
+
+    tell_all_followers(0)
+
+    assert not Notice.objects.exists()
+
+
 def test_a_call_enqueues_the_telling_only_where_somebody_follows(world):
     jobs = ProcrastinateJob.objects.filter(task_name="frontdesk.tell_followers")
     world.issue()
@@ -155,7 +163,8 @@ def test_followers_are_few_each_once_and_forgotten_the_next_day(world):
 
     assert Follower.objects.count() == following.MOST_FOLLOWERS
     assert again == Follower.objects.earliest("pk")
-    assert following.forget(at=world.now) == 0
+    forget_followers(0)
+    assert Follower.objects.exists()
     assert following.forget(at=world.now + timedelta(days=1)) == following.MOST_FOLLOWERS
 
 

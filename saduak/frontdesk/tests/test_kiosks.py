@@ -1,6 +1,7 @@
 """Kiosks give out tickets with the server and without; nothing is lost, doubled or reordered on the way."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.utils import timezone
@@ -136,6 +137,18 @@ def test_the_hours_do_not_turn_away_what_is_on_paper_and_turn_away_whoever_asks_
     assert kiosks.take(kiosk, on_paper(world, block), at=world.minute()).pk
     with pytest.raises(Refused):
         kiosks.take(kiosk, wanted(world), at=world.minute())
+
+
+def test_a_reference_of_another_centre_and_a_service_that_is_none_are_refused(world, kiosk):
+    others = DeskWorld().issue()
+
+    for asked in (
+        wanted(world, reference=UUID(others.reference)),
+        wanted(world, service=0),
+        wanted(world, priority="x"),
+    ):
+        with pytest.raises(Refused):
+            kiosks.take(kiosk, asked, at=world.minute())
 
 
 def test_a_number_that_nobody_set_aside_is_listed(world, kiosk, block):
