@@ -1,6 +1,8 @@
 """The waits of a desk estimated anew, when somebody looks and something has changed (การประมาณเวลารอ)."""
 
-from dataclasses import asdict
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from time import perf_counter
 
@@ -17,6 +19,7 @@ from saduak.frontdesk.procedure import TicketStage
 from saduak.frontdesk.queries.floor import state_version
 from saduak.frontdesk.queries.scenes import closed_counters, scene_of
 from saduak.frontdesk.queries.waits import Told
+from saduak.frontdesk.rules.order import in_order
 
 ESTIMATING = 4803
 """The first key of the advisory locks under which a desk's waits are estimated; the second is the desk's own number."""
@@ -98,9 +101,10 @@ def _estimate(desk: Desk, before: DeskWaits | None, version: int, at: datetime) 
     began = perf_counter()
     scene = scene_of(desk, at)
     estimates = estimate(scene, desk.pk)
+    ahead = _ahead(scene, dict(desk.centre.services.values_list("pk", "group")))
     asked = {one.key for one in scene.asking}
     known = {**before.tickets, **before.asking} if before else {}
-    told = {key: _told(found, scene, known.get(key)) for key, found in estimates.items()}
+    told = {key: _told(replace(found, ahead=ahead[key]), scene, known.get(key)) for key, found in estimates.items()}
     visits = {one.key: round(scene.durations[one.service].mean) for one in (*scene.waiting, *scene.asking)}
     kept = {key: [*one.as_list()[:-1], visits[key]] for key, one in told.items()}
     DeskWaits.objects.update_or_create(
@@ -118,6 +122,18 @@ def _estimate(desk: Desk, before: DeskWaits | None, version: int, at: datetime) 
     if before is None or before.version != version:
         # Somebody was called, or somebody else comes near.
         following.soon(desk.pk, timezone.localdate(at))
+
+
+def _ahead(scene: Scene, groups: Mapping[int, int]) -> dict[str, int]:
+    """How many are before each in its own queue group: what its line in the hall looks like."""
+    asked = {one.key for one in scene.asking}
+    counted: Counter[int] = Counter()
+    found = {}
+    for one in in_order([*scene.waiting, *scene.asking], scene.now):
+        group = groups[int(one.service)]
+        found[one.key] = counted[group]
+        counted[group] += one.key not in asked
+    return found
 
 
 def _told(found: Estimate, scene: Scene, before: list[object] | None) -> Told:

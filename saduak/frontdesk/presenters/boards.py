@@ -17,6 +17,7 @@ from django.utils.translation import ngettext, override, pgettext_lazy
 from saduak.frontdesk import voice
 from saduak.frontdesk.models import Board, Desk, PriorityClass
 from saduak.frontdesk.queries.boards import BoardState
+from saduak.frontdesk.queries.waits import Wait
 from saduak.thai import dates
 
 LONG = 7
@@ -31,6 +32,7 @@ WORDS = {
     "waiting": pgettext_lazy("board", "Waiting"),
     "nobody_called": _("Nobody has been called yet."),
     "nobody_waits": _("Nobody waits"),
+    "wait": pgettext_lazy("board", "{low}–{high} min"),
     "rule": _("Who is called first"),
     "rule_page": _("The whole rule"),
     "take": _("Take a ticket by phone"),
@@ -73,8 +75,13 @@ def messages_of(desk: Desk) -> dict[str, dict[str, str]]:
     return {"open": {language: desk.text("board", language) for language in closed}, "closed": closed}
 
 
-def state_as_facts(board: Board, state: BoardState, *, version: str, at: datetime, shell: str) -> dict[str, Any]:
-    """The state as a board in a browser gets it; moments in milliseconds. `shell` says which page it belongs to."""
+def state_as_facts(
+    board: Board, state: BoardState, waits: Mapping[int, Wait], *, version: str, at: datetime, shell: str
+) -> dict[str, Any]:
+    """The state as a board in a browser gets it; moments in milliseconds. `shell` says which page it belongs to.
+
+    `waits` are those of who takes a ticket now, by queue group.
+    """
     return {
         "version": version,
         "shell": shell,
@@ -98,10 +105,15 @@ def state_as_facts(board: Board, state: BoardState, *, version: str, at: datetim
                 "en": line.group.name_en,
                 "waiting": line.waiting,
                 "next": line.next,
+                "wait": _minutes(waits.get(line.group.pk)),
             }
             for line in state.lines
         ],
     }
+
+
+def _minutes(wait: Wait | None) -> dict[str, int] | None:
+    return {"low": wait.low or 0, "high": wait.high} if wait and wait.high is not None else None
 
 
 def for_paper(facts: Mapping[str, Any], *, places: int, opening: str, ending: str) -> dict[str, Any]:

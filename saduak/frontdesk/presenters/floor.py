@@ -11,7 +11,8 @@ from saduak.frontdesk.estimation.advising import Action
 from saduak.frontdesk.models import Desk
 from saduak.frontdesk.presenters.waits import in_words
 from saduak.frontdesk.queries.console import Line, Place
-from saduak.frontdesk.queries.supervising import Advised, Supervised, wait_at, waits_of_lines
+from saduak.frontdesk.queries.supervising import Advised, Supervised, wait_at
+from saduak.frontdesk.queries.waits import waits_of_groups
 
 SHOWN = 40
 """Tickets of each line that the floor shows; the whole line has a page of its own."""
@@ -53,11 +54,11 @@ class LineWords:
 def lines_in_words(desk: Desk, seen: Supervised) -> list[LineWords]:
     """The lines with what everybody in them is told."""
     language = "en" if get_language() == "en" else "th"
-    of_lines = waits_of_lines(desk, seen.others.lines, seen.waits)
+    of_groups = waits_of_groups(desk, seen.waits)
     return [
         LineWords(
             line,
-            in_words(of_lines[line.group.pk], language) if line.group.pk in of_lines else "",
+            in_words(of_groups[line.group.pk], language) if line.group.pk in of_groups else "",
             [PlaceWords(place, _short(place, seen, language)) for place in line.places[:SHOWN]],
         )
         for line in seen.others.lines

@@ -159,6 +159,9 @@ ON_THE_PHONE = {
     "rule_plain": Said(
         _("Whoever has waited longest is called next."), "အကြာဆုံးစောင့်သူကို အရင်ခေါ်သည်။", "等候时间最长者先叫号。"
     ),
+    "why": Said(
+        _("Why was another number called before mine?"), "အခြားနံပါတ်ကို ဘာကြောင့် အရင်ခေါ်သလဲ။", "为什么先叫了别的号？"
+    ),
     "rule_more": Said(_("How the order is made"), "အစဉ်မည်သို့ သတ်မှတ်သည်", "排队规则说明"),
     "cancel": Said(_("I do not need the ticket any more"), "လက်မှတ် မလိုတော့ပါ", "我不需要此号了"),
     "cancel_words": Said(

@@ -3,8 +3,10 @@
 No native speaker has checked the Burmese and the Chinese yet; whoever does, strikes this sentence.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from saduak.catalogue.models import Service
@@ -12,7 +14,8 @@ from saduak.frontdesk.estimation.estimates import Unknown
 from saduak.frontdesk.models import Desk, Ticket
 from saduak.frontdesk.presenters.visitor_words import Said, say
 from saduak.frontdesk.queries import waits
-from saduak.frontdesk.queries.waits import Wait
+from saduak.frontdesk.queries.console import Line
+from saduak.frontdesk.queries.waits import Wait, waits_of_groups
 
 UNKNOWN = {
     Unknown.NO_COUNTER: Said(
@@ -47,3 +50,16 @@ def in_words(wait: Wait | None, language: str) -> str:
     if not wait.low:
         return say("minutes_most", language, high=wait.high)
     return say("minutes", language, low=wait.low, high=wait.high)
+
+
+def told_with_lines(desk: Desk, lines: Sequence[Line], at: datetime) -> list[tuple[Line, str]]:
+    """Each line of a desk with what somebody is told who takes a ticket for it now; empty where nothing is known."""
+    language = "en" if get_language() == "en" else "th"
+    told = waits_of_groups(desk, waits.waits_now(desk.pk, at))
+    return [(line, in_words(told[line.group.pk], language) if line.group.pk in told else "") for line in lines]
+
+
+def people_and_minutes(wait: Wait, language: str) -> str:
+    """4 people before you · about 15–25 minutes."""
+    ahead = say("ahead_one", language) if wait.ahead == 1 else say("ahead", language, number=wait.ahead)
+    return f"{ahead if wait.ahead else say('nobody_waits', language)} · {in_words(wait, language)}"

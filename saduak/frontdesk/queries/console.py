@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from saduak.catalogue.models import QueueGroup, Service
-from saduak.frontdesk.models import Desk, PriorityClass, Sitting, Ticket
+from saduak.frontdesk.models import Desk, PriorityClass, Sitting, Ticket, WantedCounter
 from saduak.frontdesk.procedure import AT_A_COUNTER, TicketStage
 from saduak.frontdesk.rules.order import Entry, Priority, Standing, Waiting, milliseconds, place, standing
 from saduak.frontdesk.rules.order import waits_too_long as too_long
@@ -130,6 +130,7 @@ class Others:
     seats: Sequence[Seat]
     held: Sequence[Ticket]
     missed: Sequence[Ticket]
+    wanted: Sequence[WantedCounter]
 
     @property
     def waiting(self) -> int:
@@ -137,8 +138,8 @@ class Others:
         return sum(line.waiting for line in self.lines)
 
 
-def others(desk: Desk, day: date, at: datetime) -> Others:
-    """The desk as every console shows it, in six questions to the database."""
+def others(desk: Desk, day: date, at: datetime, *, first: int | None = FIRST) -> Others:
+    """The desk as every console shows it, with the `first` of each line or all, in seven questions to the database."""
     stages = [*AT_A_COUNTER, TicketStage.ON_HOLD, TicketStage.NO_SHOW]
     tickets = list(
         Ticket.objects.filter(centre=desk.pk, day=day, stage__in=stages)
@@ -149,11 +150,18 @@ def others(desk: Desk, day: date, at: datetime) -> Others:
     there = {ticket.counter_id: ticket for ticket in tickets if ticket.stage in AT_A_COUNTER}
     sittings = Sitting.objects.going_on().filter(centre=desk.pk).select_related("counter", "officer")
     return Others(
-        lines=lines(desk, day, at, first=FIRST),
+        lines=lines(desk, day, at, first=first),
         seats=[Seat(one, there.get(one.counter_id)) for one in sittings.order_by("counter__position", "counter__pk")],
         held=[ticket for ticket in tickets if ticket.stage == TicketStage.ON_HOLD],
         missed=[ticket for ticket in tickets if ticket.stage == TicketStage.NO_SHOW],
+        wanted=wanted_of(desk),
     )
+
+
+def wanted_of(desk: Desk) -> Sequence[WantedCounter]:
+    """The counters that the supervisor wants open now."""
+    wanted = WantedCounter.objects.filter(centre=desk.pk, ended_at=None)
+    return list(wanted.select_related("counter", "wanted_by"))
 
 
 def ticket_at(sitting: Sitting) -> Ticket | None:

@@ -7,13 +7,12 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from saduak.catalogue.models import Service
 from saduak.frontdesk.estimation.advising import Action
 from saduak.frontdesk.models import Counter, Desk, DeskWaits, ServiceDay, Ticket, Undecided, WantedCounter
 from saduak.frontdesk.procedure import TicketStage
-from saduak.frontdesk.queries.console import Line, Others, Seat, others
+from saduak.frontdesk.queries.console import Others, Seat, others
 from saduak.frontdesk.queries.scenes import kind_of
-from saduak.frontdesk.queries.waits import Wait, Waits, ordinary_of, waits_now
+from saduak.frontdesk.queries.waits import Wait, Waits, waits_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +69,10 @@ class Supervised:
 
 def supervised(desk: Desk, day: date, at: datetime) -> Supervised:
     """The floor now, in sixteen questions to the database however many wait."""
-    seen, waits = others(desk, day, at), waits_now(desk.pk, at)
+    seen, waits = others(desk, day, at, first=None), waits_now(desk.pk, at)
     sat_at = {seat.sitting.counter_id for seat in seen.seats}
     counters = {one.pk: one for one in Counter.objects.filter(desk=desk, is_active=True).order_by("position", "pk")}
-    wanted = {one.counter_id: one for one in wanted_of(desk)}
+    wanted = {one.counter_id: one for one in seen.wanted}
     counts = Ticket.objects.filter(centre=desk.pk, day=day).aggregate(
         taken=Count("pk"), served=Count("pk", filter=Q(stage=TicketStage.FINISHED))
     )
@@ -86,25 +85,6 @@ def supervised(desk: Desk, day: date, at: datetime) -> Supervised:
         undecided=Undecided.objects.filter(centre=desk.pk, settled_at=None).count(),
         counts=counts,
     )
-
-
-def wanted_of(desk: Desk) -> Sequence[WantedCounter]:
-    """The counters that the supervisor wants open now."""
-    return list(WantedCounter.objects.filter(centre=desk.pk, ended_at=None).select_related("counter", "wanted_by"))
-
-
-def waits_of_lines(desk: Desk, lines: Sequence[Line], waits: Waits) -> dict[int, Wait]:
-    """Queue group → the longest wait that an ordinary visitor would be told there who took a ticket now."""
-    ordinary = ordinary_of(desk.pk)
-    if ordinary is None or waits.kept is None:
-        return {}
-    found: dict[int, Wait] = {}
-    offered = Service.objects.offered().filter(centre=desk.pk).values_list("pk", "group")
-    for service, group in offered:
-        wait = waits.if_now(service, ordinary)
-        if wait and wait.high is not None and wait.high > (found[group].high or 0 if group in found else 0):
-            found[group] = wait
-    return {line.group.pk: found[line.group.pk] for line in lines if line.group.pk in found}
 
 
 def wait_at(waits: Waits, reference: str, service: int, priority: Any) -> Wait | None:

@@ -119,3 +119,17 @@ def ordinary_of(desk: int) -> Priority | None:
     """The class that most visitors of a desk are of."""
     found = PriorityClass.objects.filter(desk=desk, is_priority=False).order_by("position", "pk").first()
     return kind_of(found) if found else None
+
+
+def waits_of_groups(desk: Desk, waits: Waits) -> dict[int, Wait]:
+    """Queue group → the longest wait that an ordinary visitor would be told there who took a ticket now."""
+    ordinary = ordinary_of(desk.pk)
+    if ordinary is None or waits.kept is None:
+        return {}
+    found: dict[int, Wait] = {}
+    offered = Service.objects.offered().filter(centre=desk.pk).values_list("pk", "group")
+    for service, group in offered:
+        wait = waits.if_now(service, ordinary)
+        if wait and wait.high is not None and wait.high > (found[group].high or 0 if group in found else 0):
+            found[group] = wait
+    return found

@@ -71,6 +71,7 @@ TICKETS = {
     "find_ticket": (everybody(at=at_desk), everybody(at=at_desk, post={"number": "A1", "code": "XXXXX"}, answer=422)),
     "show_ticket": (everybody(at=ticket), everybody(at=lambda world: {"secret": "nobody"}, answer=404)),
     "ticket_state": everybody(at=ticket),
+    "why_before": everybody(at=ticket),
     "cancel_ticket": everybody(at=ticket, post={}, answer=302),
     "follow_by_email": everybody(at=ticket, post={"email": "visitor@example.com"}),
     "follow_by_push": everybody(at=ticket, post={}, answer=400),

@@ -84,12 +84,14 @@ def test_a_centre_without_a_desk_or_out_of_service_has_no_page(client, desk):
 def test_many_services_cost_no_more_questions(client, desk, django_assert_num_queries):
     group = QueueGroupFactory(centre=desk.centre)
     ServiceFactory(group=group)
-    with time_machine.travel(MONDAY, tick=False), django_assert_num_queries(5):
+    with time_machine.travel(MONDAY, tick=False):
+        page(client, desk)  # The waits are estimated now, and not again at the same moment.
+    with time_machine.travel(MONDAY, tick=False), django_assert_num_queries(10):
         page(client, desk)
 
     for _number in range(10):
         ServiceFactory(group=group)
-    with time_machine.travel(MONDAY, tick=False), django_assert_num_queries(5):
+    with time_machine.travel(MONDAY, tick=False), django_assert_num_queries(10):
         page(client, desk)
 
 

@@ -67,6 +67,7 @@ def test_a_visitor_is_told_a_range_and_the_people_before(world):
     assert all(wait.low % 5 == wait.high % 5 == 0 and wait.low < wait.high for wait in waits)
     assert waits[0].high < waits[3].high
     assert wait_if_now(world.centre, world.registration, world.now).ahead == 4
+    assert wait_if_now(world.centre, world.payment, world.now).ahead == 0, "another line"
     assert in_words(waits[3], "en").startswith("About ")
 
 

@@ -21,9 +21,11 @@ from django.views.decorators.http import require_safe
 from saduak.access.doors import open_to_everyone
 from saduak.attachments import serving
 from saduak.frontdesk.models import Board, VoiceClip
+from saduak.frontdesk.operations import estimating
 from saduak.frontdesk.presenters import boards as wording
 from saduak.frontdesk.queries.boards import boards_with_version, state_of
 from saduak.frontdesk.queries.voices import voice_of
+from saduak.frontdesk.queries.waits import waits_now, waits_of_groups
 from saduak.frontdesk.views.installing import Installable, manifest_response, worker_response
 from saduak.live.holding import NOW, holds_until_something_happens
 
@@ -161,7 +163,9 @@ def _state(asked: _Asked) -> bytes:
 
 def _facts(board: Board, version: str, now: datetime) -> dict[str, Any]:
     state = state_of(board, timezone.localdate(now), now)
-    facts = wording.state_as_facts(board, state, version=version, at=now, shell=_shell(board))
+    estimating.refresh(board.desk, now)
+    waits = waits_of_groups(board.desk, waits_now(board.desk_id, now))
+    facts = wording.state_as_facts(board, state, waits, version=version, at=now, shell=_shell(board))
     voice, clips = voice_of(board.desk)
     spoken = wording.digest(voice.opening, voice.ending, [(clip.code, clip.file_id) for clip in clips])
     return {**facts, "voice": spoken}

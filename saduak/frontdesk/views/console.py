@@ -23,7 +23,8 @@ from saduak.frontdesk.models import Counter, Desk, Sitting, Ticket
 from saduak.frontdesk.operations import sittings
 from saduak.frontdesk.policies import Permission, may_serve_at, roles_at_a_counter
 from saduak.frontdesk.presenters.console import KEYS, PAUSES, now_at
-from saduak.frontdesk.queries.console import others, sitting_of, ticket_at
+from saduak.frontdesk.presenters.waits import told_with_lines
+from saduak.frontdesk.queries.console import others, sitting_of, ticket_at, wanted_of
 from saduak.frontdesk.views.console_deeds import DEEDS, Pressed
 from saduak.frontdesk.views.fetching import desk_for
 from saduak.frontdesk.views.versions import Asked
@@ -151,7 +152,10 @@ def _console(
             one.counter_id: one for one in Sitting.objects.going_on().filter(centre=desk.pk).select_related("officer")
         }
         counters = Counter.objects.filter(desk=desk, is_active=True).prefetch_related("skills")
-        context |= {"counters": [(counter, taken.get(counter.pk)) for counter in counters]}
+        context |= {
+            "counters": [(counter, taken.get(counter.pk)) for counter in counters],
+            "wanted": {one.counter_id for one in wanted_of(desk)},
+        }
     else:
         roles = roles_at_a_counter(request.user, desk.centre)
         context |= {
@@ -167,6 +171,7 @@ def _console(
 def _others(asked: Asked) -> str:
     """The part beside the own counter, drawn once for all officers of a desk; a version names one state."""
     seen = others(asked.desk, asked.day, asked.now)
+    lines = told_with_lines(asked.desk, seen.lines, asked.now)
     return render_to_string(
-        "frontdesk/console/others.html", {"seen": seen, "desk": asked.desk, "centre": asked.desk.centre}
+        "frontdesk/console/others.html", {"seen": seen, "lines": lines, "desk": asked.desk, "centre": asked.desk.centre}
     )

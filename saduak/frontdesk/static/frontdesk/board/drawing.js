@@ -53,7 +53,8 @@ export function drawLines(lines, words) {
   document.body.dataset.lines = lines.length;
   element("board-lines").replaceChildren(
     ...lines.map((line) => {
-      const waiting = line.waiting ? `${words.waiting.th} ${line.waiting}` : words.nobody_waits.th;
+      const wait = line.wait ? ` · ${filled(words.wait.th, line.wait)}` : "";
+      const waiting = line.waiting ? `${words.waiting.th} ${line.waiting}${wait}` : words.nobody_waits.th;
       const name = h("p", {}, h("b", {}, line.th), line.en && " ", line.en && h("small", { lang: "en" }, line.en));
       const next = line.next.flatMap((number) => [h("b", {}, number), " "]);
       return h("li", {}, name, h("p", { class: "board-next" }, next, h("span", {}, waiting)));
