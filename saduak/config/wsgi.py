@@ -17,7 +17,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "saduak.config.settings")
 
 OF_DEVICES = re.compile(
     r"/api/v1/desk/"
-    r"|/queue/(?:kiosk/(?:state|tickets|numbers|print)|tablet/(?:state|rate)|board/[^/]+/state|t/[^/]+/state)$"
+    r"|/queue/(?:kiosk/(?:state|tickets|numbers|print|check-in)|tablet/(?:state|rate)|board/[^/]+/state|t/[^/]+/state)$"
 )
 """Addresses that read no session and show no page."""
 

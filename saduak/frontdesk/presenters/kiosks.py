@@ -17,8 +17,10 @@ from saduak.frontdesk.presenters.rating_words import rating_facts
 from saduak.frontdesk.presenters.taking import offer_of, refusal_in
 from saduak.frontdesk.presenters.visitor_words import NAMES, SPEECH, at_the_kiosk
 from saduak.frontdesk.presenters.waits import Wait, wait_of
+from saduak.frontdesk.queries.booking import gives_appointments
 from saduak.frontdesk.queries.tickets import ahead_of
 from saduak.frontdesk.rules.issuing import Refusal
+from saduak.thai import dates
 
 
 def facts_of_the_app() -> dict[str, Any]:
@@ -32,6 +34,7 @@ def facts_of_the_app() -> dict[str, Any]:
             "tickets": reverse("kiosk_tickets"),
             "numbers": reverse("kiosk_numbers"),
             "print": reverse("kiosk_print"),
+            "checkIn": reverse("kiosk_check_in"),
             "ticket": reverse("show_ticket", args=["SECRET"]),
             "visits": reverse("visits_to_rate"),
             "rate": reverse("rate_by_device"),
@@ -73,6 +76,7 @@ def state_of(kiosk: Device, blocks: Iterable[NumberBlock], *, at: datetime) -> d
         "enough": ENOUGH,
         "height": kiosk.options.get("height", "high"),
         "printing": "server" if printer else "browser" if kiosk.options.get("printer") == printing.BROWSER else "none",
+        "appointments": gives_appointments(desk),
         "blocks": [block_in_values(block) for block in blocks],
         "services": [
             {
@@ -100,6 +104,19 @@ def ticket_in_values(ticket: Ticket, *, at: datetime) -> dict[str, Any]:
         "ahead": ahead_of(ticket, at),
         "wait": wait_in_values(wait_of(ticket, at)),
         "isKnown": True,
+    }
+
+
+def booked_in_values(ticket: Ticket, *, is_late: bool, language: str, at: datetime) -> dict[str, Any]:
+    """What the kiosk shows and prints of the ticket of somebody with an appointment; `booked` is its time."""
+    local = timezone.localtime(ticket.booked_for) if ticket.booked_for else None
+    return {
+        **ticket_in_values(ticket, at=at),
+        "reference": ticket.reference,
+        "secret": ticket.secret,
+        "service": names_of(ticket.service),
+        "booked": dates.clock(local, "th" if language == "th" else "en") if local else "",
+        "late": is_late,
     }
 
 

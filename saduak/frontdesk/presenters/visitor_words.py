@@ -106,6 +106,26 @@ AT_THE_KIOSK = {
     "option": Said(_("Choice {number}: {name}."), "ရွေးချယ်မှု {number}၊ {name}။", "选项 {number}：{name}。"),
     "say_number": Said(_("Your number is {number}."), "သင့်နံပါတ်မှာ {number} ဖြစ်သည်။", "您的号码是 {number}。"),
     "people_wait": Said(_("{number} waiting"), "{number} ဦး စောင့်နေသည်", "{number} 人等候"),
+    "have_appointment": Said(_("I have an appointment"), "ကြိုတင်ချိန်းဆိုထားသည်", "我有预约"),
+    "type_code": Said(_("Touch the code of your appointment"), "ချိန်းဆိုမှုကုဒ်ကို ရိုက်ပါ", "请输入预约码"),
+    "code_where": Said(
+        _("Six figures, on the page or in the e-mail of your appointment."),
+        "ဂဏန်း ၆ လုံး၊ ချိန်းဆိုမှုစာမျက်နှာ သို့မဟုတ် အီးမေးလ်တွင် ရှိသည်။",
+        "六位数字，见预约页面或电子邮件。",
+    ),
+    "take_back": Said(_("Take the last figure back"), "နောက်ဆုံးဂဏန်းကို ဖျက်ရန်", "删除最后一位"),
+    "done_typing": Said(_("Check in now"), "ယခု ဝင်ရောက်ရန်", "签到"),
+    "booked_for": Said(_("Your appointment: {time}"), "သင့်ချိန်းဆိုချိန် - {time}", "您的预约时间：{time}"),
+    "came_late": Said(
+        _("The time of your appointment is over. This is a normal ticket."),
+        "ချိန်းဆိုချိန် ကျော်သွားပါပြီ။ ဤသည်မှာ သာမန်လက်မှတ် ဖြစ်သည်။",
+        "已过预约时间，这是普通号票。",
+    ),
+    "code_offline": Said(
+        _("Without connection nobody can check in here. Please ask an officer."),
+        "ချိတ်ဆက်မှု မရှိသဖြင့် ဝင်ရောက်၍ မရပါ။ ဝန်ထမ်းကို မေးပါ။",
+        "网络中断，无法在此签到，请询问工作人员。",
+    ),
     "making": Said(_("Your ticket is being made …"), "လက်မှတ် ပြုလုပ်နေသည် …", "正在取号……"),
     "no_line": Said(
         _("Without connection: tickets are given out all the same."),

@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from saduak.catalogue.models import QueueGroup, Service
+from saduak.directory.models import Centre
 from saduak.frontdesk.hours import Opening, days_from
 from saduak.frontdesk.models import Appointment, BookingTerms, Desk, Slot, SlotPlan
 from saduak.frontdesk.procedure_of_appointments import AppointmentStage
@@ -102,6 +103,16 @@ def terms_of(code: str) -> BookingTerms | None:
     """On what terms the open desk of the centre of that code lets visitors book; None when it does not."""
     found = BookingTerms.objects.filter(desk__centre__code=code, desk__is_open=True, is_offered=True)
     return found.select_related("desk__centre__province").first()
+
+
+def gives_appointments(desk: Desk) -> bool:
+    """Whether people may come to the desk with an appointment."""
+    return SlotPlan.objects.filter(desk=desk).exists()
+
+
+def by_code(centre: Centre, day: date, code: str) -> Appointment | None:
+    """The appointment of a day that has this code; None for a wrong one."""
+    return Appointment.objects.on(centre, day).for_page().filter(code=code).first()
 
 
 def bookable_services(desk: Desk) -> list[Service]:

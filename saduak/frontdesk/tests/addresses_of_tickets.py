@@ -85,6 +85,7 @@ TICKETS = {
     "kiosk_tickets": everybody(post={}, answer=401),
     "kiosk_numbers": everybody(post={}, answer=401),
     "kiosk_print": everybody(answer=401),
+    "kiosk_check_in": everybody(post={}, answer=401),
     "list_devices_of_desk": supervisor(at=at_desk),
     "add_device": supervisor(at=a_kind),
     "change_device": supervisor(at=a_device),

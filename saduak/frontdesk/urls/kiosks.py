@@ -12,5 +12,6 @@ FOR_DEVICES = [
     path("kiosk/state", kiosk.kiosk_state_view, name="kiosk_state"),
     path("kiosk/tickets", kiosk.kiosk_tickets_view, name="kiosk_tickets"),
     path("kiosk/numbers", kiosk.kiosk_numbers_view, name="kiosk_numbers"),
+    path("kiosk/check-in", kiosk.kiosk_check_in_view, name="kiosk_check_in"),
     path("kiosk/print", kiosk.kiosk_print_view, name="kiosk_print"),
 ]

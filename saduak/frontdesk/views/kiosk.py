@@ -17,17 +17,28 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pydantic import BaseModel, Field, ValidationError
 
 from saduak.access.doors import open_to_everyone
+from saduak.access.pace import is_too_often
 from saduak.design import pages
 from saduak.frontdesk.models import Device, Printout, Ticket, Undecided
 from saduak.frontdesk.models.devices import DeviceKind
 from saduak.frontdesk.operations import estimating, kiosks, printing
+from saduak.frontdesk.operations.check_in import check_in
 from saduak.frontdesk.operations.refusals import Refused
-from saduak.frontdesk.presenters.kiosks import block_in_values, facts_of_the_app, state_of, ticket_in_values
+from saduak.frontdesk.presenters.kiosks import (
+    block_in_values,
+    booked_in_values,
+    facts_of_the_app,
+    state_of,
+    ticket_in_values,
+)
+from saduak.frontdesk.queries.booking import by_code
 from saduak.frontdesk.views.installing import QR, Installable, manifest_response, worker_response
 from saduak.frontdesk.views.speaking import open_to_devices, problem, said
+from saduak.journal.steps import StepRefused
 
 APP = Installable("kiosk", "kiosk", also=(QR, "frontdesk/rating/rating.css", "frontdesk/rating/faces.js"))
 SHELL = "frontdesk/kiosk/shell.html"
+CODES_A_MINUTE = 30
 LONGEST_AGE_MS = 3 * 24 * 60 * 60 * 1000
 
 
@@ -118,6 +129,40 @@ def kiosk_numbers_view(request: HttpRequest, kiosk: Device) -> HttpResponse:
     }
     blocks = kiosks.stock(kiosk, counts)
     return JsonResponse({"blocks": [block_in_values(block) for block in blocks]})
+
+
+class SentCode(BaseModel):
+    """Somebody with an appointment, as a kiosk tells it."""
+
+    code: str = Field(pattern=r"^[0-9]{6}$")
+    priority: str = Field(max_length=30)
+    language: Literal["th", "en", "my", "zh"] = "th"
+
+
+@open_to_devices(DeviceKind.KIOSK)
+@require_POST
+def kiosk_check_in_view(request: HttpRequest, kiosk: Device) -> HttpResponse:
+    """The ticket of somebody with an appointment of today; asked for again, the same one."""
+    try:
+        sent = SentCode.model_validate_json(request.body, strict=True)
+    except ValidationError:
+        return problem(_("This is no code of an appointment."), status=400)
+    now = timezone.now()
+    with override(sent.language if sent.language == "th" else "en"):
+        if is_too_often(request, "kiosk_check_in", times=CODES_A_MINUTE, seconds=60):
+            return problem(_("Too many tries. Wait a minute."))
+        appointment = by_code(kiosk.desk.centre, timezone.localdate(now), sent.code)
+        if appointment is None:
+            return problem(
+                _("There is no appointment today with this code. Look at the code again, or ask an officer.")
+            )
+        priority = kiosk.desk.classes.filter(code=sent.priority, is_offered=True).first()
+        try:
+            ticket = check_in(appointment, priority=priority, device=kiosk, at=now)
+        except StepRefused as refused:
+            return problem(" ".join(str(reason) for reason in refused.decision.reasons))
+    told = booked_in_values(ticket, is_late=ticket.booked_for is None, language=sent.language, at=now)
+    return JsonResponse(told)
 
 
 @open_to_devices(DeviceKind.KIOSK)

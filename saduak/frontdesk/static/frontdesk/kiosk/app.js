@@ -5,8 +5,9 @@ import { serverTime, setBackSince } from "../shared/clock.js";
 import { facts, filled, h } from "../shared/dom.js";
 import { follow } from "../shared/following.js";
 import { keepOnDevice } from "../shared/installing.js";
-import { outboxIn, Refused } from "../shared/outbox.js";
+import { Offline, outboxIn, Refused } from "../shared/outbox.js";
 import { openStore } from "../shared/store.js";
+import { createBooked } from "./booked.js";
 import { createIssuing, NoNumbers } from "./issuing.js";
 import { codeOf, ENOUGH } from "./numbers.js";
 import { fillPaper, print } from "./paper.js";
@@ -38,6 +39,7 @@ const app = {
   blocks: [],
   screen: null,
   rating: null,
+  booked: null,
 
   say: (key) => sentences[app.language]?.[key] ?? sentences.en[key] ?? key,
 
@@ -45,17 +47,27 @@ const app = {
   start() {
     patience.rest();
     resetTools(app.state.height);
-    Object.assign(app, { service: null, ticket: null, language: app.state.languages[0] ?? "th" });
+    Object.assign(app, { service: null, ticket: null, code: null, language: app.state.languages[0] ?? "th" });
     app.show(screens.startScreen(app), { kind: "start" });
   },
 
   begin(language) {
-    app.language = language;
+    Object.assign(app, { language, code: null });
     app.show(screens.serviceScreen(app), { kind: "services" });
   },
 
   choose(service) {
     app.service = service;
+    return app.askClass();
+  },
+
+  // Somebody has an appointment, and knows its figures.
+  comeWith(code) {
+    app.code = code;
+    return app.askClass();
+  },
+
+  askClass() {
     if (app.state.classes.some((one) => one.is_priority))
       return app.show(screens.classScreen(app), { kind: "classes" });
     return app.take(app.state.classes[0]);
@@ -65,7 +77,8 @@ const app = {
     app.show(screens.makingScreen(app), { kind: "making" });
     try {
       const known = { ...app.state, blocks: app.blocks, clock: app.clock, online: app.online };
-      app.ticket = await issuing.issue({ service: app.service, priority, language: app.language }, known);
+      if (app.code) Object.assign(app, await app.booked.checkIn(app.code, priority));
+      else app.ticket = await issuing.issue({ service: app.service, priority, language: app.language }, known);
       app.ticket.code = await codeOf(app.ticket.secret);
       app.ticket.at = serverTime(app.clock);
     } catch (failed) {
@@ -80,6 +93,8 @@ const app = {
 
   refuse(failed) {
     if (failed instanceof TurnedAway) return app.unpaired(words.turnedAway);
+    if (app.code && failed instanceof Offline) return app.problem(app.say("code_offline"));
+    if (app.code && failed instanceof Refused) return app.problem(failed.message);
     if (failed instanceof NoNumbers) return app.problem(app.say(failed.never ? "not_today" : "used_up"));
     if (failed instanceof Refused) return app.problem(filled(app.say("refused"), { reason: failed.message }));
     app.problem(app.say("something_failed"));
@@ -234,7 +249,7 @@ function listen() {
   });
   // A keypad with figures chooses too, for whoever cannot see or reach the screen.
   document.addEventListener("keydown", (event) => {
-    if (!/^[1-9]$/.test(event.key) || event.target.closest("input, dialog")) return;
+    if (!/^[0-9]$/.test(event.key) || event.target.closest("input, dialog")) return;
     main.querySelector(`[data-option="${event.key}"]:not(:disabled)`)?.click();
   });
   const clockFace = document.querySelector("#kiosk-clock");
@@ -249,6 +264,7 @@ function listen() {
 async function run(device) {
   ask = asker({ token: device.token, always: () => ({ "X-Device-Unsent": String(issuing.unsent()) }) });
   app.rating = createRating({ app, rating, addresses, ask });
+  app.booked = createBooked({ app, ask, address: addresses.checkIn });
   issuing = createIssuing({ store, ask, addresses, changed: () => app.refreshBar() });
   await issuing.refresh();
   const kept = await store.get("state");

@@ -70,13 +70,16 @@ export function serviceScreen(app) {
       ? h(
           "div",
           { class: "kiosk-options" },
-          services.map((service, at) => {
+          ...services.map((service, at) => {
             const waiting = service.waiting > 0 ? filled(say("people_wait"), { number: service.waiting }) : "";
             const closed = service.closed ? nameIn(service.closed, language) : "";
             return option(at + 1, labels[at], closed || [waiting, waitIn(say, service.wait)].filter(Boolean).join(" · "), () => app.choose(service), {
               disabled: Boolean(closed),
             });
           }),
+          app.state.appointments &&
+            app.online &&
+            option(services.length + 1, say("have_appointment"), "", () => app.booked.open()),
         )
       : h("p", { class: "kiosk-notice", role: "status" }, say("no_services")),
     back: () => app.start(),
@@ -123,7 +126,7 @@ export function ticketScreen(app) {
     speech: [filled(say("say_number"), { number: ticket.number.split("").join(" ") }), ahead, wait, say("please_wait")],
     body: [
       h("p", { class: "kiosk-number", id: "kiosk-number" }, ticket.number),
-      h("p", { class: "kiosk-lead" }, nameIn(app.service.names, app.language)),
+      h("p", { class: "kiosk-lead" }, [nameIn(app.service.names, app.language), ticket.note].filter(Boolean).join(" · ")),
       (ahead || wait) && h("p", { class: "kiosk-wait" }, [ahead, wait].filter(Boolean).join(" · ")),
       h("p", { class: "kiosk-lead" }, say("please_wait")),
       h(
