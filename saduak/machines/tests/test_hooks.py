@@ -427,7 +427,10 @@ def test_a_worker_that_is_killed_between_sending_and_writing_it_down_leaves_the_
     }
     worker = subprocess.Popen([sys.executable, "-c", A_WORKER], env=environment)  # noqa: S603  Our own words.
     received.heard = worker.kill  # It has sent, and waits for the answer.
-    worker.wait(60)
+    try:
+        worker.wait(60)
+    finally:
+        worker.kill()
 
     assert (worker.returncode, len(received.requests)) == (-signal.SIGKILL, 1)
     delivery = webhook.deliveries.get()
