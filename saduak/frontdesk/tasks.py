@@ -38,8 +38,10 @@ def turn_appointments(timestamp: int) -> None:
 @app.periodic(cron="40 * * * *")
 @app.task(queueing_lock="frontdesk.erase_names", pass_context=False)
 def erase_names(timestamp: int) -> None:
-    """Forget whose appointments those were that lie longer back than their desks keep names."""
+    """Forget whose appointments and tickets those were that lie longer back than names are kept."""
     forgetting.erase_due()
+    forgetting.erase_words_of_tickets()
+    forgetting.forget_presses()
 
 
 @app.periodic(cron="20 17 * * *")  # 00.20 in Bangkok.

@@ -113,6 +113,7 @@ class Ticket(Case):
         ordering = ["centre", "day", "sequence"]
         indexes = [
             models.Index(fields=["group"], condition=Q(stage="waiting"), name="ticket_waiting_in_group"),
+            models.Index(fields=["day"], condition=~Q(visitor_name="", note=""), name="ticket_with_words"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["centre", "day", "prefix", "number"], name="no_number_twice_a_day"),

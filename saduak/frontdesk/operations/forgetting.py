@@ -1,16 +1,23 @@
-"""Forgetting whose appointment it was, some days after it."""
+"""Forgetting whose appointment or ticket it was, some days after it."""
 
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
-from saduak.frontdesk.models import Appointment, BookedPerson, BookingTerms, Ticket
+from saduak.frontdesk.models import Appointment, BookedPerson, BookingTerms, Press, Ticket
 from saduak.journal.steps import record
 from saduak.notices.operations import forget
 
 BATCH = 1000
 """Appointments that are forgotten in one transaction."""
+
+TICKETS_REMEMBER = timedelta(days=30)
+"""So long a ticket keeps a name and a private note; the default of appointments, so that nobody is kept longer for
+having come without one. A name that came with an appointment goes with it."""
+
+PRESSES_ARE_KNOWN = timedelta(days=30)
+"""So long a button that is pressed again gets its first answer: longer than any device stays without the server."""
 
 
 def erase_due(*, at: datetime | None = None) -> int:
@@ -36,3 +43,17 @@ def _erase(terms: BookingTerms, *, at: datetime) -> int:
     erased = Appointment.objects.filter(pk__in=keys).update(name="", phone="", email="", erased_at=at)
     record(terms, step="erase_names", by=None, at=at, facts={"appointments": erased})
     return erased
+
+
+def erase_words_of_tickets(*, at: datetime | None = None) -> int:
+    """Erase names and private notes of tickets that lie further back than `TICKETS_REMEMBER`; gives their number."""
+    before = timezone.localdate(at) - TICKETS_REMEMBER
+    old = Ticket.objects.filter(day__lt=before).exclude(visitor_name="", note="")
+    with transaction.atomic():
+        named = old.exclude(visitor_name="").filter(appointment=None).update(visitor_name="", note="")
+        return named + old.exclude(note="").update(note="")
+
+
+def forget_presses(*, at: datetime | None = None) -> int:
+    """Forget buttons that nobody presses again; gives their number."""
+    return Press.objects.filter(at__lt=(at or timezone.now()) - PRESSES_ARE_KNOWN).delete()[0]
