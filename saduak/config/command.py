@@ -11,7 +11,7 @@ from saduak.config.words import _
 
 WITHOUT_DATABASE = frozenset(
     {"", "help", "version", "--help", "--version", "-h", "configuration", "docs", "makemessages", "compilemessages"}
-    | {"redraw", "verify"}
+    | {"redraw", "simulate_printer", "verify"}
     | {"makemigrations", "collectstatic", "findstatic", "check"}
 )
 

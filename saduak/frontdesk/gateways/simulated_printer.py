@@ -92,9 +92,13 @@ class SimulatedPrinter:
         return self
 
     def __exit__(self, *problem: object) -> None:
+        self.close()
+        self._thread.join(timeout=5)
+
+    def close(self) -> None:
+        """Take no more connections."""
         self._socket.shutdown(socket.SHUT_RDWR)
         self._socket.close()
-        self._thread.join(timeout=5)
 
     def serve(self) -> None:
         """Take connections one after the other until the socket is closed."""

@@ -1,8 +1,10 @@
 """Tickets on paper: what is drawn is what a printer prints, and a printer that fails says so."""
 
 import io
+import socket
 
 import pytest
+from django.core.management import call_command
 from PIL import Image, ImageChops
 
 from saduak.documents.queue_papers import TicketSlip, draw_ticket
@@ -72,3 +74,22 @@ def test_a_printer_that_is_switched_off_has_failed(drawn):
 def test_the_simulator_refuses_what_we_never_send():
     with pytest.raises(NotUnderstood):
         pictures_of(b"\x1b@plain words")
+
+
+def test_an_office_without_a_printer_yet_gets_pictures(drawn, tmp_path, monkeypatch, capsys):
+    def one_ticket(printer):
+        with socket.create_connection(("127.0.0.1", printer.port)) as line:
+            line.sendall(bytes_of(drawn))
+        connection, _address = printer._socket.accept()
+        with connection:
+            for ticket in pictures_of(printer._heard(connection)):
+                printer._printed(ticket)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(SimulatedPrinter, "serve", one_ticket)
+
+    call_command("simulate_printer", tmp_path / "paper", port=0)
+
+    (picture,) = (tmp_path / "paper").iterdir()
+    assert black(picture.read_bytes()).width == 576
+    assert str(picture) in capsys.readouterr().out
