@@ -77,7 +77,8 @@ def cancel_at_desk_view(request: HttpRequest, code: str, reference: str) -> Http
             messages.success(request, _("The appointment is cancelled."))
             return redirect(_address(desk, appointment.day))
     reasons += [message for problem in form.errors.values() for message in problem]
-    return _day_page(request, desk, appointment.day, reasons=reasons, status=422)
+    typed = (appointment.reference, request.POST.get("reason", ""))
+    return _day_page(request, desk, appointment.day, reasons=reasons, typed=typed, status=422)
 
 
 @needs(Permission.SERVE)
@@ -108,8 +109,15 @@ def book_at_desk_view(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _day_page(
-    request: HttpRequest, desk: Desk, day: date, *, reasons: list[object] | None = None, status: int = 200
+    request: HttpRequest,
+    desk: Desk,
+    day: date,
+    *,
+    reasons: list[object] | None = None,
+    typed: tuple[str, str] = ("", ""),
+    status: int = 200,
 ) -> HttpResponse:
+    """A day's list; `typed` is the reference of the appointment whose form was refused, with the reason typed."""
     found = day_list(desk, day)
     if found:
         reference = f"{desk.centre.code} {day.isoformat()}"
@@ -135,6 +143,8 @@ def _day_page(
         "can_book": BookingTerms.objects.filter(desk=desk).exists(),
         "may_plan": supervises(request.user, desk.centre),
         "reasons": reasons or [],
+        "refused": typed[0],
+        "typed_reason": typed[1],
         "trail": _trail(desk),
     }
     return render(request, "frontdesk/appointments/day.html", context, status=status)
