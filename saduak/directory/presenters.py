@@ -32,7 +32,8 @@ def hours_of(centre: Centre) -> list[str]:
 
 def doors_of(centre: Centre) -> list[tuple[object, str]]:
     """What others offer to visitors of a centre: label and address of each."""
-    return [door for _receiver, doors in centre_shown.send(Centre, centre=centre) for door in doors]
+    answers: list[tuple[Any, Any]] = centre_shown.send(Centre, centre=centre)
+    return [door for _receiver, doors in answers for door in doors]
 
 
 def unbroken(centre: Centre) -> SafeString:
