@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,6 +14,12 @@ from saduak.frontdesk.tests.factories import BoardFactory
 from saduak.frontdesk.tests.world import DeskWorld
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _at_eleven():
+    with time_machine.travel("2026-11-20T04:00:00Z", tick=False):  # A state has its slot of time: it must not end here.
+        yield
 
 
 @pytest.fixture
