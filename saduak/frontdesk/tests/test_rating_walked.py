@@ -7,7 +7,7 @@ import time_machine
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from saduak.frontdesk.models import Rating
+from saduak.frontdesk.models import Rating, RatingComment
 from saduak.frontdesk.models.devices import DeviceKind
 from saduak.frontdesk.operations import devices
 from saduak.frontdesk.tests.world import DeskWorld
@@ -86,3 +86,20 @@ def test_a_visitor_on_the_way_out_rates_at_the_kiosk(new_walk, world):
     walk.sees("ขอบคุณที่ให้คะแนน")
     expect(walk.page.get_by_role("button", name="ให้คะแนนการบริการ")).to_be_visible()
     assert scores() == [2]
+
+
+def test_one_tap_on_the_own_phone(new_walk, world):
+    ticket = finished(world)
+    walk = new_walk("phone", javascript=False, by_keyboard=False)
+    walk.open(f"/queue/t/{ticket.secret}")
+    walk.follow("ให้คะแนนการบริการ")
+    walk.sees("ท่านพอใจกับการบริการเพียงใด")
+
+    walk.press("พอใจ")
+    walk.sees("ขอบคุณที่ให้คะแนน")
+    walk.fill("ท่านอยากบอกอะไรเพิ่มหรือไม่", "บริการรวดเร็ว")
+    walk.press("ส่งความเห็น")
+
+    walk.sees("เราได้รับความเห็นของท่านแล้ว")
+    assert scores() == [4]
+    assert RatingComment.objects.get().words == "บริการรวดเร็ว"
