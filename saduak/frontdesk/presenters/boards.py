@@ -32,7 +32,7 @@ WORDS = {
     "waiting": pgettext_lazy("board", "Waiting"),
     "nobody_called": _("Nobody has been called yet."),
     "nobody_waits": _("Nobody waits"),
-    "wait": pgettext_lazy("board", "{low}–{high} min"),
+    "wait": pgettext_lazy("board", "about {low}–{high} min"),
     "rule": _("Who is called first"),
     "rule_page": _("The whole rule"),
     "take": _("Take a ticket by phone"),

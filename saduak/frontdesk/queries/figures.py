@@ -137,9 +137,28 @@ def accuracy_of(centre_id: int, day: date) -> Accuracy | None:
     return accuracy(told_outcomes(centre_id, day, day).get(day, []))
 
 
-def summaries(centre_id: int, since: date, until: date) -> list[DaySummary]:
-    """The kept summaries of past days, oldest first; both days counted."""
-    return list(DaySummary.objects.filter(centre=centre_id, day__gte=since, day__lte=until).order_by("day"))
+def accuracies(centre_id: int, since: date, until: date) -> dict[date, Accuracy]:
+    """How good the told waits were on each day: as kept, and counted now for days that are not kept yet."""
+    kept = DaySummary.objects.filter(centre=centre_id, day__gte=since, day__lte=until)
+    found = {one.day: _accuracy(one.told, one.off_ms, one.bias_ms, one.within) for one in kept}
+    missing = max(found, default=since - timedelta(days=1)) + timedelta(days=1)
+    found |= {day: accuracy(some) for day, some in told_outcomes(centre_id, missing, until).items()}
+    return {day: one for day, one in sorted(found.items()) if one is not None}
+
+
+def together(days: Iterable[Accuracy]) -> Accuracy | None:
+    """Several days as one; None of none."""
+    told = off = bias = within = 0.0
+    for one in days:
+        told += one.told
+        off += one.error * one.told
+        bias += one.bias * one.told
+        within += one.within * one.told
+    return _accuracy(round(told), off, bias, within)
+
+
+def _accuracy(told: int, off: float, bias: float, within: float) -> Accuracy | None:
+    return Accuracy(told, off / told, bias / told, within / told) if told else None
 
 
 @dataclass(frozen=True)

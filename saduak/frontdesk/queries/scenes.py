@@ -70,13 +70,14 @@ def scene_of(desk: Desk, at: datetime, *, asks: bool = True) -> Scene:
     )
     services = list(Service.objects.filter(centre=desk.pk))
     classes = list(PriorityClass.objects.filter(desk=desk.pk).order_by("position", "pk"))
-    absent, coming_back = _shares(desk.pk, day)
+    newest = _latest(desk.pk)
+    absent, coming_back = _shares(desk.pk, day, newest)
     return Scene(
         now=now,
         waiting=[as_waiting(ticket) for ticket in tickets if ticket.stage == TicketStage.WAITING],
         counters=_open_counters(desk, [ticket for ticket in tickets if ticket.stage in AT_A_COUNTER]),
         durations=durations_of(desk.pk, services),
-        streams=_streams(desk.pk, day, _latest(desk.pk)),
+        streams=_streams(desk.pk, day, newest),
         booked=_booked(desk, classes, at),
         breaks=_breaks(desk, at),
         absent=absent,
@@ -197,7 +198,7 @@ def _streams(centre_id: int, day: date, newest: int) -> tuple[Stream, ...]:
 
 
 @lru_cache(maxsize=512)
-def _shares(centre_id: int, day: date) -> tuple[float, float]:
+def _shares(centre_id: int, day: date, newest: int) -> tuple[float, float]:
     """The share of calls that nobody came to, and of those visitors the share who came back."""
     since = day - timedelta(weeks=WEEKS_BACK)
     sums = DayFigures.objects.filter(centre=centre_id, day__lt=day, day__gte=since).aggregate(

@@ -14,12 +14,14 @@ from saduak.frontdesk.estimation.measuring import Outcome
 from saduak.frontdesk.models import DayFigures, DaySummary, Slice, Ticket, ToldWait
 from saduak.frontdesk.operations import calling, closing, estimating, figures, serving, sittings, supervising
 from saduak.frontdesk.queries.figures import (
+    accuracies,
     accuracy_of,
     first_calls,
     lines_of,
     lives,
     lives_from_the_journal,
     ready_of,
+    together,
     told_outcomes,
 )
 from saduak.frontdesk.queries.loads import loads
@@ -140,7 +142,7 @@ def test_a_day_that_makes_no_sense_is_today(head, world):
     for query in ({"day": "32/13/2569"}, {"day": (day_of(world) + timedelta(days=3)).isoformat()}):
         assert opened(head, world, "show_day_report", **query).context["day"] == day_of(world)
     backwards = opened(head, world, "show_period_report", since="2/1/2569", until="1/1/2569")
-    assert "ช่วงวันสิ้นสุดก่อนเริ่ม" in said(backwards)
+    assert "ช่วงเวลามาก่อนวันเริ่มต้น" in said(backwards)
 
 
 def test_who_passed_whom_is_told_with_the_reasons(head, world):
@@ -208,6 +210,10 @@ def test_what_was_told_is_held_against_the_truth(head, world):
     measured = accuracy_of(world.centre.pk, told.day)
     assert (measured.error, measured.bias, measured.within) == (120_000, -120_000, 1)
     assert "2.0" in said(opened(head, world, "show_waits_report"))
+    assert accuracies(world.centre.pk, told.day, told.day) == {told.day: measured}
+    figures.keep_day(world.desk, told.day)
+    assert accuracies(world.centre.pk, told.day, told.day) == {told.day: measured}, "and from what is kept"
+    assert together([measured, measured]).told == 2
 
 
 def test_counters_that_are_ready_are_counted_until_now(world):

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from saduak.frontdesk.estimation.estimates import Unknown
 from saduak.frontdesk.models import DeskWaits, ToldWait
@@ -163,6 +164,34 @@ def test_an_old_estimate_is_not_told(world):
 
     assert wait_of(ticket, world.now + timedelta(minutes=3)) is None
     assert in_words(None, "en") == "We cannot tell yet how long it will take."
+
+
+def test_whoever_finds_somebody_at_it_takes_what_is_kept(world, monkeypatch):
+    ticket = world.issue()
+    monkeypatch.setattr(estimating, "_alone", lambda *_: False)
+
+    assert not estimating.refresh(world.desk, world.now)
+    assert wait_of(ticket, world.now) is None
+    estimating.advise(world.desk, world.now)
+    assert not DeskWaits.objects.exists()
+
+
+def test_nobody_does_again_what_was_done_meanwhile(world, monkeypatch):
+    world.issue()
+    real = estimating._alone
+
+    def beaten(key, desk):
+        """Somebody else has just been through."""
+        day = timezone.localdate(world.now)
+        DeskWaits.objects.create(desk=world.desk, day=day, made_at=world.now, advised_at=None)
+        return real(key, desk)
+
+    monkeypatch.setattr(estimating, "_alone", beaten)
+
+    assert not estimating.refresh(world.desk, world.now)
+    monkeypatch.setattr(estimating, "_alone", lambda *_: False)
+    estimating.advise(world.desk, world.now)
+    assert DeskWaits.objects.get().advice == {}
 
 
 def test_who_does_not_wait_has_no_wait(world):

@@ -177,6 +177,7 @@ def _state(request: HttpRequest, desk: Desk, now: datetime) -> dict[str, Any]:
         "centre": desk.centre,
         "at": now,
         "seen": seen,
+        "wanted": {one.counter_id for one in seen.others.wanted},
         "lines": lines_in_words(desk, seen),
         "advice": advice_in_words(seen.advice, desk),
         "supervises": supervises(request.user, desk.centre),

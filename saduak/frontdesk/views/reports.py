@@ -17,7 +17,7 @@ from saduak.catalogue.models import Service
 from saduak.design.components import Crumb, Tab
 from saduak.design.pages import render
 from saduak.design.tables import Column, Table
-from saduak.frontdesk.estimation.measuring import HOLDS_BETWEEN, accuracy
+from saduak.frontdesk.estimation.measuring import HOLDS_BETWEEN
 from saduak.frontdesk.forms.reports import DayForm, PeriodForm
 from saduak.frontdesk.models import Desk, PriorityClass, Ticket
 from saduak.frontdesk.operations.figures import agrees
@@ -111,11 +111,9 @@ def show_waits_report_view(request: HttpRequest, code: str) -> HttpResponse:
     """How true the waits were that visitors were told, by day of a period."""
     desk, today = _desk(request, code), timezone.localdate()
     since, until, form = _period(request, today)
-    told = figures.told_outcomes(desk.pk, since, until)
-    days = [
-        wait_words.DayOfWaits(day, found) for day, outcomes in sorted(told.items()) if (found := accuracy(outcomes))
-    ]
-    every = accuracy([one for outcomes in told.values() for one in outcomes])
+    found = figures.accuracies(desk.pk, since, until)
+    days = [wait_words.DayOfWaits(day, measured) for day, measured in found.items()]
+    every = figures.together(found.values())
     tables = {"days": _table(request, days, wait_words.accuracy_columns(), _("By day"), "d", sorted_by="-day")}
     context = {
         "every": wait_words.DayOfWaits(until, every) if every else None,
