@@ -2,16 +2,18 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language, gettext_lazy, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from saduak.design.components import Crumb, Moment, Tab
 from saduak.frontdesk.models import Counter, Desk, PriorityClass
 from saduak.frontdesk.procedure import STAFF, Role
 from saduak.journal.models import Entry
+from saduak.thai.dates import short
 
 SUPERVISES = frozenset({Role.SUPERVISOR})
 READS = frozenset({Role.SUPERVISOR, Role.SECRETARIAT, Role.AUDITOR})
@@ -40,23 +42,34 @@ class DoorOfDesk:
     open_to: frozenset[Role]
 
 
-DOORS = (
-    DoorOfDesk(gettext_lazy("Counter console"), "show_console", STAFF),
-    DoorOfDesk(gettext_lazy("Give out a ticket"), "give_ticket", STAFF),
+CONSOLE = DoorOfDesk(gettext_lazy("Counter console"), "show_console", STAFF)
+DOORS_TODAY = (
     DoorOfDesk(gettext_lazy("The floor now"), "show_floor", EVERYBODY),
-    DoorOfDesk(gettext_lazy("Reports"), "show_day_report", READS),
+    DoorOfDesk(gettext_lazy("Give out a ticket"), "give_ticket", STAFF),
     DoorOfDesk(gettext_lazy("Appointments"), "list_appointments", STAFF),
-    DoorOfDesk(gettext_lazy("Slots and terms of appointments"), "show_slot_plan", SUPERVISES),
+    DoorOfDesk(gettext_lazy("Undecided after a cut"), "list_undecided", SUPERVISES),
+    DoorOfDesk(gettext_lazy("Reports"), "show_day_report", READS),
     DoorOfDesk(gettext_lazy("Satisfaction"), "show_ratings", EVERYBODY),
+    DoorOfDesk(gettext_lazy("Public queue page"), "show_queue", EVERYBODY),
+)
+DOORS_OF_THE_SET_UP = (
     DoorOfDesk(gettext_lazy("Settings"), "show_desk_settings", SUPERVISES),
+    DoorOfDesk(gettext_lazy("Slots and terms of appointments"), "show_slot_plan", SUPERVISES),
     DoorOfDesk(gettext_lazy("Boards"), "list_boards", SUPERVISES),
     DoorOfDesk(gettext_lazy("The office's own voice"), "show_voice", SUPERVISES),
     DoorOfDesk(gettext_lazy("Devices"), "list_devices_of_desk", SUPERVISES),
-    DoorOfDesk(gettext_lazy("Undecided after a cut"), "list_undecided", SUPERVISES),
     DoorOfDesk(gettext_lazy("Poster for the door"), "door_poster", STAFF),
-    DoorOfDesk(gettext_lazy("Public queue page"), "show_queue", EVERYBODY),
 )
-"""Pages of a desk in the order in which the list of desks shows them."""
+"""Pages of a desk, in the order of the list of desks: what one does on a day, and what one sets up now and then."""
+
+
+@dataclass(frozen=True)
+class Doors:
+    """What opens to one person at one desk: the console's address (empty: not theirs), and labels with addresses."""
+
+    console: str
+    today: list[tuple[object, str]]
+    set_up: list[tuple[object, str]]
 
 
 def frame_of(desk: Desk, part: str) -> dict[str, Any]:
@@ -67,9 +80,16 @@ def frame_of(desk: Desk, part: str) -> dict[str, Any]:
     return {"desk": desk, "centre": desk.centre, "tabs": tabs, "trail": trail}
 
 
-def doors_of(desk: Desk, roles: Collection[Role]) -> list[tuple[object, str]]:
-    """The pages of a desk that somebody in these roles may open: label and address."""
-    found = [(door.label, existing(door.url_name, desk.centre.code)) for door in DOORS if door.open_to & set(roles)]
+def doors_of(desk: Desk, roles: Collection[Role]) -> Doors:
+    """The pages of a desk that somebody in these roles may open."""
+    console = _open([CONSOLE], desk, roles)
+    return Doors(
+        console[0][1] if console else "", _open(DOORS_TODAY, desk, roles), _open(DOORS_OF_THE_SET_UP, desk, roles)
+    )
+
+
+def _open(doors: Iterable[DoorOfDesk], desk: Desk, roles: Collection[Role]) -> list[tuple[object, str]]:
+    found = [(door.label, existing(door.url_name, desk.centre.code)) for door in doors if door.open_to & set(roles)]
     return [(label, url) for label, url in found if url]
 
 
@@ -93,6 +113,10 @@ def history_in_words(entries: Iterable[Entry]) -> list[Moment]:
     ]
 
 
+def _day_in_words(entry: Entry) -> str:
+    return short(date.fromisoformat(entry.facts["day"]), get_language() or "th") if entry.facts.get("day") else ""
+
+
 def _what(entry: Entry) -> str:
     name = {"name": entry.facts.get("name", "")}
     words = {
@@ -108,7 +132,7 @@ def _what(entry: Entry) -> str:
         "counter_corrected": _("Counter corrected: %(name)s") % name,
         "class_entered": _("Class of visitors entered: %(name)s") % name,
         "class_corrected": _("Class of visitors corrected: %(name)s") % name,
-        "special_day_written": _("Special day: %(day)s") % {"day": entry.facts.get("day", "")},
+        "special_day_written": _("Special day: %(day)s") % {"day": _day_in_words(entry)},
         "removed": pgettext("of a desk", "Removed: %(name)s") % name,
         "moved": _("Order changed: %(name)s") % name,
         "supervisors_named": _("Supervisors named"),

@@ -77,6 +77,17 @@ class TestOverview:
         assert world.centre.name_th in shown
         assert at(world, "show_desk_settings") in shown
 
+    def test_the_list_tells_the_day_and_leads_to_it_first(self, head, world):
+        world.issue()
+        world.finish()
+
+        shown = said(head.get(reverse("list_desks")))
+
+        assert "วันนี้: รออยู่ 1 คน กำลังรับบริการ 0 คน เสร็จสิ้นแล้ว 1 คน มีเจ้าหน้าที่ประจำ 1 ช่อง" in shown
+        doors = ("show_console", "show_floor", "show_day_report", "show_desk_settings")
+        places = [shown.index(f'"{at(world, name)}"') for name in doors]
+        assert places == sorted(places)
+
     def test_many_desks_cost_no_more_questions_and_come_in_pages(self, client, django_assert_max_num_queries):
         client.force_login(person_of(Office.SECRETARIAT_OFFICER))
 
@@ -258,6 +269,11 @@ class TestHours:
         assert "วันหยุด: วันรัฐธรรมนูญ" in shown
         assert "08.30–12.00, 13.00–15.00 น." in shown
         assert "วันพิเศษ: ทำความสะอาด" in shown
+
+    def test_the_history_names_a_special_day_as_people_do(self, head, world):
+        furnishing.write_special_day(world.desk, date(2026, 12, 4), by=world.head, reason="อบรม")
+
+        assert "วันพิเศษ: 4 ธ.ค. 2569" in said(head.get(at(world, "show_desk_settings")))
 
     def test_hours_of_a_special_day_are_checked(self, head, world):
         typed = {"seen": "0", "day": "4/12/2569", "spans": "12.00-08.30", "reason": "x"}

@@ -26,6 +26,7 @@ from saduak.frontdesk.queries.setting_up import (
     summary_of,
     what_is_missing,
 )
+from saduak.frontdesk.queries.today import days_in_short
 from saduak.frontdesk.views.fetching import desk_to_set_up
 from saduak.frontdesk.views.saving import Page, show_or_save
 
@@ -36,13 +37,14 @@ SHOWN = 8
 
 @needs(Permission.SEE)
 def list_desks_view(request: HttpRequest) -> HttpResponse:
-    """The desks of the person's centres with their pages, and the centres that can have one."""
+    """The desks of the person's centres with their day so far and their pages, and the centres that can have one."""
     desks = Desk.objects.visible_to(request.user).with_places().order_by("centre__sort_key", "pk")
     page = Paginator(desks, PER_PAGE).get_page(request.GET.get("page"))
     roles = roles_at_desks(request.user, page)
+    today = days_in_short([desk.pk for desk in page], timezone.localdate())
     context = {
         "page": page,
-        "desks": [(desk, doors_of(desk, roles[desk.pk])) for desk in page],
+        "desks": [(desk, today[desk.pk], doors_of(desk, roles[desk.pk])) for desk in page],
         "bare": centres_without_a_desk(request.user),
     }
     return render(request, "frontdesk/settings/desks.html", context)
