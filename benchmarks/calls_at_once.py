@@ -1,11 +1,13 @@
 """Sixteen counters press Next at the same moment, again and again; beside the pattern in raw SQL, in one run.
 
-Every press comes through HTTP from the counter's own button box, with a key; who was called is finished at once. The
-reference takes the lock of the group, chooses the first and changes it on a condition, one transaction each.
+Every press comes through HTTP with a key: from the officer's console, signed in, and then from the counter's button
+box; who was called is served and finished at once. The reference takes the lock of the group, chooses the first and
+changes it on a condition, one transaction each.
 Run: python -m benchmarks.calls_at_once [counters] [rounds]
 """
 
 import time
+from collections.abc import Callable
 from threading import Barrier
 from uuid import uuid4
 
@@ -20,30 +22,46 @@ def measure(platform: Running, counters: int = 16, rounds: int = 30) -> None:
     """Through HTTP, then in SQL."""
     (desk,) = platform.furnish(1, counters, 1)
     kiosk = platform.line(desk["kiosk"])
-    for turn in range(counters * (rounds + 1)):
+    for turn in range(2 * counters * (rounds + 1)):
         kiosk.post("/api/v1/desk/tickets", {"service": desk["services"][turn % 3]})
     kiosk.close()
     barrier = Barrier(counters)
     called: list[str] = []
 
-    def press(box: str) -> list[float]:
-        line, spent = platform.line(box), []
+    def rounds_at(number: int, press: Callable[[int], str]) -> list[float]:
+        line, spent = platform.line(desk["boxes"][number]), []
         for turn in range(rounds + 1):
             barrier.wait(60)
             began = time.perf_counter()
-            ticket = line.post("/api/v1/desk/counter/next", key=uuid4()).json()["ticket"]
+            reference = press(number)
             if turn:  # The first opens the connection.
                 spent.append(time.perf_counter() - began)
-            called.append(ticket["reference"])
+            reference = reference or at_counter(platform, desk, number)
+            called.append(reference)
             for deed in ("start", "finish"):
-                answer = line.post(f"/api/v1/desk/counter/{deed}", {"ticket": ticket["reference"]}, key=uuid4())
+                answer = line.post(f"/api/v1/desk/counter/{deed}", {"ticket": reference}, key=uuid4())
                 assert answer.status == 200, answer
         line.close()
         return spent
 
-    seconds, spent = at_once(desk["boxes"], press)
-    tell(f"Next at {counters} counters at once", seconds, spent)
-    assert len(called) == len(set(called)) == counters * (rounds + 1)
+    consoles = [platform.line(session=session) for session in desk["sessions"]]
+    boxes = [platform.line(box) for box in desk["boxes"]]
+
+    def at_console(number: int) -> str:
+        answer = consoles[number].send(f"/frontdesk/{desk['code']}/console/next", key=uuid4())
+        assert answer.status == 302, answer
+        return ""
+
+    def at_box(number: int) -> str:
+        return boxes[number].post("/api/v1/desk/counter/next", key=uuid4()).json()["ticket"]["reference"]
+
+    seconds, spent = at_once(range(counters), lambda number: rounds_at(number, at_console))
+    tell(f"Next at {counters} consoles at once, signed in", seconds, spent)
+    of_boxes, spent = at_once(range(counters), lambda number: rounds_at(number, at_box))
+    tell(f"Next at {counters} button boxes at once", of_boxes, spent)
+    for line in (*consoles, *boxes):
+        line.close()
+    assert len(called) == len(set(called)) == 2 * counters * (rounds + 1)
     passed = platform.ask(
         "SELECT count(*) FROM (SELECT t.sequence, lag(t.sequence) OVER (PARTITION BY t.group_id ORDER BY e.sequence) b"
         " FROM journal_entry e JOIN frontdesk_ticket t ON t.reference = e.case_reference"
@@ -59,6 +77,16 @@ def measure(platform: Running, counters: int = 16, rounds: int = 30) -> None:
     reference, spent_in_sql = at_once(range(counters), lambda _n: in_sql(platform, other["centre"], rounds))
     tell("the same pattern in SQL", reference, spent_in_sql)
     verdict(f"p95 under {WITHIN} ms", p95(seconds) < WITHIN)
+
+
+def at_counter(platform: Running, desk: dict, number: int) -> str:
+    """Who was called to a counter."""
+    return platform.ask(
+        "SELECT t.reference FROM frontdesk_ticket t JOIN frontdesk_counter c ON c.id = t.counter_id"
+        " WHERE t.centre_id = %s AND c.label = %s AND t.stage = 'called'",
+        desk["centre"],
+        str(number + 1),
+    )[0]
 
 
 def in_sql(platform: Running, centre: int, rounds: int) -> list[float]:

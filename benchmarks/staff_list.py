@@ -1,7 +1,8 @@
 """What reading the floor costs with 240 people waiting: processor time of the web processes, whole and unchanged.
 
-Read through HTTP by a device of the desk, one after another. The reference is the platform's plainest answer that asks
-the database (`/health/ready`), in the same run. Run: python -m benchmarks.staff_list [waiting] [reads]
+Read through HTTP one after another: an officer's console, signed in, and the floor of a device. The reference is the
+platform's plainest answer that asks the database (`/health/ready`), in the same run.
+Run: python -m benchmarks.staff_list [waiting] [reads]
 """
 
 import time
@@ -21,10 +22,16 @@ def measure(platform: Running, waiting: int = 240, reads: int = 300) -> None:
     whole = cost(platform, f"the floor with {waiting} waiting", reads, lambda: line.get("/api/v1/desk/floor"))
     known = f"If-None-Match: {tag}\r\n"
     cost(platform, "the same, unchanged", reads, lambda: line.get("/api/v1/desk/floor", headers=known))
+    console = platform.line(session=desk["sessions"][0])
+    state = f"/frontdesk/{desk['code']}/console/state"
+    listed = cost(platform, "the console's state, signed in", reads, lambda: console.get(state))
+    seen = f"If-None-Match: {console.get(state).headers[b'etag'].decode()}\r\n"
+    cost(platform, "the same, unchanged", reads, lambda: console.get(state, headers=seen))
+    console.close()
     cost(platform, "the plainest answer", reads, lambda: line.get("/health/ready"))
     assert len(line.get("/api/v1/desk/floor").json()["waiting"]) == waiting
     line.close()
-    verdict(f"under {WITHIN:.0f} ms of processor time", whole < WITHIN)
+    verdict(f"under {WITHIN:.0f} ms of processor time", max(whole, listed) < WITHIN)
 
 
 def cost(platform: Running, what: str, reads: int, read) -> float:

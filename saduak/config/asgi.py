@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import sys
 from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
@@ -25,6 +26,13 @@ HELD = ("/queue/t/", "/queue/board/")
 
 MOST_KEPT = 20_000
 """Answers that one process keeps: some forty megabytes at most."""
+
+PATIENCE_OF_THREADS = 0.0005
+"""Seconds for which a thread may go on while another wants to. Whoever holds a lock of the database has mostly to wait
+for an answer, and must not wait behind every thread that computes once the answer is there: Python's own five
+milliseconds, times the threads, times the questions, is how long everybody else then waits for the lock."""
+
+sys.setswitchinterval(PATIENCE_OF_THREADS)
 
 ENVIRONMENT = environment()
 in_threads = WSGIMiddleware(cast(Any, django), workers=ENVIRONMENT.saduak_web_threads)

@@ -3,7 +3,7 @@
     python -m tests.support.desks [desks] [counters] [boards]
 
 prints JSON: for each desk its centre, services, the token of its kiosk and of a button box at each counter, where an
-officer sits, the session of the first officer, and the addresses of its boards.
+officer sits, their sessions, and the addresses of its boards.
 """
 
 import json
@@ -53,20 +53,20 @@ def furnish(number, counters, boards):
     for place, prefix in enumerate("ABC"):
         group = QueueGroupFactory(centre=centre, position=place)
         services.append(ServiceFactory(centre=centre, group=group, prefix=prefix, position=place))
-    boxes, session = [], ""
+    boxes, sessions = [], []
     for place in range(1, counters + 1):
         officer = person_of(Office.CENTRE_OFFICER, centre=centre)
         counter = CounterFactory(desk=desk, label=str(place), position=place, skills=services)
         boxes.append(device(desk, DeviceKind.OTHER, token(number, place), counter=counter))
         sittings.sit_down(counter, by=officer)
-        session = session or signed_in(officer)
+        sessions.append(signed_in(officer))
     return {
         "centre": centre.pk,
         "code": centre.code,
         "services": [service.pk for service in services],
         "kiosk": device(desk, DeviceKind.KIOSK, token(number, "kiosk")),
         "boxes": boxes,
-        "session": session,
+        "sessions": sessions,
         "boards": [desk.boards.create(name=f"จอที่ {place}").address for place in range(1, boards + 1)],
     }
 
