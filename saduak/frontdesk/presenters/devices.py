@@ -3,14 +3,19 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from saduak.design.components import Crumb
 from saduak.frontdesk.models import Desk, Device, Printout
 from saduak.frontdesk.models.devices import DeviceKind
 from saduak.frontdesk.models.printing import PrintState
 from saduak.frontdesk.operations.devices import CODE_LENGTH
 from saduak.frontdesk.queries.devices import ODD_CLOCK_MS, SILENT_AFTER, devices_of
+
+OPEN_ON = {DeviceKind.KIOSK: "kiosk", DeviceKind.TABLET: "tablet"}
+"""Kind of device → the name of the page that is opened on it; others have none."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +29,13 @@ class DeviceLine:
     can_pair: bool
     can_print: bool
     is_gone: bool
+
+
+def trail_of(desk: Desk, *more: object) -> list[Crumb]:
+    """The way to the devices of a desk and to what lies behind them."""
+    here = Crumb(_("Devices"), reverse("list_devices_of_desk", args=[desk.centre.code]) if more else "")
+    above = [Crumb(_("Front desks"), reverse("list_desks")), Crumb(desk.centre.name)]
+    return [*above, here, *(Crumb(one) for one in more)]
 
 
 def device_lines(desk: Desk, *, at: datetime) -> list[DeviceLine]:

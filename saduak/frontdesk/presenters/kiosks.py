@@ -66,6 +66,7 @@ def state_of(kiosk: Device, blocks: Iterable[NumberBlock], *, at: datetime) -> d
     return {
         "now": at.isoformat(),
         "device": kiosk.name,
+        "isExample": desk.is_example,
         "origin": settings.PUBLIC_URL,
         "day": timezone.localdate(at).isoformat(),
         "centre": {"th": desk.centre.name_th, "en": desk.centre.name_en},

@@ -36,6 +36,7 @@ class VisitorPage:
     words: dict[str, str]
     languages: tuple[LanguageLink, ...]
     centre: str
+    is_example: bool = False
 
     @property
     def frame_language(self) -> str:
@@ -67,7 +68,8 @@ def visitor_page(desk: Desk | None, wished: str, *, otherwise: str = "th") -> Vi
     language = next((code for code in (wished, otherwise) if code in spoken), "th")
     links = tuple(LanguageLink(code, SPEECH[code], NAMES[code], f"?in={code}", code == language) for code in spoken)
     centre = centre_name(desk.centre, language) if desk else ""
-    return VisitorPage(language, SPEECH[language], on_the_phone(language), links, centre)
+    is_example = desk.is_example if desk else False
+    return VisitorPage(language, SPEECH[language], on_the_phone(language), links, centre, is_example)
 
 
 def ticket_in_words(ticket: Ticket, language: str, *, at: datetime) -> TicketWords:

@@ -37,6 +37,7 @@ class Said:
 
 ON_BOTH = {
     "your_number": Said(_("Your number"), "သင့်နံပါတ်", "您的号码"),
+    "example": Said(_("Example"), "နမူနာ", "示例"),
     "service": Said(_("Service"), "ဝန်ဆောင်မှု", "服务"),
     "language": Said(_("Language"), "ဘာသာစကား", "语言"),
     "back": Said(_("Back"), "နောက်သို့", "返回"),

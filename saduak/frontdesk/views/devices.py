@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -18,7 +19,7 @@ from saduak.frontdesk.models.devices import DeviceKind
 from saduak.frontdesk.operations import devices, printing
 from saduak.frontdesk.operations.refusals import Refused
 from saduak.frontdesk.policies import Permission
-from saduak.frontdesk.presenters.devices import code_in_words, device_lines
+from saduak.frontdesk.presenters.devices import OPEN_ON, code_in_words, device_lines, trail_of
 from saduak.frontdesk.views.fetching import desk_to_set_up
 
 
@@ -71,7 +72,9 @@ def pair_device_of_desk_view(request: HttpRequest, code: str, device: int) -> Ht
         made = devices.new_code(found, by=request.user)
     except devices.DeviceRefused as refused:
         return _list(request, desk, problem=str(refused.reason), status=422)
-    return _list(request, desk, code=code_in_words(made), code_of=found)
+    page = OPEN_ON.get(DeviceKind(found.kind))
+    opens = request.build_absolute_uri(reverse(page)) if page else ""
+    return _list(request, desk, code=code_in_words(made), code_of=found, opens=opens)
 
 
 @needs(Permission.SUPERVISE)
@@ -105,7 +108,7 @@ def _device(desk: Desk, number: int) -> Device:
 
 
 def _form(request: HttpRequest, desk: Desk, form: DeviceForm, kind: object) -> HttpResponse:
-    context = {"desk": desk, "form": form, "kind": kind}
+    context = {"desk": desk, "form": form, "kind": kind, "trail": trail_of(desk, kind)}
     return render(request, "frontdesk/devices/form.html", context, status=422 if form.errors else 200)
 
 
@@ -114,11 +117,13 @@ def _list(request: HttpRequest, desk: Desk, *, status: int = 200, **said: Any) -
     context = {
         "desk": desk,
         "centre": desk.centre,
+        "trail": trail_of(desk),
         "lines": [one for one in lines if not one.is_gone],
         "gone": [one for one in lines if one.is_gone],
         "kinds": [(kind.value, kind.label) for kind in DeviceKind if kind != DeviceKind.BOARD],
         "code": "",
         "code_of": None,
+        "opens": "",
         "problem": "",
     }
     return render(request, "frontdesk/devices/list.html", context | said, status=status)

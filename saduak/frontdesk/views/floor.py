@@ -25,8 +25,9 @@ from saduak.design.pages import render
 from saduak.frontdesk.forms.floor import FloorForm
 from saduak.frontdesk.models import Desk, DeskWaits
 from saduak.frontdesk.operations import estimating, sittings, supervising
-from saduak.frontdesk.policies import Permission, supervises
+from saduak.frontdesk.policies import Permission, desk_roles_of, supervises
 from saduak.frontdesk.presenters.floor import advice_in_words, lines_in_words
+from saduak.frontdesk.presenters.setting_up import READS
 from saduak.frontdesk.queries.floor import state_tag
 from saduak.frontdesk.queries.supervising import supervised
 from saduak.frontdesk.queries.tickets import of_number
@@ -157,6 +158,7 @@ def _page(
         **_state(request, desk, now),
         "trail": [Crumb(_("Front desks"), reverse("list_desks")), Crumb(desk.centre.name)],
         "reasons": reasons,
+        "reads_reports": bool(desk_roles_of(request.user, desk.centre) & READS),
         "deed": deed,
         "typed": {name: typed.get(name, "") for name in ("number", "reason", "service", "counter")},
         "services": desk.centre.services.order_by("position", "pk"),

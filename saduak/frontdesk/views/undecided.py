@@ -11,6 +11,7 @@ from saduak.design.pages import render
 from saduak.frontdesk.models import Desk, Undecided
 from saduak.frontdesk.operations import undecided
 from saduak.frontdesk.policies import Permission
+from saduak.frontdesk.presenters.devices import trail_of
 from saduak.frontdesk.presenters.undecided import matters
 from saduak.frontdesk.queries.undecided import lately_settled, unsettled
 from saduak.frontdesk.views.fetching import desk_to_set_up
@@ -41,6 +42,7 @@ def _list(request: HttpRequest, desk: Desk, *, missing: str = "", status: int = 
     context = {
         "desk": desk,
         "centre": desk.centre,
+        "trail": trail_of(desk, _("Undecided after a cut")),
         "waiting": matters(unsettled(desk)),
         "settled": matters(lately_settled(desk)),
         "missing": missing,

@@ -140,7 +140,8 @@ const app = {
   refreshBar() {
     const unsent = issuing?.unsent() ?? 0;
     const centre = document.querySelector("#kiosk-centre");
-    centre.textContent = app.state ? screens.nameIn(app.state.centre, app.language) : "";
+    const name = app.state ? screens.nameIn(app.state.centre, app.language) : "";
+    centre.textContent = app.state?.isExample ? `${name} (${app.say("example")})` : name;
     bar.dataset.state = app.online ? "online" : "offline";
     bar.replaceChildren(
       ...[
