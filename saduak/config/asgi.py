@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import sys
 from typing import Any, cast
 
@@ -21,8 +22,8 @@ from saduak.live.streams import LiveStreams
 LONGEST_ANSWER = 15.0
 """Seconds that a request which is being answered may still take when the platform stops."""
 
-HELD = ("/queue/t/", "/queue/board/")
-"""Below these addresses views say how long their answers hold."""
+HELD = re.compile(r"/queue/(?:t|board)/[^/]+/state")
+"""Addresses whose views say how long their answers hold."""
 
 MOST_KEPT = 20_000
 """Answers that one process keeps: some forty megabytes at most."""
@@ -52,7 +53,7 @@ class Entry:
             await self._live_and_end(receive, send)
         elif scope["type"] == "http" and scope["path"].startswith("/live/"):
             await live(scope, receive, send)
-        elif scope["path"].startswith(HELD) and scope["method"] in ("GET", "HEAD"):
+        elif scope["method"] in ("GET", "HEAD") and HELD.fullmatch(scope["path"]):
             await self.kept(scope, receive, send)
         else:
             await self._by_django(scope, receive, send)
