@@ -27,7 +27,7 @@ from saduak.certification.operations import surveillance
 from saduak.certification.tests.past_results import line
 from saduak.certification.tests.plaques import Place, reported
 from saduak.certification.tests.world import World
-from saduak.config.api import api
+from saduak.config.api import api, desk
 from saduak.directory.models import Office
 from saduak.directory.tests.factories import CentreFactory, person_of
 from saduak.machines.models import Webhook
@@ -37,7 +37,7 @@ from saduak.standards.tests.factories import SMALL, CriteriaSetFactory
 
 EXAMPLES = int(os.environ.get("SADUAK_EXAMPLES", "3"))
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
-IDS = sorted(operation.view_func.__name__ for _route, operation in api.operations())
+IDS = sorted(one.view_func.__name__ for interface in (api, desk) for _route, one in interface.operations())
 PLACES = re.compile(r"([a-z-]+)/{(\w+)}")
 MODES = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
 
