@@ -1,7 +1,8 @@
 """An assessor who has not handed in learns nothing about other sheets, on any page that can be reached."""
 
 import re
-from datetime import UTC, datetime
+from datetime import timedelta
+from functools import cache
 from html.parser import HTMLParser
 from io import BytesIO
 
@@ -22,6 +23,7 @@ from saduak.directory.tests.factories import person_of
 from saduak.journal.models import Entry
 from saduak.journal.steps import StepRefused
 from saduak.thai.dates import be_year
+from tests.support.asking import Asking, asking, look_at
 
 pytestmark = pytest.mark.django_db
 
@@ -71,11 +73,13 @@ class Links(HTMLParser):
         self.found += [value for name, value in attrs if name in ("href", "hx-get") and value]
 
 
+@cache
 def cells_of(book):
     """What stands in a spreadsheet; its file holds the second of its making besides."""
     return [[cell.value for cell in row] for sheet in load_workbook(BytesIO(book)) for row in sheet.iter_rows()]
 
 
+@cache
 def words_of(paper):
     """The text of a PDF but for the line that says when it was made, which is today; the visits lie years back."""
     lines = [line for page in PdfReader(BytesIO(paper)).pages for line in page.extract_text().splitlines()]
@@ -89,8 +93,16 @@ def told_by(kind, body):
     return words_of(body) if kind == "application/pdf" else CHANGES_EVERY_TIME.sub(b"", body)
 
 
-def seen_by(client, *more):
-    """Every page that can be reached by links, and those named: address → status, heads and body without tokens."""
+def seen_by(client, at, *more):
+    """Every page that can be reached by links, and those named: address → status, heads and body without tokens.
+
+    It is seen at the moment `at`: a printed paper notes the second of its making.
+    """
+    with time_machine.travel(at, tick=False):
+        return _seen_by(client, *more)
+
+
+def _seen_by(client, *more):
     seen, waiting = {}, [*map(reverse, WAYS_IN), *more]
     while waiting:
         address = waiting.pop().split("#")[0]
@@ -112,27 +124,24 @@ def seen_by(client, *more):
     return seen
 
 
-@pytest.fixture(autouse=True)
-def _the_clock_stands_still():
-    """A printed paper notes the second of its making."""
-    with time_machine.travel(datetime.now(UTC), tick=False):
-        yield
-
-
 @pytest.fixture
 def world():
     return World()
 
 
 @pytest.fixture
-def third(world):
+def application(world):
+    return world.assigned()
+
+
+@pytest.fixture
+def third(world, application):
     """A third assessor, so that one sheet in is not all sheets in."""
     return person_of(Office.MEMBER, body=world.five)
 
 
 @pytest.fixture
-def unit(world, third):
-    application = world.assigned()
+def unit(world, third, application):
     assignments.declare(application, by=third, has_conflict=False)
     planned = visits.plan(
         world.declared(application),
@@ -157,24 +166,25 @@ def afresh(person):
     [("chair", False), ("member", True)],
     ids=["a chair who has not begun", "a member with a sheet half filled in"],
 )
-def test_an_assessor_who_has_not_handed_in_sees_the_same_whatever_others_do(world, third, unit, client, who, begun):
+def test_an_assessor_who_has_not_handed_in_sees_the_same_whatever_others_do(world, third, unit, who, begun):
     me = getattr(world, who)
     other = world.member if who == "chair" else world.chair
     if begun:
         sheet = world.score(unit, me, submit=False)
         sheet.marks.filter(code="R1.2").delete()
-    client.force_login(me)
-    addresses = addresses_of(unit, (other, third))
-    client.get("/")  # The first page also begins the session.
-    before = seen_by(client, *addresses)
-    assert len(before) > 15
+    look_at([me])
+    with asking():
+        client, soon = Asking(me), timezone.now() + timedelta(minutes=10)  # After all that is done below.
+        addresses = addresses_of(unit, (other, third))
+        before = seen_by(client, soon, *addresses)
+        assert len(before) > 15
 
-    world.score(unit, other, submit=False, **{"2.1": "not_met"})
-    assert seen_by(client, *addresses) == before
-    world.score(unit, other)
-    world.score(unit, third)
+        world.score(unit, other, submit=False, **{"2.1": "not_met"})
+        assert seen_by(client, soon, *addresses) == before
+        world.score(unit, other)
+        world.score(unit, third)
 
-    assert seen_by(client, *addresses) == before
+        assert seen_by(client, soon, *addresses) == before
 
 
 @pytest.mark.parametrize("who", ["chair", "member"])
