@@ -30,7 +30,7 @@ WORDS = {
     "recent": _("Called before"),
     "next": pgettext_lazy("board", "Next"),
     "waiting": pgettext_lazy("board", "Waiting"),
-    "nobody_called": _("Nobody has been called yet."),
+    "nobody_called": _("Nobody is being called now."),
     "nobody_waits": _("Nobody waits"),
     "wait": pgettext_lazy("board", "about {low}–{high} min"),
     "rule": _("Who is called first"),
