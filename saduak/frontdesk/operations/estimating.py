@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from time import perf_counter
 
 from django.db import connection, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from saduak.frontdesk.estimation.advising import advice
@@ -32,6 +33,9 @@ PAUSE = timedelta(seconds=2)
 
 STILL_GOOD = timedelta(seconds=20)
 """After this time an estimate is made anew although nothing has happened: people wait on, visits go on."""
+
+AT_MOST = 25.0
+"""Seconds that the worker gives to estimates at once."""
 
 ADVICE_HOLDS = timedelta(seconds=30)
 """So long advice is given again."""
@@ -59,11 +63,19 @@ def refresh(desk: Desk, at: datetime | None = None) -> bool:
 
 
 def refresh_all(at: datetime | None = None) -> int:
-    """Estimate wherever somebody waits today; how many desks. For waits that nobody looks at."""
-    at = at or timezone.now()
+    """Estimate wherever somebody waits today and nobody has looked lately; how many desks, the oldest first.
+
+    It ends after `AT_MOST` seconds: with very many desks, some are told of less often than once a minute.
+    """
+    at, began, done = at or timezone.now(), perf_counter(), 0
     waiting = Ticket.objects.filter(day=timezone.localdate(at), stage=TicketStage.WAITING)
     desks = Desk.objects.filter(pk__in=waiting.order_by().values("centre").distinct())
-    return sum(refresh(desk, at) for desk in desks.select_related("centre__province"))
+    unseen = desks.exclude(waits__made_at__gt=at - STILL_GOOD).order_by(F("waits__made_at").asc(nulls_first=True), "pk")
+    for desk in unseen.select_related("centre__province"):
+        if perf_counter() - began >= AT_MOST:
+            break
+        done += refresh(desk, at)
+    return done
 
 
 def advise(desk: Desk, at: datetime | None = None) -> None:

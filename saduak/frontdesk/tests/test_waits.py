@@ -129,6 +129,13 @@ def test_it_is_made_once_in_two_seconds_and_anew_when_something_happened(world):
     assert estimating.refresh_all(world.now + timedelta(minutes=5)) == 1
 
 
+def test_the_worker_does_not_estimate_for_ever(world, monkeypatch):
+    world.issue()
+    monkeypatch.setattr(estimating, "AT_MOST", 0.0)
+
+    assert estimating.refresh_all(world.now) == 0
+
+
 def test_what_is_fresh_costs_two_questions(world):
     world.issue()
     estimating.refresh(world.desk, world.now)
