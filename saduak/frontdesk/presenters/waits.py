@@ -9,7 +9,6 @@ from datetime import datetime
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from saduak.catalogue.models import Service
 from saduak.frontdesk.estimation.estimates import Unknown
 from saduak.frontdesk.models import Desk, Ticket
 from saduak.frontdesk.presenters.visitor_words import Said, say
@@ -34,11 +33,6 @@ UNKNOWN = {
 def wait_of(ticket: Ticket, at: datetime) -> Wait | None:
     """What the holder of a waiting ticket is told; None: nobody has estimated lately."""
     return waits.wait_of(ticket, at)
-
-
-def wait_for_new(desk: Desk, service: Service, at: datetime) -> Wait | None:
-    """What an ordinary visitor is told who would take a ticket now; None: nobody has estimated lately."""
-    return waits.wait_if_now(desk.pk, service, at)
 
 
 def in_words(wait: Wait | None, language: str) -> str:
