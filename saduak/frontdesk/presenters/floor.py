@@ -72,7 +72,7 @@ def advice_in_words(advised: Advised | None, desk: Desk) -> AdviceWords | None:
     counter = {"counter": str(advised.counter)}
     if advised.action is Action.STAY:
         title = _("The counters that are open are enough, and all are needed.")
-        if _over(advised.now) or advised.now["stranded"]:
+        if advised.now["over"] or advised.now["stranded"]:
             title = _("No other counter would help noticeably.")
         return AdviceWords(title, _of_now(advised.now, desk), [], "stay", None)
     opens = advised.action is Action.OPEN
@@ -114,9 +114,9 @@ def _of_now(now: Mapping[str, Any], desk: Desk) -> str:
 def _rows(now: Mapping[str, Any], then: Mapping[str, Any], desk: Desk) -> list[tuple[str, str, str]]:
     limit = {"minutes": desk.alarm_minutes}
     rows = [
-        (_("Mean wait"), minutes_in_words(now["mean"]), minutes_in_words(then["mean"])),
-        (_("Four in five wait less than"), minutes_in_words(now["slow"]), minutes_in_words(then["slow"])),
-        (_("Wait longer than %(minutes)s minutes") % limit, f"{_over(now):.0f} %", f"{_over(then):.0f} %"),
+        (_("Mean wait"), _wait(now, "mean"), _wait(then, "mean")),
+        (_("Four in five wait less than"), _wait(now, "slow"), _wait(then, "slow")),
+        (_("Wait longer than %(minutes)s minutes") % limit, _over(now), _over(then)),
     ]
     if now["stranded"] or then["stranded"]:
         label = _("Whom no open counter can serve")
@@ -124,8 +124,17 @@ def _rows(now: Mapping[str, Any], then: Mapping[str, Any], desk: Desk) -> list[t
     return rows
 
 
-def _over(outlook: Mapping[str, Any]) -> float:
-    return float(outlook["over"]) * 100
+def _wait(outlook: Mapping[str, Any], figure: str) -> str:
+    return minutes_in_words(outlook[figure]) if _somebody_can_be_called(outlook) else "–"
+
+
+def _over(outlook: Mapping[str, Any]) -> str:
+    return f"{float(outlook['over']) * 100:.0f} %" if _somebody_can_be_called(outlook) else "–"
+
+
+def _somebody_can_be_called(outlook: Mapping[str, Any]) -> bool:
+    """Whether there is any wait to tell: nobody waits 0 minutes for a counter that nobody opens."""
+    return bool(outlook["visitors"] > outlook["stranded"])
 
 
 def _short(place: Place, seen: Supervised, language: str) -> str:

@@ -1,9 +1,14 @@
 """Advice to open or close a counter: with the numbers behind it, and only where it helps."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from saduak.frontdesk.estimation.advising import Action, advice, outlook
 from saduak.frontdesk.estimation.scene import Counter, Stream
+from saduak.frontdesk.models import Desk
+from saduak.frontdesk.presenters.floor import advice_in_words
+from saduak.frontdesk.queries.supervising import Advised
 from saduak.frontdesk.rules.order import ONE_MINUTE, ORDINARY, Caller
 from saduak.frontdesk.tests.test_estimation import JOBS, scene
 from saduak.frontdesk.tests.tickets import EVERYWHERE, at, ticket
@@ -99,3 +104,13 @@ def test_a_counter_about_to_close_calls_nobody_any_more():
     of = scene(ticket(1, 29), counters=[Counter(JOBS, open_until=at(30))])
 
     assert outlook(of, 1, 30 * ONE_MINUTE).stranded == 1
+
+
+def test_no_wait_is_told_where_nobody_can_be_called():
+    stranded = {"visitors": 2.0, "mean": 0.0, "slow": 0.0, "over": 0.0, "stranded": 2.0}
+    served = {"visitors": 2.0, "mean": 240_000.0, "slow": 360_000.0, "over": 0.0, "stranded": 0.0}
+    advised = Advised(Action.OPEN, None, stranded, served, datetime(2026, 11, 23, tzinfo=UTC))
+
+    words = advice_in_words(advised, Desk(alarm_minutes=45))
+
+    assert [row[1:] for row in words.rows[:3]] == [("–", "4 นาที"), ("–", "6 นาที"), ("–", "0 %")]
