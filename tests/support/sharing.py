@@ -9,15 +9,18 @@ from xdist.scheduler.loadscope import LoadScopeScheduling
 
 LONGEST = (
     "tests/test_runtime.py",
-    "tests/test_links.py",
-    "saduak/standards/tests/test_editor.py",
-    "saduak/certification/tests/test_meeting_pages.py",
     "tests/test_interface_fuzzed.py",
     "saduak/certification/tests/test_blindness.py",
-    "saduak/certification/tests/test_reconsideration_pages.py",
+    "tests/test_links.py",
     "saduak/certification/tests/test_demonstration.py",
-    "saduak/certification/tests/test_sequences.py",
+    "tests/test_interface.py",
     "tests/test_crash.py",
+    "saduak/certification/tests/test_reconsideration_pages.py",
+    "saduak/certification/tests/test_meeting_pages.py",
+    "saduak/credentials/tests/test_sealing.py",
+    "saduak/certification/tests/test_sequences.py",
+    "saduak/frontdesk/tests/test_demonstration.py",
+    "saduak/standards/tests/test_editor.py",
 )
 LINE_BY_LINE = ("tests/test_robustness.py", "tests/test_access.py")
 
