@@ -97,6 +97,8 @@ def _of_now(now: Mapping[str, Any], desk: Desk) -> str:
         return (
             _("About %(people)s visitors wait, or will come within the hour, for what no open counter does.") % people
         )
+    if now["visitors"] < 0.5:
+        return _("Nobody waits, and hardly anybody is expected within the hour.")
     said = {
         "people": f"{now['visitors']:.0f}",
         "mean": f"{now['mean'] / 60_000:.0f}",
@@ -112,6 +114,8 @@ def _of_now(now: Mapping[str, Any], desk: Desk) -> str:
 
 
 def _rows(now: Mapping[str, Any], then: Mapping[str, Any], desk: Desk) -> list[tuple[str, str, str]]:
+    if not (_somebody_can_be_called(now) or _somebody_can_be_called(then)):
+        return []
     limit = {"minutes": desk.alarm_minutes}
     rows = [
         (_("Mean wait"), _wait(now, "mean"), _wait(then, "mean")),

@@ -14,16 +14,16 @@ from saduak.frontdesk.procedure import AT_A_COUNTER, TicketStage
 class DayInShort:
     """One desk's day so far, in people; `counters` are those where somebody sits now."""
 
-    waiting: int = 0
-    at_counters: int = 0
-    finished: int = 0
-    counters: int = 0
+    waiting: int
+    at_counters: int
+    finished: int
+    counters: int
 
 
 def days_in_short(desks: Collection[int], day: date) -> dict[int, DayInShort]:
     """The day of each of these desks, in two questions to the database."""
     told = {
-        found.pop("centre_id"): found
+        found["centre_id"]: (found["waiting"], found["at_counters"], found["finished"])
         for found in Ticket.objects.filter(centre__in=desks, day=day)
         .order_by()
         .values("centre_id")
@@ -40,4 +40,4 @@ def days_in_short(desks: Collection[int], day: date) -> dict[int, DayInShort]:
         .values_list("centre_id")
         .annotate(number=Count("counter", distinct=True))
     )
-    return {desk: DayInShort(**told.get(desk, {}), counters=manned.get(desk, 0)) for desk in desks}
+    return {desk: DayInShort(*told.get(desk, (0, 0, 0)), manned.get(desk, 0)) for desk in desks}
