@@ -1,6 +1,7 @@
 """The small modules in a real browser: searching by keyboard, saving while typing, sending once, dropping files."""
 
 import time
+from uuid import uuid4
 
 import pytest
 from django import forms as django_forms
@@ -17,7 +18,7 @@ from saduak.people.models import User
 pytestmark = pytest.mark.browser
 
 PAGE = """{% extends "frames/work.html" %}{% load saduak %}{% block title %}ร่างคำขอ{% endblock %}
-{% block content %}<form method="post" data-autosave="/saved" data-autosave-key="draft-1">{% csrf_token %}{{ form }}
+{% block content %}<form method="post" data-autosave="/saved/{{ run }}" data-autosave-key="draft-1">{% csrf_token %}{{ form }}
 {% autosave_state %}{% button "ยื่นคำขอ" %}</form>{% endblock %}"""
 
 
@@ -32,6 +33,7 @@ class Server:
     """What reached the server, and how it answers."""
 
     def __init__(self):
+        self.run = uuid4().hex  # What the page of an earlier test still sends reaches another address.
         self.received = []
         self.sent = 0
         self.answers_with = 204
@@ -46,21 +48,21 @@ def show_draft_view(request):
     if request.method == "POST":
         SERVER.sent += 1
         time.sleep(0.5)
-    return HttpResponse(engines["django"].from_string(PAGE).render({"form": Draft()}, request))
+    return HttpResponse(engines["django"].from_string(PAGE).render({"form": Draft(), "run": SERVER.run}, request))
 
 
 @csrf_exempt
 @open_to_everyone
-def save_draft_view(request):
+def save_draft_view(request, run):
     """Keeps the answer, or refuses as the test wishes."""
-    if SERVER.answers_with < 300:
+    if SERVER.answers_with < 300 and run == SERVER.run:
         SERVER.received.append(request.POST["answer"])
     return HttpResponse(status=SERVER.answers_with)
 
 
 urlpatterns = [
     path("draft", show_draft_view),
-    path("saved", save_draft_view),
+    path("saved/<run>", save_draft_view),
     path("", include("saduak.config.urls")),
 ]
 
@@ -94,11 +96,11 @@ def test_what_is_typed_is_saved_and_said_quietly(officer, server):
 
 def test_a_server_that_is_away_loses_nothing(officer, server):
     officer.open("/draft")
-    officer.page.route("**/saved", lambda route: route.abort())
+    officer.page.route("**/saved/*", lambda route: route.abort())
 
     officer.fill("คำตอบ", "พิมพ์ระหว่างไม่มีสัญญาณ")
     officer.sees("เก็บไว้ในเครื่องนี้แล้ว")
-    officer.page.unroute("**/saved")
+    officer.page.unroute("**/saved/*")
     officer.sees("บันทึกแล้ว")
 
     assert server.received == ["พิมพ์ระหว่างไม่มีสัญญาณ"]
@@ -106,11 +108,11 @@ def test_a_server_that_is_away_loses_nothing(officer, server):
 
 def test_a_text_that_never_arrived_is_back_when_the_page_is_opened_again(officer, server):
     officer.open("/draft")
-    officer.page.route("**/saved", lambda route: route.abort())
+    officer.page.route("**/saved/*", lambda route: route.abort())
     officer.fill("คำตอบ", "ยังไม่ถึงระบบ")
     officer.sees("เก็บไว้ในเครื่องนี้แล้ว")
 
-    officer.page.unroute("**/saved")
+    officer.page.unroute("**/saved/*")
     officer.open("/draft")
     officer.sees("บันทึกแล้ว")
 
