@@ -18,7 +18,8 @@ from saduak.people.models import User
 pytestmark = pytest.mark.browser
 
 PAGE = """{% extends "frames/work.html" %}{% load saduak %}{% block title %}ร่างคำขอ{% endblock %}
-{% block content %}<form method="post" data-autosave="/saved/{{ run }}" data-autosave-key="draft-1">{% csrf_token %}{{ form }}
+{% block content %}
+<form method="post" data-autosave="/saved/{{ run }}" data-autosave-key="draft-1">{% csrf_token %}{{ form }}
 {% autosave_state %}{% button "ยื่นคำขอ" %}</form>{% endblock %}"""
 
 
