@@ -1,6 +1,6 @@
 """Tickets a second at one desk through HTTP, beside the same pattern in raw SQL, in one run.
 
-A kiosk's token, a new connection for each client, an idempotency key for each ticket; journal on. The reference takes a
+A kiosk's token and a connection for each client, an idempotency key for each ticket; journal on. The reference takes a
 number (`ON CONFLICT DO UPDATE`), writes a ticket and a journal entry and counts the day, one transaction each, from as
 many connections. With 32 clients and 10,000 tickets it is also the proof of numbers: none twice, none missing.
 Run: python -m benchmarks.tickets_at_once [clients] [tickets]
@@ -19,11 +19,12 @@ AIM, WITHIN, SHARE = 200, 100, 0.5
 
 def measure(platform: Running, clients: int = 8, tickets: int = 2000) -> None:
     """Through HTTP, then in SQL at another desk."""
-    desk, other = platform.furnish(2, 1, 1)
+    desk, other = platform.furnish(2, clients, 1)  # A kiosk for each client: none may ask as often as all of them.
     each = tickets // clients
 
-    def take(number: int) -> list[float]:
-        line, spent = platform.line(desk["kiosk"]), []
+    def take(asked: tuple[str, int]) -> list[float]:
+        kiosk, number = asked
+        line, spent = platform.line(kiosk), []
         for turn in range(number):
             began = time.perf_counter()
             said = {"service": desk["services"][turn % 3]}
@@ -33,9 +34,9 @@ def measure(platform: Running, clients: int = 8, tickets: int = 2000) -> None:
         line.close()
         return spent
 
-    at_once([5] * clients, take)  # Every thread of the server has its connection then.
+    at_once([(kiosk, 5) for kiosk in desk["kiosks"]], take)  # Every thread of the server has its connection then.
     before = platform.ask("SELECT count(*) FROM frontdesk_ticket WHERE centre_id = %s", desk["centre"])[0]
-    seconds, spent = at_once([each] * clients, take)
+    seconds, spent = at_once([(kiosk, each) for kiosk in desk["kiosks"]], take)
     rate = tell(f"tickets through HTTP, {clients} clients", seconds, spent)
     of_sql, spent_in_sql = at_once(range(clients), lambda _client: in_sql(platform, other, each))
     reference = tell("the same pattern in SQL", of_sql, spent_in_sql)

@@ -2,8 +2,8 @@
 
     python -m tests.support.desks [desks] [counters] [boards]
 
-prints JSON: for each desk its centre, services, the token of its kiosk and of a button box at each counter, where an
-officer sits, their sessions, and the addresses of its boards.
+prints JSON: for each desk its centre, services, the token of its kiosk, of as many more kiosks as it has counters, and
+of a button box at each counter, where an officer sits, their sessions, and the addresses of its boards.
 """
 
 import json
@@ -65,6 +65,7 @@ def furnish(number, counters, boards):
         "code": centre.code,
         "services": [service.pk for service in services],
         "kiosk": device(desk, DeviceKind.KIOSK, token(number, "kiosk")),
+        "kiosks": [device(desk, DeviceKind.KIOSK, token(number, "kiosk", place)) for place in range(1, counters + 1)],
         "boxes": boxes,
         "sessions": sessions,
         "boards": [desk.boards.create(name=f"จอที่ {place}").address for place in range(1, boards + 1)],
