@@ -21,10 +21,12 @@ WITHIN = 150
 def measure(platform: Running, counters: int = 16, rounds: int = 30) -> None:
     """Through HTTP, then in SQL."""
     (desk,) = platform.furnish(1, counters, 1)
-    kiosk = platform.line(desk["kiosk"])
+    kiosks = [platform.line(kiosk) for kiosk in desk["kiosks"]]
     for turn in range(2 * counters * (rounds + 1)):
-        kiosk.post("/api/v1/desk/tickets", {"service": desk["services"][turn % 3]})
-    kiosk.close()
+        given = kiosks[turn % counters].post("/api/v1/desk/tickets", {"service": desk["services"][turn % 3]})
+        assert given.status == 201, given
+    for kiosk in kiosks:
+        kiosk.close()
     barrier = Barrier(counters)
     called: list[str] = []
 

@@ -106,3 +106,7 @@ def test_the_browser_says_every_call_as_the_server_does():
         there = voice.in_english(number, counter)
         assert shown == voice.on_the_board(counter)
         assert (english["speech"], english["caption"]) == (there.speech, there.caption)
+
+
+def test_a_number_with_other_signs_is_left_to_the_browser():
+    assert voice.in_thai("A-1", "5").clips is None
