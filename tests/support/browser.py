@@ -20,7 +20,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from tests.support.keyboard import Keyboard
+from tests.support.keyboard import Keyboard, unless_it_leaves
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 PICTURES = CHECKOUT / "test-results"
@@ -37,6 +37,14 @@ FLAGS = [
 ]
 PATIENCE = 15_000  # Milliseconds to wait for what must come: a test says what happens, not how fast a busy machine is.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+WIDTH = """() => {
+    const width = document.documentElement.clientWidth;
+    const out = [...document.querySelectorAll("body *")].filter((one) =>
+        one.getBoundingClientRect().right > width + 1 && !one.closest(".scroller, .track, .tabs, .unseen"));
+    const shown = out.slice(0, 3).map((one) => one.outerHTML.slice(0, 160));
+    return [document.documentElement.scrollWidth, width, shown];
+}"""
 
 
 def chromium_path():
@@ -174,6 +182,9 @@ class Walk:
         """Axe finds nothing, and nothing sticks out of the window."""
         if not self.javascript:
             return self.nothing_sticks_out()  # Axe is a script; the same page is looked at with scripts elsewhere.
+        return unless_it_leaves(self.page, lambda: self._axe_finds_nothing(within, except_rules))
+
+    def _axe_finds_nothing(self, within, except_rules):
         # At the end of the page a bar that sticks to the window's foot lies over nothing.
         before = self.page.evaluate("() => window.scrollY")
         self.page.evaluate("() => window.scrollTo(0, document.body.scrollHeight)")
@@ -197,16 +208,12 @@ class Walk:
         return self.nothing_sticks_out()
 
     def nothing_sticks_out(self):
-        """The page does not scroll sideways."""
-        wide, window, widest = self.page.evaluate(
-            """() => {
-                const width = document.documentElement.clientWidth;
-                const out = [...document.querySelectorAll("body *")].filter((one) =>
-                    one.getBoundingClientRect().right > width + 1 && !one.closest(".scroller, .track, .tabs, .unseen"));
-                const shown = out.slice(0, 3).map((one) => one.outerHTML.slice(0, 160));
-                return [document.documentElement.scrollWidth, width, shown];
-            }"""
-        )
+        """The page does not scroll sideways, once it is laid out."""
+        for _moment in range(30):
+            wide, window, widest = unless_it_leaves(self.page, lambda: self.page.evaluate(WIDTH))
+            if wide <= window + 1:
+                break
+            self.page.wait_for_timeout(100)
         assert wide <= window + 1, f"{self.page.url} is {wide} px wide in a window of {window} px: {widest}"
 
     def picture(self, name, **options):

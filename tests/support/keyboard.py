@@ -30,6 +30,20 @@ LOST = """() => {
 }"""
 
 
+def unless_it_leaves(page, look):
+    """What `look` finds; looked for again on the next page when the browser left this one in between."""
+    from playwright.sync_api import Error
+
+    for _time in range(3):
+        try:
+            return look()
+        except Error as error:
+            if "context was destroyed" not in str(error):
+                raise
+            page.wait_for_load_state()
+    return look()
+
+
 class Keyboard:
     """The keyboard of one page. `troubles` gathers where the focus was lost or could not be seen."""
 
@@ -39,6 +53,9 @@ class Keyboard:
 
     def reach(self, control, *, most=200):
         """Tab until the control has the focus, over the skip link when it is in the main part."""
+        return unless_it_leaves(self.page, lambda: self._reach(control, most))
+
+    def _reach(self, control, most):
         # The handle spares looking the name up again at each press.
         one = control.element_handle()
         self.page.wait_for_load_state()
