@@ -1,7 +1,7 @@
 """Somebody with an appointment comes to the kiosk: the code, the ticket, and what is said when it does not fit."""
 
 import re
-from datetime import time
+from datetime import datetime, time
 
 import pytest
 import time_machine
@@ -14,6 +14,8 @@ from saduak.frontdesk.models.devices import DeviceKind
 from saduak.frontdesk.operations import booking, devices
 from saduak.frontdesk.tests.kiosks import ask, paired
 from saduak.frontdesk.tests.world import DeskWorld
+
+FRIDAY_AT_TEN = datetime(2026, 11, 20, 10, tzinfo=timezone.get_default_timezone())
 
 
 def booked(world, clock="10:00"):
@@ -38,7 +40,7 @@ class TestTheAddress:
     @pytest.fixture
     def world(self, time_machine):
         cache.clear()
-        world = DeskWorld().stand()
+        world = DeskWorld(FRIDAY_AT_TEN).stand()
         time_machine.move_to(world.now, tick=False)
         return world
 
