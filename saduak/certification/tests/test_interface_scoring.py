@@ -1,5 +1,7 @@
 """Units are assigned, visited and scored through the interface, as blind as on the pages."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -31,11 +33,11 @@ def marks(application, **different):
 
 
 def plan_of(world, *people, **facts):
-    now = timezone.localtime().replace(hour=0, minute=30)
+    yesterday = timezone.localtime() - timedelta(days=1)
     return {
         "mode": "on_spot",
-        "starts_at": now.isoformat(),
-        "ends_at": now.replace(minute=45).isoformat(),
+        "starts_at": yesterday.replace(hour=9, minute=0).isoformat(),
+        "ends_at": yesterday.replace(hour=11, minute=0).isoformat(),
         "place": "ที่ทำการ",
         "assessors": [person.pk for person in people],
         **facts,

@@ -1,7 +1,7 @@
 """Somebody with an appointment comes to the kiosk: the code, the ticket, and what is said when it does not fit."""
 
 import re
-from datetime import datetime, time
+from datetime import time
 
 import pytest
 import time_machine
@@ -15,7 +15,10 @@ from saduak.frontdesk.operations import booking, devices
 from saduak.frontdesk.tests.kiosks import ask, paired
 from saduak.frontdesk.tests.world import DeskWorld
 
-FRIDAY_AT_TEN = datetime(2026, 11, 20, 10, tzinfo=timezone.get_default_timezone())
+
+def at_ten():
+    """A desk today at ten, whatever the time is."""
+    return DeskWorld(timezone.localtime().replace(hour=10, minute=0, second=0, microsecond=0)).stand()
 
 
 def booked(world, clock="10:00"):
@@ -40,7 +43,7 @@ class TestTheAddress:
     @pytest.fixture
     def world(self, time_machine):
         cache.clear()
-        world = DeskWorld(FRIDAY_AT_TEN).stand()
+        world = at_ten()
         time_machine.move_to(world.now, tick=False)
         return world
 
@@ -93,7 +96,7 @@ class TestTheAddress:
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 def test_a_visitor_types_the_code_at_the_kiosk(new_walk):
-    world = DeskWorld(FRIDAY_AT_TEN).stand()
+    world = at_ten()
     with time_machine.travel(world.now, tick=True):
         appointment = booked(world)
         walk = new_walk("desk")
