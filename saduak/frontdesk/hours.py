@@ -52,7 +52,10 @@ class Opening:
 
     def minutes_left(self, at: time) -> int:
         """Whole minutes of service from that time of day until the day's end, without midday."""
-        return sum(max(0, _minutes(span.closes) - max(_minutes(span.opens), _minutes(at))) for span in self.spans)
+        return sum(
+            max(0, minute_of_day(span.closes) - max(minute_of_day(span.opens), minute_of_day(at)))
+            for span in self.spans
+        )
 
 
 def opening_on(
@@ -89,6 +92,11 @@ def next_opening(openings: Iterable[Opening], after: datetime) -> datetime | Non
     return None
 
 
+def minute_of_day(at: time) -> int:
+    """Whole minutes since midnight; 1440 for the day's last moment, midnight at its end."""
+    return 24 * 60 if at == time.max else at.hour * 60 + at.minute
+
+
 def days_from(first: date, number: int) -> list[date]:
     """That many days in a row."""
     return [first + timedelta(days=offset) for offset in range(number)]
@@ -99,9 +107,5 @@ def _sorted(parts: Iterable[Mapping[str, Any]]) -> tuple[Span, ...]:
 
 
 def _time(stored: str) -> time:
-    """08:30 as a time; midnight at the end of a day, 24:00, as its last minute."""
-    return time(23, 59) if stored == "24:00" else time.fromisoformat(stored)
-
-
-def _minutes(at: time) -> int:
-    return at.hour * 60 + at.minute
+    """08:30 as a time; midnight at the end of a day, 24:00, as the day's last moment."""
+    return time.max if stored == "24:00" else time.fromisoformat(stored)

@@ -1,7 +1,7 @@
 """The figures of a day that is over are kept; whoever doubts makes them anew (การเก็บสถิติรายวัน)."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db import transaction
@@ -38,7 +38,7 @@ def keep_day(desk: Desk, day: date, *, at: datetime | None = None) -> DaySummary
         day=day,
         defaults={
             "made_at": at,
-            "open_minutes": sum(_minutes(span.closes) - _minutes(span.opens) for span in hours.spans),
+            "open_minutes": hours.minutes_left(time.min),
             "out_of_order": against.count(),
             "ready_ms": ready_of(desk.pk, day, at),
             "told": len(told),
@@ -73,7 +73,3 @@ def agrees(desk: Desk, day: date) -> bool:
 
 def _kept(line: Line) -> Mapping[str, Any]:
     return {name: getattr(line, name) for name in FIELDS}
-
-
-def _minutes(moment: Any) -> int:
-    return int(moment.hour) * 60 + int(moment.minute)

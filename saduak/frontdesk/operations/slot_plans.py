@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from saduak.catalogue.models import QueueGroup, Service
-from saduak.frontdesk.hours import Span, opening_on
+from saduak.frontdesk.hours import Span, minute_of_day, opening_on
 from saduak.frontdesk.models import BookingTerms, Counter, Desk, Slot, SlotPlan
 from saduak.frontdesk.models.appointments import WEEKDAYS, address_of_a_feed
 from saduak.frontdesk.operations.booking import PLAN_LOCK
@@ -130,7 +130,7 @@ def propose_plan(desk: Desk, *, by: Any, at: datetime | None = None) -> list[Slo
         expected = services.aggregate(mean=Avg("expected_minutes"))["mean"] or MINUTES
         places = places_by_capacity(counters, MINUTES, expected)
         for span, weekdays in _weekly_spans(desk).items():
-            if (span.closes.hour - span.opens.hour) * 60 + span.closes.minute - span.opens.minute >= MINUTES:
+            if minute_of_day(span.closes) - minute_of_day(span.opens) >= MINUTES:
                 made.append(
                     add_line(
                         desk,

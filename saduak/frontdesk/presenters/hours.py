@@ -68,4 +68,4 @@ def _why(opening: Opening) -> str:
 
 
 def _clock(at: time) -> str:
-    return f"{at:%H.%M}"
+    return "24.00" if at == time.max else f"{at:%H.%M}"

@@ -68,8 +68,11 @@ def test_a_special_day_outweighs_a_holiday():
     assert (monday.is_open_at(time(10)), monday.why, monday.names) == (True, Why.SPECIAL, ("ออกหน่วยเคลื่อนที่",))
 
 
-def test_midnight_at_the_end_of_a_day_is_its_last_minute():
-    assert on(SATURDAY).spans[-1].closes == time(23, 59)
+def test_hours_until_midnight_hold_for_the_last_minute_too():
+    saturday = on(SATURDAY)
+
+    assert saturday.is_open_at(time(23, 59, 59))
+    assert saturday.minutes_left(time(23)) == 60
 
 
 @pytest.mark.parametrize(
