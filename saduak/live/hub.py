@@ -1,7 +1,7 @@
 """Hands each event of the journal to the streams of this process (จุดกระจายข้อมูลสด)."""
 
 import asyncio
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from typing import Protocol
 
 from saduak.live.audiences import Topic
@@ -20,27 +20,55 @@ class TooMany(Exception):
 
 
 class Stream:
-    """The events that wait for one client."""
+    """The events that wait for one client, and the client that waits for them. Nothing but a list and a future: there
+    are thousands, and an event must reach all of them at once."""
 
     def __init__(self, topic: Topic, client: str) -> None:
         self.topic = topic
         self.client = client
-        self.waiting: asyncio.Queue[Event | None] = asyncio.Queue(WAITING_AT_MOST)
+        self.waiting: deque[Event | None] = deque()
         self.overflowed = False
+        self._woken: asyncio.Future[None] | None = None
+
+    async def next(self, patience: float) -> Event | None:
+        """The next event; None at the end. Raises TimeoutError when there is none for so many seconds."""
+        if not self.waiting:
+            loop = asyncio.get_running_loop()
+            self._woken = loop.create_future()
+            timer = loop.call_later(patience, self._wake)
+            try:
+                await self._woken
+            finally:
+                timer.cancel()
+                self._woken = None
+        if not self.waiting:
+            raise TimeoutError
+        return self.waiting.popleft()
 
     def offer(self, event: Event) -> None:
         """Let an event wait for the client, or give the client up."""
-        try:
-            self.waiting.put_nowait(event)
-        except asyncio.QueueFull:
+        if len(self.waiting) < WAITING_AT_MOST:
+            self.waiting.append(event)
+            self._wake()
+        else:
             self.overflowed = True
 
     def close(self) -> None:
         """End the stream after what is waiting; the client comes back by itself."""
-        if not self.waiting.full():
-            self.waiting.put_nowait(None)
+        if len(self.waiting) < WAITING_AT_MOST:
+            self.waiting.append(None)
+            self._wake()
         else:
             self.overflowed = True
+
+    def hang_up(self) -> None:
+        """End the stream at once: nobody is there any more."""
+        self.waiting.clear()
+        self.close()
+
+    def _wake(self) -> None:
+        if self._woken is not None and not self._woken.done():
+            self._woken.set_result(None)
 
 
 class Watcher(Protocol):

@@ -4,7 +4,8 @@ import asyncio
 import contextlib
 import json
 import random
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncIterator, Callable
+from functools import lru_cache
 from http.cookies import CookieError, SimpleCookie
 from importlib import import_module
 from typing import Any, TypeVar
@@ -119,25 +120,17 @@ class LiveStreams:
             raise Refused(429 if too_many.of_this_client else 503) from None
 
     async def _tell(self, stream: Stream, seen: int | None, receive: Any, send: Any) -> None:
-        gone = asyncio.ensure_future(_until_gone(receive))
-        words = _words(stream, seen)
+        gone = asyncio.ensure_future(_until_gone(receive, stream))
         try:
-            while True:
-                said = asyncio.ensure_future(anext(words))
-                await asyncio.wait((said, gone), return_when=asyncio.FIRST_COMPLETED)
-                if not said.done():
-                    said.cancel()
-                    break
-                await send({"type": "http.response.body", "body": said.result(), "more_body": True})
-        except StopAsyncIteration:
-            await send({"type": "http.response.body", "body": b""})
+            async for piece in _words(stream, seen):
+                await send({"type": "http.response.body", "body": piece, "more_body": True})
+            if not gone.done():
+                await send({"type": "http.response.body", "body": b""})
         finally:
             gone.cancel()
-            with contextlib.suppress(Exception):
-                await words.aclose()
 
 
-async def _words(stream: Stream, seen: int | None) -> AsyncGenerator[bytes, None]:
+async def _words(stream: Stream, seen: int | None) -> AsyncIterator[bytes]:
     """What the client is told, piece by piece, until the stream ends."""
     yield f"retry: {random.randint(500, 2500)}\n\n".encode()  # noqa: S311  (spreads the clients, guards nothing)
     told: set[int] = set()
@@ -157,7 +150,7 @@ async def _words(stream: Stream, seen: int | None) -> AsyncGenerator[bytes, None
             yield _reload(await _in_thread(position))
             return
         try:
-            waiting = await asyncio.wait_for(stream.waiting.get(), min(HEARTBEAT_EVERY, left))
+            waiting = await stream.next(min(HEARTBEAT_EVERY, left))
         except TimeoutError:
             yield b":\n\n"
             continue
@@ -167,7 +160,9 @@ async def _words(stream: Stream, seen: int | None) -> AsyncGenerator[bytes, None
             yield _step(waiting)
 
 
+@lru_cache(maxsize=256)
 def _step(event: Event) -> bytes:
+    """The same words for every stream, put once however many there are."""
     words = {
         "sequence": event.sequence,
         "case_kind": event.case_kind,
@@ -223,6 +218,7 @@ async def _in_thread(ask: Callable[[], Answer]) -> Answer:
     return await sync_to_async(asked, thread_sensitive=True)()
 
 
-async def _until_gone(receive: Any) -> None:
+async def _until_gone(receive: Any, stream: Stream) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
+    stream.hang_up()

@@ -1,5 +1,7 @@
 """Events reach the streams they concern, and nobody waits without bound."""
 
+import asyncio
+
 import pytest
 
 from saduak.live.audiences import Topic
@@ -10,7 +12,7 @@ EVENT = Event(7, "application", "A1", 3, "submit")
 
 
 def waiting(stream):
-    return [stream.waiting.get_nowait() for _ in range(stream.waiting.qsize())]
+    return [stream.waiting.popleft() for _ in range(len(stream.waiting))]
 
 
 @pytest.mark.parametrize(
@@ -45,7 +47,7 @@ def test_a_slow_client_is_given_up_without_harm_to_others():
         waiting(quick)
 
     assert slow.overflowed
-    assert slow.waiting.qsize() == WAITING_AT_MOST
+    assert len(slow.waiting) == WAITING_AT_MOST
     assert not quick.overflowed
 
 
@@ -77,3 +79,25 @@ def test_closing_ends_every_stream_after_what_waits():
 
     assert waiting(stream) == [EVENT, None]
     assert full.overflowed
+
+
+def test_who_waits_is_woken_by_an_event_or_told_that_there_is_none():
+    hub = Hub(most=10, most_of_one_client=10)
+    stream = hub.open(Topic("application"), "one")
+
+    async def wait():
+        asyncio.get_running_loop().call_later(0.02, hub.announce, EVENT)
+        assert await stream.next(5) == EVENT
+        with pytest.raises(TimeoutError):
+            await stream.next(0.02)
+
+    asyncio.run(wait())
+
+
+def test_whom_nobody_hears_any_more_is_told_nothing_more():
+    stream = Hub(most=10, most_of_one_client=10).open(Topic("application"), "one")
+    stream.offer(EVENT)
+
+    stream.hang_up()
+
+    assert waiting(stream) == [None]

@@ -265,3 +265,19 @@ def test_a_stream_beats_and_ends_in_time(monkeypatch):
             assert bodies.count(b":\n\n") >= 3
 
     run(story)
+
+
+def test_an_event_is_put_into_words_once_for_all_streams(monkeypatch):
+    put = []
+    monkeypatch.setattr(streams.json, "dumps", lambda words: put.append(words) or "{}")
+
+    async def story(app):
+        async with opened(app, "case_kind=public") as one, opened(app, "case_kind=public&reference=P1") as two:
+            for browser in (one, two):
+                await browser.status()
+                await browser.event()
+            sequence = await a_write()
+            assert {(await browser.event())["id"] for browser in (one, two)} == {str(sequence)}
+            assert [words["sequence"] for words in put] == [sequence]
+
+    run(story)
