@@ -9,6 +9,7 @@ from saduak.frontdesk.estimation.estimates import quantile
 from saduak.frontdesk.estimation.rolling import Rolling
 from saduak.frontdesk.estimation.scene import Counter, Scene
 from saduak.frontdesk.rules.order import ONE_MINUTE, Caller, Waiting
+from saduak.frontdesk.rules.staffing import needed
 
 AHEAD = 60 * ONE_MINUTE
 """Milliseconds: visitors who come within the next hour count as well."""
@@ -29,6 +30,7 @@ class Action(StrEnum):
     OPEN = "open"
     CLOSE = "close"
     STAY = "stay"
+    END = "end"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Outlook:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """What to do, with which counter (its key; empty for staying), and how it looks without and with it."""
+    """What to do, with which counter (its key; empty for staying and the end), and how it looks without and with it."""
 
     action: Action
     counter: str
@@ -54,18 +56,22 @@ class Advice:
 
 
 def advice(scene: Scene, closed: Sequence[Caller], seed: int, *, target_minutes: int) -> Advice:
-    """Open one of the `closed` counters, close an open one, or stay.
+    """Open one of the `closed` counters, close an open one, stay, or end the day.
 
     Open where the 80th percentile passes the target, or somebody waits whom no open counter can call: the counter that
     shortens the mean wait most, if it does so noticeably. Close where the 80th percentile stays below half the target
-    even then, nobody is stranded by it and the mean wait grows by a few minutes at most.
+    even then, nobody is stranded by it and the mean wait grows by a few minutes at most; but while visitors may come,
+    only one whose services are done at another open counter too, and only where it is known how many usually come.
+    The day ends when nobody waits and nobody may come any more.
     """
     target = target_minutes * ONE_MINUTE
     now = outlook(scene, seed, target)
+    if not (scene.waiting or scene.booked or scene.may_come):
+        return Advice(Action.END, "", now, now)
     if now.slow > target or now.stranded:
         choices = [(caller.key, _with(scene, caller)) for caller in _different(closed)]
     elif 2 * now.slow < target:
-        choices = [(caller.key, _without(scene, caller)) for caller in _different(_open(scene))]
+        choices = [(caller.key, _without(scene, caller)) for caller in _different(_spare(scene))]
     else:
         choices = []
     outlooks = [(outlook(choice, seed, target), key) for key, choice in choices]
@@ -99,6 +105,15 @@ def outlook(scene: Scene, seed: int, target: int) -> Outlook:
 def _open(scene: Scene) -> list[Caller]:
     """Counters that go on calling."""
     return [one.caller for one in scene.counters if one.open_until is None or one.open_until > scene.now]
+
+
+def _spare(scene: Scene) -> list[Caller]:
+    """Counters that go on calling, without those that have to."""
+    if scene.may_come and not scene.streams:
+        return []
+    callers = _open(scene)
+    stay = needed(callers, scene.may_come)
+    return [caller for caller in callers if caller.key not in stay]
 
 
 def _can_be_called(ticket: Waiting, scene: Scene) -> bool:

@@ -1,7 +1,8 @@
 """What is known of one queue group at one moment: the ground of every estimate (สถานการณ์ของกลุ่มคิว)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import ceil
 
 from saduak.frontdesk.estimation.durations import Durations
 from saduak.frontdesk.rules.order import Caller, Priority, Waiting
@@ -47,6 +48,11 @@ class Stream:
             for start, expected in parts
         )
 
+    def until(self, moment: int) -> "Stream":
+        """The same as long as it is before this moment, as of a day that ends early."""
+        parts = ceil(max(0, moment - self.begins) / HALF_HOUR)
+        return replace(self, per_half_hour=self.per_half_hour[:parts])
+
     @property
     def ends(self) -> int:
         """From when nobody more is expected."""
@@ -61,7 +67,8 @@ class Scene:
     `booked` are appointments of later today, as tickets of the booked time. `breaks` are spans in which no counter
     calls, in order. `absent` is the share of called or booked visitors who do not come, `coming_back` the share of the
     called ones who return after a while. `asking` are tickets that nobody has taken: what somebody would get now; they
-    are called in the plays and take no time.
+    are called in the plays and take no time. `may_come` are the services for which somebody may still come today, see
+    `rules.staffing`: none after closing.
     """
 
     now: int
@@ -74,3 +81,4 @@ class Scene:
     absent: float = 0.0
     coming_back: float = 0.0
     asking: Sequence[Waiting] = ()
+    may_come: frozenset[str] = frozenset()

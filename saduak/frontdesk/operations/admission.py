@@ -1,18 +1,19 @@
 """Whether a desk gives out a ticket now: its hours, its limits, a stop, and the end that is expected."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from saduak.catalogue.models import Service
-from saduak.frontdesk.hours import Opening, Why
 from saduak.frontdesk.models import Desk, Ticket
 from saduak.frontdesk.operations.days import Day
-from saduak.frontdesk.queries.hours import opening
+from saduak.frontdesk.queries.hours import hours_of
 from saduak.frontdesk.rules.issuing import Hours, Limit, Refusal, may_issue
 from saduak.procedure.kit import Reason
+
+__all__ = ["SENTENCES", "hours_of", "refusals"]
 
 SENTENCES: dict[Refusal, object] = {
     Refusal.HOLIDAY: _("The centre is closed today: a holiday."),
@@ -26,20 +27,6 @@ SENTENCES: dict[Refusal, object] = {
     Refusal.WOULD_END_TOO_LATE: _("So many people wait that your turn would come after closing time."),
 }
 """What a visitor is told; presenters add the times."""
-
-
-def hours_of(desk: Desk, day: date) -> Hours:
-    """One day of a desk as the rule asks for it."""
-    kept: Opening = opening(desk, day)
-    zone = timezone.get_default_timezone()
-    return Hours(
-        spans=[
-            (datetime.combine(day, span.opens, tzinfo=zone), datetime.combine(day, span.closes, tzinfo=zone))
-            for span in kept.spans
-        ],
-        holiday=", ".join(kept.names) if kept.why == Why.HOLIDAY else "",
-        come_early=timedelta(minutes=desk.come_early_minutes),
-    )
 
 
 def refusals(

@@ -69,6 +69,9 @@ def advice_in_words(advised: Advised | None, desk: Desk) -> AdviceWords | None:
     """What is advised; None where nothing is known yet."""
     if advised is None:
         return None
+    if advised.action is Action.END:
+        title = _("Nobody waits, and nobody more comes today.")
+        return AdviceWords(title, _("Counters may close as soon as their visits are finished."), [], "end", None)
     counter = {"counter": str(advised.counter)}
     if advised.action is Action.STAY:
         title = _("The counters that are open are enough, and all are needed.")

@@ -1,13 +1,14 @@
 """When a desk is open: its weekly hours, or its centre's, with holidays of its province and its special days."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
 from saduak.directory.models import Holiday
-from saduak.frontdesk.hours import DEFAULT_HOURS, Opening, days_from, next_opening, opening_on
+from saduak.frontdesk.hours import DEFAULT_HOURS, Opening, Why, days_from, next_opening, opening_on
 from saduak.frontdesk.models import Desk
+from saduak.frontdesk.rules.issuing import Hours
 
 FORTNIGHT = 14
 
@@ -33,6 +34,20 @@ def openings(desk: Desk, days: Iterable[date]) -> list[Opening]:
 def opening(desk: Desk, day: date) -> Opening:
     """One day as the desk keeps it."""
     return openings(desk, [day])[0]
+
+
+def hours_of(desk: Desk, day: date) -> Hours:
+    """One day of a desk as the rules ask for it."""
+    kept: Opening = opening(desk, day)
+    zone = timezone.get_default_timezone()
+    return Hours(
+        spans=[
+            (datetime.combine(day, span.opens, tzinfo=zone), datetime.combine(day, span.closes, tzinfo=zone))
+            for span in kept.spans
+        ],
+        holiday=", ".join(kept.names) if kept.why == Why.HOLIDAY else "",
+        come_early=timedelta(minutes=desk.come_early_minutes),
+    )
 
 
 def opens_next(desk: Desk, after: datetime) -> datetime | None:

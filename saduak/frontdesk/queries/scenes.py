@@ -1,13 +1,14 @@
 """What is known of a desk now, as the estimator asks for it (สถานการณ์ปัจจุบันของจุดบริการ)."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
 from django.db import connection
-from django.db.models import Sum
+from django.db.models import Count, Sum
 from django.utils import timezone
 
 from saduak.catalogue.models import Service
@@ -22,15 +23,18 @@ from saduak.frontdesk.models import (
     DaySummary,
     Desk,
     PriorityClass,
+    ServiceDay,
     Sitting,
     Slice,
     Ticket,
 )
-from saduak.frontdesk.procedure import AT_A_COUNTER, TicketStage
-from saduak.frontdesk.queries.hours import opening
+from saduak.frontdesk.procedure import AT_A_COUNTER, IN_THE_HOUSE, TicketStage
+from saduak.frontdesk.queries.hours import hours_of
 from saduak.frontdesk.queries.lines import as_waiting
 from saduak.frontdesk.rules.figures import HALF_HOURS
+from saduak.frontdesk.rules.issuing import Hours, Limit
 from saduak.frontdesk.rules.order import Caller, Entry, Priority, Waiting, milliseconds
+from saduak.frontdesk.rules.staffing import may_still_come
 
 WEEKS_BACK = 8
 """So far back arrivals are counted, and visitors who did not come."""
@@ -64,7 +68,7 @@ def scene_of(desk: Desk, at: datetime, *, asks: bool = True) -> Scene:
     """
     now, day = milliseconds(at), timezone.localdate(at)
     tickets = list(
-        Ticket.objects.filter(centre=desk.pk, day=day, stage__in=[TicketStage.WAITING, *AT_A_COUNTER])
+        Ticket.objects.filter(centre=desk.pk, day=day, stage__in=IN_THE_HOUSE)
         .select_related("priority")
         .defer("note", "visitor_name")
     )
@@ -72,17 +76,21 @@ def scene_of(desk: Desk, at: datetime, *, asks: bool = True) -> Scene:
     classes = list(PriorityClass.objects.filter(desk=desk.pk).order_by("position", "pk"))
     newest = _latest(desk.pk)
     absent, coming_back = _shares(desk.pk, day, newest)
+    booked, hours = _booked(desk, classes, at), _hours(desk, day)
+    held = {str(ticket.service_id) for ticket in tickets if ticket.stage == TicketStage.ON_HOLD}
+    may_come = _may_come(desk, services, hours, at, known=held.union(one.service for one in booked))
     return Scene(
         now=now,
         waiting=[as_waiting(ticket) for ticket in tickets if ticket.stage == TicketStage.WAITING],
         counters=_open_counters(desk, [ticket for ticket in tickets if ticket.stage in AT_A_COUNTER]),
         durations=durations_of(desk.pk, services),
-        streams=_streams(desk.pk, day, newest),
-        booked=_booked(desk, classes, at),
-        breaks=_breaks(desk, at),
+        streams=[stream.until(_ends(hours)) for stream in _streams(desk.pk, day, newest)],
+        booked=booked,
+        breaks=_breaks(hours, at),
         absent=absent,
         coming_back=coming_back,
         asking=_asking(services, classes, now) if asks else (),
+        may_come=may_come,
     )
 
 
@@ -161,15 +169,38 @@ def _booked(desk: Desk, classes: Sequence[PriorityClass], at: datetime) -> list[
     ]
 
 
-def _breaks(desk: Desk, at: datetime) -> list[tuple[int, int]]:
+def _hours(desk: Desk, day: date) -> Hours:
+    """The day's hours, and whether giving out tickets has been stopped."""
+    stopped = ServiceDay.objects.filter(centre=desk.pk, day=day, stopped_at__isnull=False).exists()
+    return replace(hours_of(desk, day), stopped="stopped" if stopped or not desk.is_open else "")
+
+
+def _ends(hours: Hours) -> int:
+    """From when nobody comes who has not booked; 0 on a day when nobody does."""
+    return milliseconds(hours.closes_at) if hours.closes_at and not hours.stopped else 0
+
+
+def _may_come(
+    desk: Desk, services: Sequence[Service], hours: Hours, at: datetime, *, known: Collection[str]
+) -> frozenset[str]:
+    limits: dict[str, Limit] = {str(one.pk): Limit() for one in services if one.is_offered}
+    of_desk = Limit()
+    limited = [one for one in services if one.is_offered and one.daily_limit is not None]
+    if limited or desk.daily_limit is not None:
+        today = Ticket.objects.filter(centre=desk.pk, day=timezone.localdate(at)).order_by()
+        given = dict(today.values_list("service").annotate(number=Count("pk")))
+        of_desk = Limit(sum(given.values()), desk.daily_limit)
+        limits |= {str(one.pk): Limit(given.get(one.pk, 0), one.daily_limit) for one in limited}
+    return may_still_come(at, hours, limits, of_desk=of_desk, known=known)
+
+
+def _breaks(hours: Hours, at: datetime) -> list[tuple[int, int]]:
     """The middays to come today. In one that has begun, whoever sits at a counter works."""
-    spans, zone = opening(desk, timezone.localdate(at)).spans, timezone.get_default_timezone()
-    day, found = timezone.localdate(at), []
-    for before, after in pairwise(spans):
-        begins, ends = (datetime.combine(day, moment, zone) for moment in (before.closes, after.opens))
-        if begins > at:
-            found.append((milliseconds(begins), milliseconds(ends)))
-    return found
+    return [
+        (milliseconds(begins), milliseconds(ends))
+        for (_opens, begins), (ends, _closes) in pairwise(hours.spans)
+        if begins > at
+    ]
 
 
 def _latest(centre_id: int) -> int:

@@ -98,5 +98,7 @@ def _advised(kept: DeskWaits | None, counters: Mapping[int, Counter]) -> Advised
         return None
     said = kept.advice
     counter = counters.get(int(said["counter"])) if said["counter"] else None
-    action = Action(said["action"]) if counter else Action.STAY
+    action = Action(said["action"])
+    if counter is None and action in {Action.OPEN, Action.CLOSE}:
+        action = Action.STAY  # It has been taken away meanwhile.
     return Advised(action, counter, said["now"], said["then"], kept.advised_at)

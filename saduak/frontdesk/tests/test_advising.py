@@ -83,6 +83,49 @@ def test_the_only_one_of_a_service_that_is_asked_for_stays():
     assert ask(of).action is Action.STAY
 
 
+EMPTY = {"now": at(30), "may_come": frozenset({"jobs"})}
+A_FEW = [Stream("jobs", ORDINARY, at(30), (1.0, 1.0))]
+
+
+@pytest.mark.parametrize(
+    ("counters", "known", "action", "counter"),
+    [
+        pytest.param([JOBS], {**EMPTY, "streams": A_FEW}, Action.STAY, "", id="the last one stays for who may come"),
+        pytest.param([JOBS, SECOND], {**EMPTY, "streams": A_FEW}, Action.CLOSE, "1", id="one of two may close"),
+        pytest.param([JOBS, SECOND], EMPTY, Action.STAY, "", id="unless nobody knows how many usually come"),
+        pytest.param([JOBS, PERMITS], {**EMPTY, "streams": A_FEW}, Action.CLOSE, "9", id="that nobody may come for"),
+        pytest.param([JOBS, SECOND], {"now": at(30)}, Action.END, "", id="nobody may come: the day is over"),
+        pytest.param([], {"now": at(30)}, Action.END, "", id="as on a holiday"),
+        pytest.param([JOBS], {**EMPTY, "booked": [ticket(8, 60)]}, Action.STAY, "", id="but somebody is booked"),
+    ],
+)
+def test_an_empty_hall(counters, known, action, counter):
+    told = ask(scene(counters=[Counter(one) for one in counters], **known), THIRD)
+
+    assert (told.action, told.counter) == (action, counter)
+
+
+def test_after_closing_who_waits_is_still_served():
+    of = scene(ticket(1, 29), counters=[Counter(JOBS)])
+
+    assert ask(of).action is Action.STAY
+
+
+def test_a_day_that_ends_early_has_fewer_visitors():
+    stream = Stream("jobs", ORDINARY, at(0), (2.0, 4.0, 6.0))
+
+    assert [sum(stream.until(at(minute)).per_half_hour) for minute in (-5, 0, 30, 45, 90, 500)] == [0, 0, 2, 6, 12, 12]
+
+
+def test_the_end_of_the_day_is_told():
+    none = {"visitors": 0.0, "mean": 0.0, "slow": 0.0, "over": 0.0, "stranded": 0.0}
+
+    words = advice_in_words(Advised(Action.END, None, none, none, datetime(2026, 11, 23, tzinfo=UTC)), Desk())
+
+    assert (words.action, words.counter, words.rows) == ("end", None, [])
+    assert "ไม่มีผู้รอ" in words.title
+
+
 def test_no_counter_closes_when_waits_would_grow():
     assert ask(scene(*queue(4), counters=[Counter(JOBS), Counter(SECOND)])).action is Action.STAY
 

@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from saduak.frontdesk.models import DeskWaits, ServiceDay, Sitting, WantedCounter
-from saduak.frontdesk.operations import closing, estimating, sittings, supervising
+from saduak.frontdesk.models import DayFigures, DaySummary, DeskWaits, ServiceDay, Sitting, WantedCounter
+from saduak.frontdesk.operations import closing, estimating, figures, sittings, supervising
 from saduak.frontdesk.operations.refusals import IssueRefused, Refused
 from saduak.frontdesk.tests.world import DeskWorld
 from saduak.journal.models import Entry
@@ -32,6 +32,10 @@ def head(world):
     client = Client()
     client.force_login(world.head)
     return client
+
+
+def today():
+    return timezone.localdate()
 
 
 def page(client, world):
@@ -273,9 +277,57 @@ def test_advice_holds_for_half_a_minute(world):
     assert DeskWaits.objects.get().advised_at == world.now + timedelta(seconds=31)
 
 
-def test_a_quiet_desk_could_close_a_counter(world, head):
+@pytest.fixture
+def quiet(world):
+    """Three officers sit in an empty hall, and it is known from a week ago that hardly anybody comes at that time."""
     for number in (1, 2, 3):
         world.finish(world.serve(number=number), number=number, at=world.minute(2))
+    figures.keep_day(world.desk, today())
+    for kept in (DaySummary, DayFigures):
+        kept.objects.update(day=today() - timedelta(weeks=1))
+    DayFigures.objects.update(arrivals=[0] * 16 + [1] + [0] * 31)
     world.now = timezone.now()
+    return world
 
-    assert "ปิดได้" in page(head, world)
+
+def test_a_quiet_desk_could_close_a_counter(quiet, head):
+    assert "ปิดได้" in page(head, quiet)
+
+
+def test_what_nobody_knows_about_closes_nothing(quiet, head):
+    DaySummary.objects.all().delete()
+    DayFigures.objects.all().delete()
+
+    shown = page(head, quiet)
+
+    assert "ปิดได้" not in shown
+    assert "จำเป็นทุกช่อง" in shown
+
+
+def test_counters_that_somebody_may_need_stay(quiet, head):
+    for counter in quiet.counters:
+        counter.skills.remove(quiet.payment)
+    quiet.counters[0].skills.add(quiet.payment)
+    sittings.leave(quiet.seated(2))
+
+    assert "ช่อง 3 ปิดได้" in page(head, quiet)
+    sittings.leave(quiet.seated(3))
+    DeskWaits.objects.update(advised_at=None)
+    assert "จำเป็นทุกช่อง" in page(head, quiet)
+
+
+def test_once_nobody_more_comes_the_day_is_over(quiet, head):
+    supervising.stop_tickets(quiet.desk, "ไฟฟ้าดับ", by=quiet.head)
+
+    assert "วันนี้ไม่มีผู้มารับบริการเพิ่มแล้ว" in page(head, quiet)
+
+
+def test_as_long_as_a_limit_leaves_a_ticket_it_is_not(quiet, head):
+    quiet.desk.daily_limit = 4
+    quiet.desk.save(update_fields=["daily_limit"])
+    assert "วันนี้ไม่มีผู้มารับบริการเพิ่มแล้ว" not in page(head, quiet)
+
+    quiet.finish(quiet.serve(at=timezone.now()), at=timezone.now())
+    DeskWaits.objects.update(advised_at=None)
+
+    assert "วันนี้ไม่มีผู้มารับบริการเพิ่มแล้ว" in page(head, quiet)
