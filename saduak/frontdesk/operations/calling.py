@@ -8,18 +8,20 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from saduak.frontdesk.models import Call, Desk, Device, Sitting, Ticket
+from saduak.frontdesk.models import Call, Counter, Desk, Device, Sitting, Ticket
 from saduak.frontdesk.models.calls import CallKind
 from saduak.frontdesk.operations import following, presses, sittings
 from saduak.frontdesk.operations.admission import hours_of
+from saduak.frontdesk.operations.choosing import Look, Seat, first_of, heads, look
 from saduak.frontdesk.operations.moving import lock, move, move_if
 from saduak.frontdesk.operations.refusals import Refused
 from saduak.frontdesk.policies import roles_at_a_counter
 from saduak.frontdesk.procedure import AT_A_COUNTER, Role
-from saduak.frontdesk.queries.lines import as_caller, as_waiting, heads, hold_lines
+from saduak.frontdesk.queries.lines import hold_lines
 from saduak.frontdesk.rules.issuing import Lost, may_come_back
-from saduak.frontdesk.rules.order import milliseconds, next_of
 from saduak.procedure.kit import Reason
+
+STILL_SITS = "EXISTS (SELECT FROM frontdesk_sitting WHERE id = %s AND closed_at IS NULL AND paused_since IS NULL)"
 
 COME_BACK_TOO_LATE: dict[Lost, object] = {
     Lost.ANOTHER_DAY: _("The day of this ticket is over."),
@@ -36,15 +38,13 @@ def call_next(sitting: Sitting, *, key: UUID | None = None, at: datetime | None 
     Refused when the counter has a visitor, is paused or was left.
     """
     at = at or timezone.now()
-    if press := presses.earlier(key, "call", centre_id=sitting.centre_id, at=at):
-        return press.ticket
-    here = sittings.ready(sitting, "call")
-    skills = dict(here.counter.skills.values_list("pk", "group"))
-    roles = roles_at_a_counter(here.officer, here.centre)
-    _must_be_free(here, "call")
-    hold_lines(skills.values())
+    # Whatever can be known before the line is held, is known before.
+    counter, roles = sitting.counter, roles_at_a_counter(sitting.officer, sitting.centre)
+    seen = look(sitting, key=key, at=at)
+    if key is not None and not seen.is_new:
+        return presses.known(key, "call", centre_id=sitting.centre_id).ticket
     try:
-        return _call_first(here, set(skills), roles, key=key, at=at)
+        return _call_first(sitting, counter, seen, roles, key=key, at=at)
     except IntegrityError:
         raise _has_a_visitor("call") from None
 
@@ -175,38 +175,45 @@ def at_this_counter(locked: Ticket, sitting: Sitting, deed: str) -> Ticket:
 
 
 def _call_first(
-    here: Sitting, skills: set[int], roles: frozenset[Role], *, key: UUID | None, at: datetime
+    sitting: Sitting, counter: Counter, seen: Look, roles: frozenset[Role], *, key: UUID | None, at: datetime
 ) -> Ticket | None:
     """Call the first who can be called; somebody whom another deed takes away in between is passed over."""
-    now, gone = milliseconds(at), set[str]()
-    still_sits = "EXISTS (SELECT FROM frontdesk_sitting WHERE id = %s AND closed_at IS NULL AND paused_since IS NULL)"
-    while True:
-        waiting = heads(here.centre_id, timezone.localdate(at), at, here.counter, skills)
-        by_key = {ticket.reference: ticket for ticket in waiting if ticket.reference not in gone}
-        first = next_of(map(as_waiting, by_key.values()), now, as_caller(here.counter, skills))
-        if first is None:
-            return presses.answer(key, None)
-        ticket = by_key[first.key]
-        ticket.centre = here.centre
-        call = _call_of(ticket, here, CallKind.NEXT, at=at)
+    seat = _ready(seen.seat)
+    found, gone = seen.heads, set[str]()
+    while ticket := first_of((head for head in found if head.waiting.key not in gone), seat, sitting, at):
+        ticket.centre = sitting.centre
         moved = move_if(
-            (still_sits, [here.pk]),
+            (STILL_SITS, [sitting.pk]),
             "call",
             ticket,
-            by=here.officer,
+            by=sitting.officer,
             roles=roles,
             at=at,
-            rows=[call],
+            rows=[_call_of(ticket, sitting, CallKind.NEXT, at=at)],
             key=key,
-            counter=here.counter,
-            officer=here.officer,
+            counter=counter,
+            officer=sitting.officer,
             times_called=ticket.times_called + 1,
         )
         if moved is not None:
-            following.soon(moved.centre_id, moved.day)
+            if seat.has_followers:
+                following.tell_soon(moved.centre_id)
             return moved
-        sittings.ready(here, "call")
-        gone.add(first.key)
+        sittings.ready(sitting, "call")
+        gone.add(ticket.reference)
+        found = heads(sitting, at)
+    return None
+
+
+def _ready(seat: Seat | None) -> Seat:
+    """The seat, when its officer sits there, is not paused, and has no visitor. Raises Refused."""
+    if seat is None or seat.is_left:
+        raise Refused("call", sittings.LEFT)
+    if seat.is_paused:
+        raise Refused("call", sittings.PAUSED)
+    if seat.has_visitor:
+        raise _has_a_visitor("call")
+    return seat
 
 
 def _called(

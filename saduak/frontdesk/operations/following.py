@@ -74,7 +74,12 @@ def public_key() -> str:
 def soon(centre_id: int, day: date) -> None:
     """Look, after this transaction, whether somebody is to be told; nothing is enqueued where nobody follows."""
     if Follower.objects.filter(ticket__centre=centre_id, ticket__day=day).exists():
-        app.configure_task("frontdesk.tell_followers").defer(centre=centre_id)
+        tell_soon(centre_id)
+
+
+def tell_soon(centre_id: int) -> None:
+    """Look at a centre's followers when this transaction is over; once a minute all centres are looked at anyway."""
+    transaction.on_commit(lambda: app.configure_task("frontdesk.tell_followers").defer(centre=centre_id))
 
 
 def tell(worded: Worded, *, centre: int | None = None, at: datetime | None = None) -> int:

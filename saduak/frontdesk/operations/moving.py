@@ -102,12 +102,11 @@ def facts_of(ticket: Ticket, **changes: Any) -> dict[str, Any]:
     """What every entry about a ticket says of it, with `changes` made; nothing of the person."""
     counter = changes.get("counter", ticket.counter)
     officer = changes["officer"].pk if changes.get("officer") else None if "officer" in changes else ticket.officer_id
-    service = changes.get("service", ticket.service)
     return {
         "number": ticket.shown,
         "arrived": stored(ticket.arrived_at),
         "priority": ticket.priority.code,
-        "service": service.pk,
+        "service": changes["service"].pk if "service" in changes else ticket.service_id,
         "counter": counter.label if counter else "",
         "at": counter.pk if counter else None,
         "officer": officer,

@@ -26,6 +26,11 @@ def earlier(key: UUID | None, deed: str, *, centre_id: int, at: datetime) -> Pre
         )
         if cursor.rowcount:
             return None
+    return known(key, deed, centre_id=centre_id)
+
+
+def known(key: UUID, deed: str, *, centre_id: int) -> Press:
+    """The press that has this key. Raises Refused for a key that belongs to another deed."""
     press = Press.objects.select_related("ticket").get(pk=key)
     if (press.centre_id, press.deed) != (centre_id, deed):
         raise Refused(

@@ -17,6 +17,7 @@ from saduak.journal.steps import record
 from saduak.procedure.kit import Reason
 
 NOT_HERE = Reason("wrong_role", _("Only people of this front desk do that."))
+PAUSED = Reason("paused", _("Your counter is paused. Resume first."))
 LEFT = Reason("has_left", _("You no longer sit at this counter. Sit down again."))
 
 
@@ -144,7 +145,7 @@ def ready(sitting: Sitting, deed: str) -> Sitting:
     if here.closed_at is not None:
         raise Refused(deed, LEFT)
     if here.paused_since is not None:
-        raise Refused(deed, Reason("paused", _("Your counter is paused. Resume first.")))
+        raise Refused(deed, PAUSED)
     here.officer = sitting.officer
     return here
 

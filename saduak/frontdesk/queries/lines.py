@@ -1,14 +1,10 @@
 """Who waits, as the pure order sees them; and the locks that let one counter at a time choose."""
 
 from collections.abc import Collection, Iterable
-from datetime import date, datetime
 
 from django.db import connection
-from django.db.models import Q
 
 from saduak.frontdesk.models import Counter, Ticket
-from saduak.frontdesk.models.tickets import TicketQuerySet
-from saduak.frontdesk.procedure import TicketStage
 from saduak.frontdesk.rules.order import Caller, Entry, Priority, Waiting, milliseconds
 
 LINES = 4801
@@ -40,19 +36,3 @@ def as_waiting(ticket: Ticket) -> Waiting:
 def as_caller(counter: Counter, skills: Collection[int]) -> Caller:
     """A counter as the order sees it."""
     return Caller(str(counter.pk), frozenset(map(str, skills)))
-
-
-def heads(centre_id: int, day: date, at: datetime, counter: Counter, skills: Collection[int]) -> TicketQuerySet:
-    """Those among whom the next for a counter is: of each service, class and wished counter the first of who may come.
-
-    Within one of these lanes scores grow alike, so nobody behind a head can be next; `rules.order.next_of` chooses
-    among the heads as it would among all.
-    """
-    return (
-        Ticket.objects.filter(centre=centre_id, day=day, stage=TicketStage.WAITING)
-        .filter(Q(asks_for=counter) | Q(asks_for=None, service__in=skills))
-        .filter(Q(not_before=None) | Q(not_before__lte=at))
-        .select_related("priority", "service")
-        .order_by("service_id", "priority_id", "asks_for_id", "arrived_at", "sequence")
-        .distinct("service_id", "priority_id", "asks_for_id")
-    )

@@ -143,14 +143,16 @@ def test_an_address_that_is_none_and_a_minute_that_comes_round(world):
     assert not Notice.objects.exists()
 
 
-def test_a_call_enqueues_the_telling_only_where_somebody_follows(world):
+def test_a_call_enqueues_the_telling_only_where_somebody_follows(world, django_capture_on_commit_callbacks):
     jobs = ProcrastinateJob.objects.filter(task_name="frontdesk.tell_followers")
     world.issue()
-    world.called()
+    with django_capture_on_commit_callbacks(execute=True):
+        world.called()
     assert not jobs.exists()
 
     following.follow_by_email(world.issue(), "visitor@example.com", language="th")
-    world.call(2)
+    with django_capture_on_commit_callbacks(execute=True):
+        world.call(2)
     assert jobs.get().args == {"centre": world.centre.pk}
     tell_followers(world.centre.pk)
 

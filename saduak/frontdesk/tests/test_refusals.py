@@ -313,15 +313,14 @@ class TestCallsAndVisits:
 
     def test_next_passes_over_somebody_who_leaves_at_that_moment(self, world, monkeypatch):
         leaving, staying = world.issue(), world.issue()
-        heads = calling.heads
+        look = calling.look
 
-        def looked_at(*what):
-            found = list(heads(*what))
-            if leaving.reference in {ticket.reference for ticket in found}:
-                issuing.cancel(leaving, at=world.now)
-            return found
+        def looked_at(*where, **how):
+            seen = look(*where, **how)
+            issuing.cancel(leaving, at=world.now)
+            return seen
 
-        monkeypatch.setattr(calling, "heads", looked_at)
+        monkeypatch.setattr(calling, "look", looked_at)
 
         assert world.call() == staying
 
