@@ -14,6 +14,7 @@ or an answer of 500 on the way fails it; when it fails, its picture lies in `tes
 import os
 import re
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -171,6 +172,20 @@ class Walk:
         from playwright.sync_api import expect
 
         expect(self.page.get_by_role("heading", level=1)).to_contain_text(words)
+
+    def until(self, question):
+        """The function of the page answers yes, soon; it may be one that waits, which `wait_for_function` is not."""
+        end = time.monotonic() + PATIENCE / 1000
+        while not self.page.evaluate(question):
+            assert time.monotonic() < end, f"It never came about: {question}"
+            self.page.wait_for_timeout(100)
+
+    def is_kept(self):
+        """A service worker keeps the page, and would answer without a line."""
+        self.until(
+            """async () => (await navigator.serviceWorker.getRegistrations())
+                .some((one) => one.active?.state === "activated")"""
+        )
 
     def does_not_see(self, words):
         """The words are nowhere on the page."""

@@ -31,7 +31,7 @@ class Kiosk:
 
     def is_stocked(self):
         """Numbers are set aside, and the kiosk knows them."""
-        self.page.wait_for_function(
+        self.walk.until(
             """async () => {
                 const open = indexedDB.open("saduak-kiosk");
                 const db = await new Promise((done) => { open.onsuccess = () => done(open.result); });
@@ -45,7 +45,7 @@ class Kiosk:
 
     def worker_rules(self):
         """The page is kept on the device."""
-        self.page.wait_for_function("async () => (await navigator.serviceWorker.ready).active?.state === 'activated'")
+        self.walk.is_kept()
 
     def cut(self):
         self.context.set_offline(True)
