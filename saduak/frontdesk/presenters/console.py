@@ -32,6 +32,9 @@ KEYS: dict[str, tuple[str, object]] = {
 }
 """Deed → its letter on the keyboard and what it does. A letter stands for the key, whatever language is typed."""
 
+KEYS_AWAY = ("next", "recall", "start", "finish", "no-show", "hold", "another", "undo", "pause")
+"""Those that press something without the server, too."""
+
 PAUSES = (_("Lunch"), _("Short break"), _("In a meeting"), _("Fetching documents"), _("The computer does not work"))
 """Reasons that are offered for a pause; officers may give others."""
 

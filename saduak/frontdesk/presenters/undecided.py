@@ -19,6 +19,13 @@ REASONS: dict[str, object] = {
     "number_taken": gettext_lazy("Another ticket has this number."),
     "device_ended": gettext_lazy("The device was taken off the desk."),
     "another_centre": gettext_lazy("The ticket belongs to another centre."),
+    "has_left": gettext_lazy("The officer had left the counter meanwhile."),
+    "another_officer": gettext_lazy("Another officer was signed in when this was told."),
+}
+
+OF_THE_COUNTER: dict[str, object] = {
+    "pause": gettext_lazy("Pause the counter"),
+    "resume": gettext_lazy("Be ready again"),
 }
 
 
@@ -60,14 +67,16 @@ def _matter(one: Undecided, facts: dict[str, Any], services: dict[int, Service])
 
 
 def _of_a_console(one: Undecided, facts: dict[str, Any]) -> tuple[str, str]:
-    said = {
-        **facts,
-        "step": TICKET.step(facts["step"]).label,
-        "stage": TicketStage(facts["stage"]).label,
-    }
-    story = _("Counter %(counter)s: “%(step)s” with %(number)s without connection. The queue had it as: %(stage)s.")
+    why = " ".join(str(REASONS[code]) for code in facts.get("reasons", ()) if code in REASONS)
+    if facts["step"] in OF_THE_COUNTER:
+        said = {**facts, "step": OF_THE_COUNTER[facts["step"]]}
+        story = _("Counter %(counter)s: “%(step)s” without connection.") % said
+    else:
+        said = {**facts, "step": TICKET.step(facts["step"]).label, "stage": TicketStage(facts["stage"]).label}
+        told = _("Counter %(counter)s: “%(step)s” with %(number)s without connection. The queue had it as: %(stage)s.")
+        story = told % said
     if one.kind == UndecidedKind.ALREADY_CALLED:
         advice = _("Ask both counters who served the visitor, and whether somebody was passed over.")
     else:
         advice = _("Look into it, and write down what was done.")
-    return story % said, advice
+    return f"{story} {why}".rstrip(), advice

@@ -37,7 +37,7 @@ CONSOLE = {
     "press_button": serve(at=lambda world: {**desk(world), "deed": "next"}, post={}, answer=422),
     "show_away": serve(at=desk),
     "away_worker": serve(at=desk),
-    "console_known": serve(at=desk, answer=409),
+    "console_known": serve(at=desk),
     "take_in": serve(at=desk, post={}, answer=422),
     "list_desk_tickets": see(at=desk),
     "show_desk_ticket": see(at=ticket),

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from saduak.frontdesk.models import Call, Ticket, Undecided
+from saduak.frontdesk.operations import sittings
 from saduak.frontdesk.operations.away import take_in
 from saduak.frontdesk.presenters.undecided import matters
 from saduak.frontdesk.queries.known import known_to
@@ -22,10 +23,13 @@ from tests.support import node
 ORDER = """
     const { inOrder, nextOf, shareOf } = await import(`${site}/frontdesk/away/order.js`);
     const asked = await given();
-    const told = asked.map(({ waiting, at, seats, taken }) => ({
+    const told = asked.map(({ waiting, at, seats }) => ({
         order: inOrder(waiting, at).map((ticket) => ticket.reference),
         shares: seats.map((seat) => [...shareOf({ waiting, at, seats, counter: seat.counter })]),
-        next: seats.map((seat) => nextOf({ waiting, at, seats, counter: seat.counter }, new Set(taken), at)?.reference),
+        next: seats.map((seat) => {
+            const mine = shareOf({ waiting, at, seats, counter: seat.counter });
+            return nextOf(waiting.filter((ticket) => mine.has(ticket.reference)), at)?.reference;
+        }),
     }));
     console.log(JSON.stringify(told));
 """
@@ -54,7 +58,7 @@ def test_the_computer_of_an_officer_finds_the_servers_order_and_nobody_is_called
     @settings(max_examples=60, database=None)
     def make(line):
         waiting = [ticket | {"reference": f"t{n:02d}", "sequence": n + 1} for n, ticket in enumerate(line)]
-        days.append({"waiting": waiting, "at": 0, "seats": SEATS, "taken": []})
+        days.append({"waiting": waiting, "at": 0, "seats": SEATS})
 
     make()
     for day, told in zip(days, node.run(ORDER, days), strict=True):
@@ -150,6 +154,66 @@ class TestTakingIn:
         assert (second.kind, second.facts["reasons"]) == ("other", ["not_at_this_counter"])
         assert world.fresh(ticket).counter == world.counters[1]
 
+    def test_an_hour_without_the_server_is_taken_in_with_its_holds_and_pauses(self, world):
+        held, missed, sitting = world.issue(), world.issue(), world.seated()
+        cut, keys = world.now, iter([uuid4() for _ in range(20)])
+        hour = [
+            (held, "call", 1, {}),
+            (held, "start", 2, {}),
+            (held, "hold", 4, {}),
+            (missed, "call", 5, {}),
+            *[(missed, "recall", 6 + n, {}) for n in range(world.desk.calls_before_no_show - 1)],
+            (missed, "no_show", 10, {}),
+            (missed, "undo", 11, {"undoes": "no_show"}),
+            (missed, "no_show", 12, {}),
+            (None, "pause", 13, {"reason": "พักสั้น"}),
+            (None, "resume", 20, {}),
+            (held, "resume_held", 21, {}),
+            (held, "start", 22, {}),
+            (missed, "bring_back", 23, {}),
+            (held, "next_service", 24, {"service": world.advice}),
+            (held, "finish", 30, {"outcome": "done"}),
+        ]
+        hour = [(next(keys), *one) for one in hour]
+        for _twice in range(2):  # The answers to the first sending were lost.
+            for key, ticket, step, minute, how in hour:
+                moment = cut + timedelta(minutes=minute)
+                take_in(sitting, ticket, step, happened_at=moment, key=key, at=cut + timedelta(minutes=60), **how)
+
+        held, missed = world.fresh(held), world.fresh(missed)
+        assert (held.stage, held.service, missed.stage) == ("finished", world.advice, "waiting")
+        assert missed.not_before == cut + timedelta(minutes=23 + world.desk.hold_off_minutes)
+        assert [(one.began_at - cut, one.pause_reason) for one in sitting.slices.order_by("pk")][1:] == [
+            (timedelta(minutes=13), "พักสั้น")
+        ]
+        assert recount(Ticket.objects.all()).differing == ()
+        assert not Undecided.objects.exists()
+
+    def test_only_the_step_that_was_meant_is_taken_back(self, world):
+        ticket, sitting = world.issue(), world.seated()
+        world.seated(2)
+        taken_in = uuid4()
+        take_in(sitting, ticket, "call", happened_at=world.now, key=taken_in, at=world.minute())
+
+        take_in(sitting, ticket, "undo", undoes="finish", happened_at=world.now, key=uuid4(), at=world.minute())
+
+        assert world.fresh(ticket).stage == "called"
+        assert Undecided.objects.get().facts["reasons"] == ["nothing_to_undo"]
+
+    def test_what_was_done_before_the_officer_left_or_by_another_officer_is_left_to_the_supervisor(self, world):
+        ticket, sitting = world.issue(), world.seated()
+        sittings.leave(sitting, at=world.minute())
+
+        how = {"happened_at": world.now, "at": world.minute()}
+        take_in(sitting, ticket, "call", key=uuid4(), **how)
+        take_in(sitting, ticket, "call", by=world.officers[1], key=uuid4(), **how)
+        take_in(sitting, None, "pause", reason="ประชุม", key=uuid4(), **how)
+
+        reasons = [one.facts["reasons"] for one in Undecided.objects.order_by("pk")]
+        assert reasons == [["has_left"], ["another_officer"], ["has_left"]]
+        assert all(one.story for one in matters(Undecided.objects.all()))
+        assert world.fresh(ticket).stage == "waiting"
+
     def test_the_address_takes_in_what_the_page_sends(self, world):
         world.seated()
         ticket = world.issue()
@@ -162,50 +226,73 @@ class TestTakingIn:
 
         known = client.get(reverse("console_known", args=[world.centre.code])).json()
         assert known["csrf"]
-        step = {"reference": ticket.reference, "age_ms": 1000}
+        step = {"sitting": known["sitting"], "reference": ticket.reference, "age_ms": 1000}
         assert send(step="call", key=str(uuid4()), **step).json() == {"undecided": False}
         assert send(step="finish", key=str(uuid4()), outcome="done", **step).json() == {"undecided": True}
+        pause = {"sitting": known["sitting"], "age_ms": 500}
+        assert send(step="pause", reason="พัก", key=str(uuid4()), **pause).json() == {"undecided": False}
         assert send(step="dance", key=str(uuid4()), **step).status_code == 422
+        assert send(step="call", key=str(uuid4()), **step | {"sitting": 0}).status_code == 404
         assert Call.objects.count() == 1
+        client.force_login(world.officers[1])
+        assert client.get(reverse("console_known", args=[world.centre.code])).json().keys() == {"csrf"}
 
 
-@pytest.mark.browser
-@pytest.mark.django_db(transaction=True)
-def test_an_officer_goes_on_through_a_cut(walk):
-    world = DeskWorld()
-    world.stand()
-    [world.issue() for _ in range(3)]
-    world.seated()
-    walk.sign_in(world.officers[0])
-    walk.open(reverse("show_console", args=[world.centre.code]))
-    walk.press("คิวถัดไป")
-    walk.sees("A001")
-    from playwright.sync_api import expect
+COUNTER = """
+    const { counterAfter } = await import(`${site}/frontdesk/away/counter.js`);
+    const { known, steps } = await given();
+    const seen = steps.map((_, n) => counterAfter(known, steps.slice(0, n + 1)));
+    const shown = ({ here, held, missed, waiting, paused, last }) => [
+        here && `${here.reference} ${here.stage} ${here.calls}`,
+        held.map((one) => one.reference),
+        missed.map((one) => one.reference),
+        waiting.map((one) => one.reference + (one.notBefore ? "*" : "")),
+        paused,
+        last?.step ?? "",
+    ];
+    console.log(JSON.stringify(seen.map(shown)));
+"""
 
-    page = walk.page
-    away = reverse("show_away", args=[world.centre.code])
-    page.wait_for_function(
-        "() => navigator.serviceWorker.getRegistrations().then((all) => all.some((one) => one.active))"
-    )
-    with page.expect_response(lambda answer: answer.url.endswith("/known") and answer.ok):
-        walk.open(reverse("show_console", args=[world.centre.code]))  # This look keeps what is known by now.
-    expect(page.locator("html")).to_have_attribute("data-kept", "yes")
 
-    walk.context.set_offline(True)
-    walk.open(away)
-    expect(page.locator(".console-number")).to_have_text("A001")
-    walk.press("เริ่มให้บริการ")
-    page.get_by_role("button", name="เสร็จสิ้น", exact=True).click()
-    walk.press("คิวถัดไป")
-    expect(page.locator(".console-number")).to_have_text("A002")
-    walk.sees("ยังไม่ได้ส่งให้ระบบกลาง 3 รายการ")
-    walk.at("phone")
-    walk.finds_no_barriers()
-    page.reload()
-    expect(page.locator(".console-number")).to_have_text("A002")
+def test_what_stands_at_the_counter_is_what_was_known_and_every_step_since():
+    ticket = {
+        "arrived": 0,
+        "service": 1,
+        "slope": 100,
+        "start": 0,
+        "notBefore": 0,
+        "asksFor": 0,
+        "calls": 0,
+        "missed": 0,
+    }
+    waiting = [ticket | {"reference": name, "sequence": n} for n, name in enumerate("ab", 1)]
+    known = {
+        "at": 0,
+        "counter": 1,
+        "holdOff": 5,
+        "seats": SEATS[:1],
+        "here": None,
+        "held": [],
+        "missed": [],
+        "waiting": waiting,
+        "paused": "",
+    }
 
-    walk.context.set_offline(False)
-    walk.sees("เชื่อมต่อได้แล้ว")
-    stages = dict(Ticket.objects.values_list("number", "stage"))
-    assert stages == {1: "finished", 2: "called", 3: "waiting"}
-    assert recount(Ticket.objects.all()).differing == ()
+    def seen(*steps):
+        told = [dict(zip(["step", "reference"], step.split(), strict=False), at=10) for step in steps]
+        return node.run(COUNTER, {"known": known, "steps": told})
+
+    assert seen("call a", "recall a", "hold a", "call b", "no_show b", "undo b", "undo b", "no_show b") == [
+        ["a called 1", [], [], ["b"], "", "call"],
+        ["a called 2", [], [], ["b"], "", "recall"],
+        [None, ["a"], [], ["b"], "", "hold"],
+        ["b called 1", ["a"], [], [], "", "call"],
+        [None, ["a"], ["b"], [], "", "no_show"],
+        ["b called 1", ["a"], [], [], "", ""],
+        ["b called 1", ["a"], [], [], "", ""],
+        [None, ["a"], ["b"], [], "", "no_show"],
+    ]
+    assert seen("call a", "no_show a", "bring_back a", "call nobody")[-2:] == [
+        [None, [], [], ["b", "a*"], "", "bring_back"],
+        [None, [], [], ["b", "a*"], "", "call"],
+    ]

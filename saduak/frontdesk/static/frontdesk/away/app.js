@@ -1,126 +1,116 @@
-// The console without the server: calls its share of the line in the published order from what this computer knew, and
-// tells the server each step in its own time as soon as it answers.
+// The console without the server: calls its share of the line in the published order from what this computer knew, goes on
+// with its own visitors, and tells the server each step in its own time as soon as it answers.
 
-import { facts, filled, h } from "../shared/dom.js";
+import { pressByKey, readSwitch } from "../console/keys.js";
 import { ageOf } from "../shared/clock.js";
-import { nextOf, shareOf } from "./order.js";
-import { openKeeping, outboxOf } from "./keeping.js";
+import { facts, filled } from "../shared/dom.js";
+import { Offline } from "../shared/outbox.js";
+import { counterAfter } from "./counter.js";
+import { alone, keepKnown, openKeeping, outboxOf, stepsSince } from "./keeping.js";
+import { nextOf } from "./order.js";
+import { createScreens } from "./screens.js";
 
-const { code, addresses, words, outcomes } = facts("away-facts");
+const TELL_EVERY = 5000;
+const DAY_MS = 24 * 60 * 60 * 1000;
+const BANGKOK_MS = 7 * 60 * 60 * 1000;
+
+const { code, addresses, words, outcomes, pauses, keys } = facts("away-facts");
 const own = document.getElementById("away-own");
+const others = document.getElementById("away-others");
 const news = document.getElementById("away-news");
+const back = document.getElementById("away-back");
 const store = openKeeping(code);
 const outbox = outboxOf(store, addresses);
-
-let known = null;
-let done = null;
-let undecided = 0;
+const screens = createScreens({ words, outcomes, pauses, keys, take, clock });
 
 const two = (number) => String(number).padStart(2, "0");
-const clock = (ms) => `${two(new Date(ms).getHours())}.${two(new Date(ms).getMinutes())}`;
-const now = () => known.at + ageOf(known.kept);
 
-async function step(kind, ticket, body = {}) {
-  await outbox.add(kind, { step: kind, reference: ticket.reference, ...body });
-  await store.set("done", done);
-  await draw();
+function clock(ms) {
+  const there = new Date(ms + BANGKOK_MS);
+  return `${two(there.getUTCHours())}.${two(there.getUTCMinutes())}`;
+}
+
+const serverTime = (known) => known.at + ageOf(known.kept);
+const dayOf = (ms) => Math.floor((ms + BANGKOK_MS) / DAY_MS);
+
+// What is known of today, and what stands at the counter after every step since; null: nothing is known.
+async function read() {
+  const known = await store.get("known");
+  if (!known || dayOf(known.at) !== dayOf(serverTime(known))) return null;
+  return { known, standing: counterAfter(known, await stepsSince(store, known)) };
+}
+
+// The step lies on the disk before anything of it is seen. What another window has done meanwhile is seen first.
+let shownSigns = "";
+async function take(step, ticket = null, more = {}) {
+  await alone(code, async () => {
+    const found = await read();
+    if (!found || signsOf(found) !== shownSigns) return;
+    if (step === "call" && !found.standing.waiting.some((one) => one.reference === ticket.reference)) return;
+    const about = ticket ? { reference: ticket.reference } : {};
+    await outbox.add(step, { step, sitting: found.known.sitting, ...about, ...more });
+  });
+  await draw({ isOwn: true });
   await tell();
 }
 
-const button = (label, onclick, kind = "primary", more = "") =>
-  h("button", { type: "button", class: `button ${more}`, onclick, data: { kind } }, label);
+const signsOf = ({ known, standing }) =>
+  JSON.stringify([known.sitting, standing.here, standing.held, standing.missed, standing.paused, standing.last]);
 
-async function draw() {
-  if (!known) return own.replaceChildren(h("p", {}, words.nothing));
-  const taken = new Set(done.taken);
-  const mine = shareOf(known);
-  const left = known.waiting.filter((ticket) => mine.has(ticket.reference) && !taken.has(ticket.reference)).length;
-  const parts = [
-    h("p", {}, h("strong", {}, filled(words.counter, { label: known.label }))),
-    h("p", { class: "muted" }, filled(words.known, { time: clock(known.at) })),
-    done.here ? visitor(done.here) : free(taken),
-    h("p", { class: "muted" }, filled(words.waiting, { number: left })),
-  ];
-  return own.replaceChildren(...parts);
+let drawn = "";
+async function draw({ isOwn = false } = {}) {
+  const found = await read();
+  if (!found) {
+    if (drawn !== "nothing") own.replaceChildren(screens.nothing());
+    others.replaceChildren();
+    drawn = "nothing";
+    return;
+  }
+  const { known, standing } = found;
+  const now = serverTime(known);
+  const first = nextOf(standing.waiting, now);
+  shownSigns = signsOf(found);
+  const signs = `${shownSigns} ${standing.here ? "" : first?.reference} ${known.at}`;
+  if (!isOwn && (signs === drawn || isBusy())) return;
+  drawn = signs;
+  const hadFocus = own.contains(document.activeElement) || others.contains(document.activeElement);
+  own.dataset.stage = standing.here?.stage ?? "free";
+  own.replaceChildren(...screens.own(standing, known, first).filter(Boolean));
+  others.replaceChildren(...screens.others(standing, known, now));
+  if (hadFocus) own.querySelector("h2").focus({ preventScroll: true });
 }
 
-function free(taken) {
-  const first = nextOf(known, taken, now());
-  return h(
-    "div",
-    { class: "console-free" },
-    h("h2", {}, words.free),
-    first
-      ? button(words.next, () => call(first), "primary", "console-next")
-      : h("p", {}, words.none),
-  );
-}
-
-function call(ticket) {
-  done = { taken: [...done.taken, ticket.reference], here: { ...ticket, stage: "called", calls: 1 } };
-  return step("call", ticket);
-}
-
-function visitor(ticket) {
-  const head = h(
-    "h2",
-    {},
-    h("span", { class: "console-number" }, ticket.number),
-    " ",
-    h(
-      "span",
-      { class: "console-stage" },
-      ticket.stage === "called" ? filled(words.called, { times: ticket.calls }) : words.serving,
-    ),
-  );
-  const service = h("p", { class: "console-service" }, known.services[ticket.service] ?? "");
-  return h("div", { class: "console-visitor" }, head, service, ticket.stage === "called" ? awaited(ticket) : served(ticket));
-}
-
-function awaited(ticket) {
-  const go = (kind, here) => () => {
-    done = { ...done, here };
-    return step(kind, ticket);
-  };
-  return h(
-    "div",
-    { class: "console-deeds" },
-    button(words.start, go("start", { ...ticket, stage: "serving" }), "primary", "console-next"),
-    button(words.recall, go("recall", { ...ticket, calls: ticket.calls + 1 }), "secondary"),
-    ticket.calls >= known.calls && button(words.no_show, go("no_show", null), "secondary"),
-  );
-}
-
-function served(ticket) {
-  const choice = h(
-    "select",
-    { id: "away-outcome" },
-    outcomes.map(([value, label]) => h("option", { value }, label)),
-  );
-  return h(
-    "form",
-    {
-      class: "console-finish",
-      data: { again: "" },
-      onsubmit: (event) => {
-        event.preventDefault();
-        done = { ...done, here: null };
-        return step("finish", ticket, { outcome: choice.value });
-      },
-    },
-    h("label", { for: "away-outcome" }, words.outcome),
-    choice,
-    h("div", { class: "console-deeds" }, h("button", { class: "button console-next" }, words.finish)),
-  );
-}
+// In the middle of choosing something, which drawing anew would take away.
+const isBusy = () => document.querySelector(".console details[open]") || document.activeElement?.matches("select");
 
 async function tell() {
   const told = await outbox.drain();
-  undecided += (await outbox.sent()).filter((entry) => entry.answer?.undecided).length - undecided;
   const unsent = (await outbox.unsent()).length;
+  if (!unsent) await renew();
+  back.dataset.kind = unsent || told.offline ? "secondary" : "primary";
+  const undecided = (await outbox.sent()).filter((entry) => entry.answer?.undecided).length;
   const refused = (await outbox.refused()).length;
-  const said = refused ? words.refused : unsent ? filled(words.unsent, { number: unsent }) : told.sent ? words.told : "";
-  if (said || refused) news.textContent = undecided ? `${said} ${filled(words.undecided, { number: undecided })}` : said;
+  const said = [
+    unsent > 0 && filled(words.unsent, { number: unsent }),
+    unsent > 0 && outbox.isSignedOut() && words.signed_out,
+    refused > 0 && filled(words.refused, { number: refused }),
+    undecided > 0 && filled(words.undecided, { number: undecided }),
+    !unsent && isOnline && words.told,
+  ].filter(Boolean);
+  if (news.textContent !== said.join(" ")) news.textContent = said.join(" ");
+}
+
+// With the server there again, this page knows what the console knows.
+let isOnline = false;
+async function renew() {
+  try {
+    await keepKnown(store, code, addresses.console_known);
+    isOnline = true;
+  } catch (problem) {
+    isOnline = false;
+    if (!(problem instanceof Offline)) return;
+  }
+  await draw();
 }
 
 function tick() {
@@ -129,11 +119,12 @@ function tick() {
   if (shown.textContent !== time) shown.textContent = time;
 }
 
-known = (await store.get("known")) ?? null;
-done = (await store.get("done")) ?? { taken: [], here: known?.here ?? null };
 await draw();
 await tell();
-setInterval(tell, 5000);
+readSwitch();
+document.addEventListener("keydown", pressByKey);
+setInterval(tell, TELL_EVERY);
+setInterval(draw, TELL_EVERY);
 setInterval(tick, 1000);
 addEventListener("online", tell);
 tick();

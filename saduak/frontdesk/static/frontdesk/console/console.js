@@ -52,12 +52,11 @@ const outbox = outboxOf(store, setting.away);
 let keptAt = -Infinity;
 
 async function keep() {
-  if (!document.getElementById("console")?.dataset.mine || performance.now() - keptAt < KNOWN_EVERY) return;
+  if (performance.now() - keptAt < KNOWN_EVERY) return;
   keptAt = performance.now();
-  const told = (await outbox.unsent()).length ? await outbox.drain() : { offline: false };
-  if (told.offline || (await outbox.unsent()).length) return;
-  await keepKnown(store, setting.away.console_known);
-  document.documentElement.dataset.kept = "yes";
+  if ((await outbox.unsent()).length) await outbox.drain();
+  if ((await outbox.unsent()).length) return;
+  if (await keepKnown(store, setting.code, setting.away.console_known)) document.documentElement.dataset.kept = "yes";
 }
 
 function trouble(silence) {
