@@ -13,7 +13,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from saduak.certification import oversight
-from saduak.certification.models import FindingTurn, Surveillance, SurveillanceFinding
+from saduak.certification.models import Certificate, FindingTurn, Surveillance, SurveillanceFinding
 from saduak.certification.models.surveillance import Severity, Verified
 from saduak.certification.presenters import history
 from saduak.certification.presenters.actions import Action, Way
@@ -136,6 +136,8 @@ class Page:
     clocks: list[Clock]
     moments: list[Moment]
     stream: str
+    certificate_url: str
+    """Its officers' page, or the register's to those who may not read that."""
 
 
 def page_of(surveillance: Surveillance, user: Any, *, at: datetime) -> Page:
@@ -161,7 +163,13 @@ def page_of(surveillance: Surveillance, user: Any, *, at: datetime) -> Page:
             if not inside or entry.step not in NOT_FOR_CENTRES
         ],
         stream=stream_of(surveillance, entries),
+        certificate_url=_certificate_url(surveillance.certificate, user),
     )
+
+
+def _certificate_url(certificate: Certificate, user: Any) -> str:
+    sees_it = Certificate.objects.visible_to(user).filter(pk=certificate.pk).exists()
+    return reverse("show_certificate" if sees_it else "check_certificate_number", args=[certificate.reference])
 
 
 NOT_FOR_CENTRES = frozenset({"open_surveillance", "send", "declare_free", "stand_back"})

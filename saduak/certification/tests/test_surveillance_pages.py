@@ -166,6 +166,19 @@ def test_the_second_of_two_officers_is_told_that_it_changed(client, people):
     assert late.status_code == 409
 
 
+def test_each_is_led_to_the_page_of_the_certificate_that_exists_for_them(client, people):
+    one = surveillance.send(opened(people), people.assessor, by=people.secretariat)
+    number = people.certificate.reference
+    theirs, everybodys = reverse("show_certificate", args=[number]), reverse("check_certificate_number", args=[number])
+
+    seen_inside = words(page(client, people.secretariat, "show_surveillance", one.reference))
+    seen_by_assessor = words(page(client, people.assessor, "show_surveillance", one.reference))
+
+    assert f'href="{theirs}"' in seen_inside
+    assert f'href="{theirs}"' not in seen_by_assessor
+    assert f'href="{everybodys}"' in seen_by_assessor
+
+
 def test_whoever_stands_back_is_led_to_the_list(client, people):
     one = surveillance.send(opened(people), people.assessor, by=people.secretariat)
     empty = step(client, people.assessor, one, "stand_back", reason=" ")
