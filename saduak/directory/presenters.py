@@ -18,6 +18,7 @@ from saduak.design.components import Moment, Tab
 from saduak.design.progress import Progress, State
 from saduak.directory.events import centre_shown
 from saduak.directory.models import Centre, Holiday, HolidayScope, Import, ImportStage, LikelyPair, Merge, Office
+from saduak.directory.models.holidays import Confidence
 from saduak.directory.rules import hours_in_words
 from saduak.journal.models import Entry
 from saduak.people.models import User
@@ -78,6 +79,12 @@ def where_of(holiday: Holiday) -> str:
 def source_of(holiday: Holiday) -> str:
     """Who told the day, and how surely it is known."""
     return f"{holiday.get_confidence_display()} ({holiday.source})"
+
+
+def source_in_words(holiday: Holiday) -> str:
+    """How surely the day is known; who told it, where an officer wrote that. The research notes of the calendar that
+    the platform brings along are in English, and go with the export."""
+    return source_of(holiday) if holiday.confidence == Confidence.ENTERED else str(holiday.get_confidence_display())
 
 
 def link_to_correct(holiday: Holiday) -> SafeString:

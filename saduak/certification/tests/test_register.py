@@ -337,7 +337,7 @@ def test_a_valid_certificate_says_so_with_the_moment_of_the_check(client):
 
     page = client.get(one.get_absolute_url()).text
 
-    for words in ("ใบรับรองนี้ใช้ได้", "31 สิงหาคม พ.ศ. 2571", "ระดับเป็นเลิศ", "สำนักงานขนส่ง", "20 พ.ย. 2569 10.00 น."):
+    for words in ("ใบรับรองนี้ใช้ได้", "31 สิงหาคม พ.ศ. 2571", "ระดับเป็นเลิศ", "สำนักงานขนส่ง", "20 พ.ย. 2569 10.00\u00a0น."):
         assert words in page
 
 

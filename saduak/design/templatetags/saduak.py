@@ -121,6 +121,15 @@ def breadcrumbs(trail: Sequence[components.Crumb]) -> str:
     return _draw("breadcrumbs", trail=trail)
 
 
+@register.simple_tag
+def breadcrumb_from(url: str, above: object, here: object) -> str:
+    """{% breadcrumb_from "#breadcrumb_from" "คณะกรรมการและหน่วยงานกลาง" "คณะอนุกรรมการ คณะที่ 5" %}
+
+    One page above this one.
+    """
+    return _draw("breadcrumbs", trail=[components.Crumb(above, url), components.Crumb(here)])
+
+
 @register.simple_tag(takes_context=True)
 def pagination(context: Context, page: Page[Any], name: str = "page") -> str:
     """{% pagination page %}"""
@@ -264,8 +273,8 @@ def thai_date_full(value: date | datetime | None) -> str:
 
 @register.filter
 def thai_moment(value: datetime | None) -> str:
-    """{{ entry.at|thai_moment }} → 15 ม.ค. 2569 09.30 น."""
-    return "" if value is None else dates.moment(value, _language())
+    """{{ entry.at|thai_moment }} → 15 ม.ค. 2569 09.30 น., with a space at which no line ends before น."""
+    return "" if value is None else dates.moment(value, _language()).replace(" น.", "\u00a0น.")
 
 
 @register.filter

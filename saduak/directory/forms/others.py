@@ -13,6 +13,9 @@ from saduak.directory.models import Agency, Body, Holiday, Ministry, Office, Pro
 from saduak.directory.operations.memberships import offices_of
 from saduak.people.models import User
 
+UNCHECKED = "unchecked against the text"
+"""Where the number of a quorum comes from as long as nobody has read it in the order; the pages translate it."""
+
 
 class MinistryForm(ModelForm):
     """A ministry."""
@@ -68,6 +71,13 @@ class BodyForm(ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["seen"].initial = self.instance.version
+        if self.initial.get("quorum_source", UNCHECKED) == UNCHECKED:
+            self.initial["quorum_source"] = _(UNCHECKED)
+
+    def clean_quorum_source(self) -> str:
+        """As it was typed; the words of the reader's language that nobody has checked it are kept as one mark."""
+        typed = str(self.cleaned_data["quorum_source"])
+        return UNCHECKED if typed == _(UNCHECKED) else typed
 
     def facts(self) -> dict[str, Any]:
         """What was typed, without the version that was seen."""

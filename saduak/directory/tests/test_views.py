@@ -6,9 +6,11 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from saduak.audit.models import Act, Record
+from saduak.directory.forms.others import BodyForm
 from saduak.directory.models import Body, BodyKind, Centre, Holiday, Membership, Office
 from saduak.directory.operations.reference import load_reference
 from saduak.directory.tests.factories import (
@@ -286,6 +288,8 @@ def test_a_body_is_established_corrected_and_manned(signed_in):
     }
     person = UserFactory(username="chair")
 
+    offered = signed_in.get(reverse("establish_body")).content.decode()
+    assert 'value="ยังไม่ได้ตรวจกับตัวบท' in offered
     signed_in.post(reverse("establish_body"), body)
     made = Body.objects.get(number=5)
     signed_in.post(reverse("correct_body", args=[made.pk]), body | {"seen": 1, "order_no": "5/2563"})
@@ -297,6 +301,15 @@ def test_a_body_is_established_corrected_and_manned(signed_in):
     assert "5/2563" in page
     assert str(person) in page
     assert "สำนักงาน ก.พ.ร." in page
+    assert f'<a href="{reverse("list_bodies")}">คณะกรรมการและหน่วยงานกลาง</a>' in page
+
+
+def test_what_nobody_has_checked_is_offered_in_thai_and_kept_as_the_same_mark():
+    with override("th"):
+        form = BodyForm({"quorum_source": "ยังไม่ได้ตรวจกับตัวบท"})
+        form.is_valid()
+
+    assert form.cleaned_data["quorum_source"] == "unchecked against the text"
 
 
 def test_an_appointment_of_nobody_known_is_refused(signed_in):

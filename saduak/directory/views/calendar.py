@@ -44,7 +44,7 @@ HOLIDAYS = (
         gettext_lazy("Offices"),
         value=lambda day: _("Closed") if day.offices_close else pgettext("state", "Open"),
     ),
-    Column("source", gettext_lazy("Source"), value=presenters.source_of),
+    Column("source", gettext_lazy("Source"), value=presenters.source_of, shown=presenters.source_in_words),
 )
 
 

@@ -43,7 +43,7 @@ def test_the_page_tells_what_is_done_here_and_how_long_it_takes(client, desk):
     ("at", "expected"),
     [
         pytest.param(datetime(2026, 11, 23, 12, 10), "ปิดพักเที่ยง", id="midday"),
-        pytest.param(datetime(2026, 11, 23, 18), "เปิดอีกครั้ง 24 พ.ย. 2569 08.30 น.", id="evening"),
+        pytest.param(datetime(2026, 11, 23, 18), "เปิดอีกครั้ง 24 พ.ย. 2569 08.30\u00a0น.", id="evening"),
         pytest.param(datetime(2026, 11, 22, 10), "ไม่เปิดให้บริการในวันนี้ของสัปดาห์", id="Sunday"),
     ],
 )
