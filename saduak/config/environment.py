@@ -33,6 +33,12 @@ class Environment(BaseSettings):
         description="Whether the embedded PostgreSQL waits for the disk before it acknowledges a step. "
         "Switch it off for throw-away data only.",
     )
+    saduak_prepared_statements: bool = Field(
+        True,
+        description="Whether PostgreSQL keeps the statements that are asked all day prepared for each connection. "
+        "Switch it off behind a pooler that gives each transaction another connection and does not know them "
+        "(PgBouncer before 1.21, or with `max_prepared_statements` 0).",
+    )
 
     # The web
     port: int = Field(8000, ge=1, le=65535, description="The port on which the web process listens.")

@@ -38,7 +38,7 @@ def _database(url: str) -> dict[str, Any]:
     """Django's way of writing a PostgreSQL address, which psycopg reads."""
     parts = conninfo_to_dict(url)
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "saduak.postgres",
         "NAME": parts.pop("dbname", "postgres"),
         "USER": parts.pop("user", ""),
         "PASSWORD": parts.pop("password", ""),
@@ -46,7 +46,12 @@ def _database(url: str) -> dict[str, Any]:
         "PORT": parts.pop("port", ""),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"application_name": "saduak", "connect_timeout": 5, **parts},
+        "OPTIONS": {
+            "application_name": "saduak",
+            "connect_timeout": 5,
+            "prepares": ENVIRONMENT.saduak_prepared_statements,
+            **parts,
+        },
     }
 
 

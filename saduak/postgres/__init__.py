@@ -1,0 +1,1 @@
+"""PostgreSQL as the platform asks it all day (ฐานข้อมูล)."""
