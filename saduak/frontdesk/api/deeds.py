@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -34,6 +34,7 @@ from saduak.frontdesk.models.tickets import Channel
 from saduak.frontdesk.operations import calling, issuing, serving
 from saduak.frontdesk.operations.check_in import check_in, normal_class_of
 from saduak.frontdesk.procedure_of_appointments import AppointmentStage
+from saduak.frontdesk.queries.offers import offers_of
 from saduak.machines.keeping import KEY
 from saduak.machines.problems import wrong
 from saduak.machines.words import gettext_lazy
@@ -52,11 +53,15 @@ CHANNELS = {"kiosk": Channel.KIOSK}
 )
 def take_desk_ticket(request: HttpRequest, asked: TicketAsked) -> Any:
     device = device_of(request)
-    service = _service(device.desk, asked.service)
+    offers = offers_of(device.desk)
+    service, priority = offers.services.get(asked.service), offers.offered_class(asked.priority)
+    if service is None or priority is None:
+        raise Http404
     ticket = issuing.issue(
         device.desk.centre,
         service,
-        priority=_class(device.desk, asked.priority),
+        desk=device.desk,
+        priority=priority,
         channel=CHANNELS.get(device.kind, Channel.DEVICE),
         device=device,
         language=asked.language,

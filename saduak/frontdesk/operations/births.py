@@ -15,11 +15,13 @@ SHOWN = "jsonb_build_object('number', %s || lpad(number.last::text, greatest(3, 
 """What a ticket shows, as `Ticket.shown` has it."""
 
 
-def write_birth(ticket: Ticket, entry: Entry, *, key: UUID | None, at: datetime) -> Day | None:
+def write_birth(ticket: Ticket, entry: Entry, *, key: UUID | None, at: datetime, most: int | None = None) -> Day | None:
     """Write a new ticket, its entry and its press; the day as it is then. None: the key was pressed before.
 
     A ticket without a number gets the next one of its letter. Series and day are held until the transaction ends, which
-    should be soon: all tickets of a centre take their turn here.
+    should be soon: all tickets of a centre take their turn here. With `most` the statement stands alone: where the
+    day's tickets are stopped, or would become more than that, the number is null, which no ticket may have, and nothing
+    is written. Raises IntegrityError then.
     """
     parts: dict[str, Sql] = {"identity": (IDENTITY, [])}
     if key is None:
@@ -35,9 +37,12 @@ def write_birth(ticket: Ticket, entry: Entry, *, key: UUID | None, at: datetime)
     else:
         parts["number"] = counting(ticket.centre_id, ticket.day, ticket.prefix, source="pressed")
     parts["today"] = touching(ticket.centre_id, ticket.day, tickets=1, source="number")
+    last: Sql = ("number.last", [])
+    if most is not None:
+        last = ("CASE WHEN today.stopped_at IS NULL AND today.sequence <= %s THEN number.last END", [most])
     given: dict[str, Sql] = {
         "id": ("pressed.id", []),
-        "number": ("number.last", []),
+        "number": last,
         "sequence": ("today.sequence", []),
     }
     parts["born"] = insertion(ticket, given=given, source="pressed, number, today")

@@ -16,6 +16,10 @@ class Day(NamedTuple):
     stopped_at: datetime | None
 
 
+FIRST = Day(version=1, sequence=1, stopped_at=None)
+"""A day at whose beginning somebody takes the first ticket: nothing of the day itself speaks against it."""
+
+
 def touch(centre_id: int, day: date) -> Day:
     """Say that something of the day has changed. Nobody else changes the day until the transaction ends."""
     return Day(*_answered(touching(centre_id, day)))

@@ -1,10 +1,12 @@
 """Giving out tickets, setting numbers aside for devices, and taking tickets back (การออกบัตรคิว)."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,26 +21,30 @@ from saduak.frontdesk.operations.moving import facts_of, lock, move
 from saduak.frontdesk.operations.refusals import IssueRefused, Refused
 from saduak.frontdesk.policies import roles_at_a_counter
 from saduak.frontdesk.procedure import STAFF, Role, TicketStage
+from saduak.frontdesk.queries.offers import offers_of
 from saduak.frontdesk.queries.scenes import kind_of
 from saduak.frontdesk.queries.waits import waits_of_who_comes
 from saduak.frontdesk.rules.arrivals import believed_arrival, entered
+from saduak.frontdesk.rules.issuing import Hours
 from saduak.frontdesk.rules.order import Entry as Arrival
 from saduak.frontdesk.rules.order import milliseconds, moment
+from saduak.journal.models import Entry
 from saduak.journal.steps import entry_about, record
 from saduak.procedure.kit import Reason
 
 __all__ = ["IssueRefused", "cancel", "issue", "reserve_block"]
 
 MOST_NUMBERS_OF_A_BLOCK = 500
+NO_LIMIT = 2**31 - 1
 
 
-@transaction.atomic
 def issue(
     centre: Centre,
     service: Service,
     *,
     priority: PriorityClass,
     channel: Channel | str,
+    desk: Desk | None = None,
     by: Any | None = None,
     device: Device | None = None,
     at: datetime | None = None,
@@ -57,26 +63,127 @@ def issue(
 ) -> Ticket:
     """Give out a ticket, `at` by the server's clock; its place counts from when the visitor came.
 
-    `reference` is given by a device, which gets the same ticket when it sends the same reference again; `secret` too,
-    when it has told the visitor the address of the ticket's page already. `number` may come only from a block that was
-    set aside for the device: then the ticket exists on paper already, and is taken in whatever the hours are.
-    `device_time` is the moment on the device's own clock, of which only the age is believed.
-    `expected_end` is when the visit would end; if not given, by the latest estimate. `after` is the ticket of another
-    centre that sent the visitor on; its arrival is kept. `whenever` gives it outside the hours and beyond every limit
-    too: to try a desk that was set up in the evening. Raises IssueRefused with codes of `rules.issuing.Refusal` and
-    Refused.
+    `desk` is the centre's own, where the caller has just read it. `reference` is given by a device, which gets the same
+    ticket when it sends the same reference again; `secret` too, when it has told the visitor the address of the
+    ticket's page already. `number` may come only from a block that was set aside for the device: then the ticket exists
+    on paper already, and is taken in whatever the hours are. `device_time` is the moment on the device's own clock, of
+    which only the age is believed. `expected_end` is when the visit would end; if not given, by the latest estimate.
+    `after` is the ticket of another centre that sent the visitor on; its arrival is kept. `whenever` gives it outside
+    the hours and beyond every limit too: to try a desk that was set up in the evening. Raises IssueRefused with codes
+    of `rules.issuing.Refusal` and Refused.
     """
     at = at or timezone.now()
-    if reference and (known := _known(centre, reference)):
-        return known
-    desk = Desk.objects.select_related("centre__province").get(pk=centre.pk)
+    birth = partial(
+        _birth,
+        centre,
+        service,
+        priority=priority,
+        channel=channel,
+        known_desk=desk,
+        by=by,
+        device=device,
+        at=at,
+        language=language,
+        reference=reference,
+        secret=secret,
+        number=number,
+        device_time=device_time,
+        booked_for=booked_for,
+        came_at=came_at,
+        visitor_name=visitor_name,
+        expected_end=expected_end,
+        after=after,
+    )
+    is_plain = not (reference or booked_for or whenever or number is not None)
+    if is_plain and not connection.in_atomic_block and (ticket := _at_once(birth(), key)):
+        return ticket
+    with transaction.atomic():
+        if reference and (known := _known(centre, reference)):
+            return known
+        return _in_turn(birth(), key, is_free=whenever or number is not None)
+
+
+@dataclass
+class _Birth:
+    """A ticket that nobody has written yet, with what decides whether it may be given."""
+
+    ticket: Ticket
+    entry: Entry
+    desk: Desk
+    hours: Hours
+    at: datetime
+    is_booked: bool
+    expected_end: datetime | None
+
+    def refusals(self, day: days.Day) -> list[Reason]:
+        """Why it is not given on a day that stands so."""
+        return refusals(
+            self.desk,
+            self.ticket.service,
+            day,
+            self.hours,
+            at=self.at,
+            booked=self.is_booked,
+            expected_end=self.expected_end,
+        )
+
+
+def _at_once(birth: _Birth, key: UUID | None) -> Ticket | None:
+    """The ticket, given in one statement that commits by itself: its locks are held by nobody who is still thinking.
+
+    None where something speaks against it, or must be counted first: then it is asked again in a transaction.
+    """
+    if birth.ticket.service.daily_limit is not None or birth.refusals(days.FIRST):
+        return None
+    most = birth.desk.daily_limit
+    try:
+        today = write_birth(birth.ticket, birth.entry, key=key, at=birth.at, most=NO_LIMIT if most is None else most)
+    except IntegrityError:
+        return None
+    return birth.ticket if today else None
+
+
+def _in_turn(birth: _Birth, key: UUID | None, *, is_free: bool) -> Ticket:
+    """The ticket, given in a transaction. Raises IssueRefused unless it `is_free` of hours and limits."""
+    today = write_birth(birth.ticket, birth.entry, key=key, at=birth.at)
+    if today is None:
+        press = presses.earlier(key, "issue", centre_id=birth.desk.pk, at=birth.at)
+        return press.ticket  # type: ignore[union-attr,return-value]  # The key is known, and an issue leaves a ticket.
+    if not is_free and (reasons := birth.refusals(today)):
+        raise IssueRefused(reasons)
+    return birth.ticket
+
+
+def _birth(
+    centre: Centre,
+    service: Service,
+    *,
+    priority: PriorityClass,
+    channel: Channel | str,
+    known_desk: Desk | None,
+    by: Any | None,
+    device: Device | None,
+    at: datetime,
+    language: str,
+    reference: str | None,
+    secret: str | None,
+    number: int | None,
+    device_time: datetime | None,
+    booked_for: datetime | None,
+    came_at: datetime | None,
+    visitor_name: str,
+    expected_end: datetime | None,
+    after: Ticket | None,
+) -> _Birth:
+    """What is to be written. Raises IssueRefused and Refused for what no day changes."""
+    desk = known_desk or Desk.objects.select_related("centre__province").get(pk=centre.pk)
     role = Role.OFFICER if after else _role_of_giver(centre, channel, by, device)
     _check(desk, service, priority)
     came = came_at or _believed(device, device_time, at)
     day = timezone.localdate(came if number is not None else at)
     if number is not None:
         _check_block(device, day, service.prefix, number)
-    hours = hours_of(desk, day)
+    hours = offers_of(desk).hours(desk, day) if known_desk else hours_of(desk, day)
     if expected_end is None and desk.stops_by_estimate and number is None and booked_for is None:
         # What the estimator knew last: nothing is estimated while somebody waits for a ticket.
         wait = waits_of_who_comes(desk, at).if_now(service.pk, kind_of(priority))
@@ -121,15 +228,7 @@ def issue(
     entry = entry_about(
         ticket, step="issue", clause="1.1", to_stage=TicketStage.WAITING, by=by, role=role, at=at, facts=facts
     )
-    today = write_birth(ticket, entry, key=key, at=at)
-    if today is None:
-        press = presses.earlier(key, "issue", centre_id=centre.pk, at=at)
-        return press.ticket  # type: ignore[union-attr,return-value]  # The key is known, and an issue leaves a ticket.
-    if number is None and not whenever:
-        booked = booked_for is not None
-        if reasons := refusals(desk, service, today, hours, at=at, booked=booked, expected_end=expected_end):
-            raise IssueRefused(reasons)
-    return ticket
+    return _Birth(ticket, entry, desk, hours, at, booked_for is not None, expected_end)
 
 
 @transaction.atomic

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection, models
+from psycopg.types.numeric import Int8
+
+from saduak.postgres.base import DatabaseWrapper
 
 Sql = tuple[str, list[Any]]
 """A statement with its parameters."""
@@ -81,7 +84,13 @@ def counting(centre_id: int, day: date, prefix: str, *, size: int = 1, source: s
 def at_once(parts: Mapping[str, Sql], answer: str) -> tuple[Any, ...] | None:
     """Run all the parts, which may read each other by name, as one statement; the row of `answer`, or None."""
     named = ", ".join(f"{name} AS ({sql})" for name, (sql, _) in parts.items())
-    with connection.cursor() as cursor:
-        cursor.execute(f"WITH {named} {answer}", [value for _, values in parts.values() for value in values])
+    parameters = [_of_one_type(value) for _, values in parts.values() for value in values]
+    with cast(DatabaseWrapper, connection).prepared() as cursor:
+        cursor.execute(f"WITH {named} {answer}", parameters)
         row: tuple[Any, ...] | None = cursor.fetchone()
         return row
+
+
+def _of_one_type(value: Any) -> Any:
+    """An integer always as a large one: by its size it would be another type, and the statement another statement."""
+    return Int8(value) if type(value) is int else value

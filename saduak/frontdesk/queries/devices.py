@@ -4,6 +4,7 @@ from datetime import timedelta
 from hashlib import sha256
 
 from saduak.frontdesk.models import Desk, Device
+from saduak.postgres.standing import Standing
 
 SILENT_AFTER = timedelta(minutes=2)
 """A device in use asks every few seconds; one that was quiet for so long is cut off or switched off."""
@@ -12,17 +13,28 @@ ODD_CLOCK_MS = 5 * 60 * 1000
 """From five minutes on, somebody should set the device's clock."""
 
 
+_OF_A_TOKEN = Standing(
+    lambda digest: (
+        Device.objects.filter(token_digest=digest, revoked_at=None)
+        .select_related("desk__centre", "desk__waits", "counter")
+        .defer("desk__waits__tickets", "desk__waits__advice")  # Much to read, and nothing that a device is told.
+        .order_by()
+    ),
+    digest=b"an example",
+)
+
+
 def digest_of(secret: str) -> bytes:
     """What is kept of a code or a token."""
     return sha256(secret.encode()).digest()
 
 
 def device_with(token: str) -> Device | None:
-    """The device that a token speaks for, with its desk and centre; None when it was taken off the desk or is none."""
-    if not token:
-        return None
-    found = Device.objects.filter(token_digest=digest_of(token), revoked_at=None)
-    return found.select_related("desk__centre", "counter").first()
+    """The device that a token speaks for, with its desk, the centre and what is known of its waits.
+
+    None when it was taken off the desk or is none. Asked anew for each request: a token ends at once.
+    """
+    return _OF_A_TOKEN.first(digest=digest_of(token)) if token else None
 
 
 def devices_of(desk: Desk) -> list[Device]:

@@ -99,7 +99,12 @@ def waits_now(centre: Centre | int, at: datetime | None = None) -> Waits:
 
 
 def waits_of_who_comes(desk: Desk, at: datetime) -> Waits:
-    """The waits of those only who would take a ticket now: less to read where nobody else is asked about."""
+    """The waits of those only who would take a ticket now: less to read where nobody else is asked about.
+
+    Nothing is read where the desk came with them.
+    """
+    if Desk.waits.is_cached(desk):
+        return Waits(getattr(desk, "waits", None), at)
     return Waits(DeskWaits.objects.filter(pk=desk.pk).only("day", "made_at", "asking").first(), at)
 
 

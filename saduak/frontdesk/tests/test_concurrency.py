@@ -8,9 +8,9 @@ import pytest
 
 from saduak.directory.models import Office
 from saduak.directory.tests.factories import person_of
-from saduak.frontdesk.models import Call, NumberBlock, ServiceDay, Sitting, Ticket
+from saduak.frontdesk.models import Call, NumberBlock, Press, ServiceDay, Sitting, Ticket
 from saduak.frontdesk.models.tickets import reference_of_a_ticket
-from saduak.frontdesk.operations import calling, issuing, serving, sittings
+from saduak.frontdesk.operations import calling, issuing, serving, sittings, supervising
 from saduak.frontdesk.queries.lines import as_caller, as_waiting
 from saduak.frontdesk.queries.recount import recount
 from saduak.frontdesk.rules.order import milliseconds, next_of
@@ -60,6 +60,39 @@ def test_many_kiosks_give_every_number_once_and_none_is_left_out(world):
     assert sorted(ticket.number for ticket in given) == list(range(1, 4 * CLIENTS + 1))
     assert sorted(ticket.sequence for ticket in given) == list(range(1, 4 * CLIENTS + 1))
     assert ServiceDay.objects.get().version == Entry.objects.filter(step="issue").count() == 4 * CLIENTS
+
+
+def test_a_limit_and_a_stop_hold_whoever_asks_at_once_and_a_refused_ticket_leaves_nothing(world):
+    world.desk.daily_limit = 5
+    world.desk.save()
+    at = world.minute()
+
+    def take():
+        try:
+            kept = {"priority": world.ordinary, "channel": "kiosk", "at": at, "key": uuid4()}
+            return issuing.issue(world.centre, world.registration, **kept)
+        except StepRefused as refused:
+            return refused.codes
+
+    taken = [each for result in together(*[many(take, 2)] * 5) for each in result]
+    supervising.stop_tickets(world.desk, "ไฟดับ", by=world.head, at=at)
+
+    assert [each for each in taken if isinstance(each, list)] == [["limit_of_desk"]] * 5
+    assert take() == ["stopped"]
+    assert sorted(Ticket.objects.values_list("number", "sequence")) == [(each, each) for each in range(1, 6)]
+    assert Press.objects.count() == Entry.objects.filter(step="issue").count() == 5
+
+
+def test_a_key_gives_one_ticket_whoever_sends_it_at_once(world):
+    key, at = uuid4(), world.minute()
+
+    def take():
+        return issuing.issue(
+            world.centre, world.registration, priority=world.ordinary, channel="kiosk", at=at, key=key
+        ).number
+
+    assert {number for result in together(*[many(take, 2)] * 8) for number in result} == {1}
+    assert Ticket.objects.count() == ServiceDay.objects.get().sequence == 1
 
 
 def test_numbers_set_aside_are_nobody_elses(world):

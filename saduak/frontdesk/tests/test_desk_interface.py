@@ -11,7 +11,7 @@ from saduak.config.api import desk as interface
 from saduak.frontdesk.api.doors import SCOPES
 from saduak.frontdesk.models import Call, Ticket
 from saduak.frontdesk.models.devices import DeviceKind
-from saduak.frontdesk.operations import sittings
+from saduak.frontdesk.operations import furnishing, sittings
 from saduak.frontdesk.queries.devices import digest_of
 from saduak.frontdesk.tests.factories import DeviceFactory
 from saduak.frontdesk.tests.world import DeskWorld
@@ -94,6 +94,27 @@ def test_a_ticket_is_taken_once_for_a_key_and_only_its_taker_gets_its_address(wo
     assert (seen.json()["ahead"], seen.json()["stage"]) == (0, "waiting")
     assert ticket.secret not in seen.content.decode()
     assert ticket.channel == "device"
+
+
+def test_a_ticket_costs_two_questions_of_which_the_first_is_who_asks(world, ask, django_assert_num_queries):
+    DeviceFactory(desk=world.desk, kind=DeviceKind.KIOSK, token_digest=digest_of("k"), last_seen_at=timezone.now())
+    asked = {"service": world.registration.pk}
+    ask("POST", "tickets", asked, token="k")
+
+    with django_assert_num_queries(2 + 2):  # And a savepoint, where a test has begun a transaction.
+        assert ask("POST", "tickets", asked, token="k", key=uuid4()).status_code == 201
+
+
+def test_what_a_desk_offers_is_known_until_its_set_up_changes(world, ask):
+    asked = {"service": world.registration.pk}
+    first = ask("POST", "tickets", asked).status_code
+
+    furnishing.write_service(world.desk, world.registration, by=world.head, is_offered=False)
+    withdrawn = ask("POST", "tickets", asked)
+    furnishing.write_special_day(world.desk, timezone.localdate(), by=world.head, reason="ไฟดับ")
+    closed = ask("POST", "tickets", {"service": world.advice.pk})
+
+    assert (first, withdrawn.status_code, closed.status_code) == (201, 422, 422)
 
 
 def test_a_key_that_is_no_uuid_and_a_service_of_another_desk_are_refused(world, ask):
