@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter, defaultdict, deque
+from collections.abc import Sequence
 from typing import Protocol
 
 from saduak.live.audiences import Topic
@@ -23,9 +24,9 @@ class Stream:
     """The events that wait for one client, and the client that waits for them. Nothing but a list and a future: there
     are thousands, and an event must reach all of them at once."""
 
-    def __init__(self, topic: Topic, client: str) -> None:
-        self.topic = topic
+    def __init__(self, client: str, topics: Sequence[Topic]) -> None:
         self.client = client
+        self.topics = topics
         self.waiting: deque[Event | None] = deque()
         self.overflowed = False
         self._woken: asyncio.Future[None] | None = None
@@ -94,22 +95,24 @@ class Hub:
     def __len__(self) -> int:
         return self._clients.total()
 
-    def open(self, topic: Topic, client: str) -> Stream:
-        """Open a stream. Raises TooMany."""
+    def open(self, client: str, *topics: Topic) -> Stream:
+        """Open one stream about all these topics, which no event belongs to twice. Raises TooMany."""
         if self._clients[client] >= self.most_of_one_client:
             raise TooMany(of_this_client=True)
         if len(self) >= self.most:
             raise TooMany(of_this_client=False)
-        stream = Stream(topic, client)
-        self._streams[topic].add(stream)
+        stream = Stream(client, topics)
+        for topic in topics:
+            self._streams[topic].add(stream)
         self._clients[client] += 1
         return stream
 
     def leave(self, stream: Stream) -> None:
         """Forget a stream."""
-        self._streams[stream.topic].discard(stream)
-        if not self._streams[stream.topic]:
-            del self._streams[stream.topic]
+        for topic in stream.topics:
+            self._streams[topic].discard(stream)
+            if not self._streams[topic]:
+                del self._streams[topic]
         self._clients[stream.client] -= 1
         if not self._clients[stream.client]:
             del self._clients[stream.client]

@@ -1,8 +1,13 @@
 """What a listener has missed (รายการที่พลาดไป)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
-from saduak.journal.models import Entry, EntryQuerySet
+from django.db.models import Q
+
+from saduak.journal.models import Entry
 from saduak.live.audiences import Topic
 
 
@@ -30,22 +35,22 @@ def position() -> int:
     return Entry.objects.order_by("-sequence").values_list("sequence", flat=True).first() or 0
 
 
-def missed(topic: Topic, seen: int, *, limit: int) -> list[Event]:
-    """The events about `topic` that somebody who last saw the entry `seen` can have missed, oldest first.
+def missed(topics: Sequence[Topic], seen: int, *, limit: int) -> list[Event]:
+    """The events about `topics` that somebody who last saw the entry `seen` can have missed, oldest first.
 
     At most `limit` events; see `EntryQuerySet.missed_by`.
     """
-    entries = _about(topic).missed_by(seen).order_by("sequence")
+    entries = Entry.objects.filter(reduce(or_, map(_about, topics))).missed_by(seen).order_by("sequence")
     return [
         Event(*row)
         for row in entries.values_list("sequence", "case_kind", "case_reference", "centre_id", "step")[:limit]
     ]
 
 
-def _about(topic: Topic) -> EntryQuerySet:
-    entries = Entry.objects.filter(case_kind=topic.case_kind)
+def _about(topic: Topic) -> Q:
+    about = Q(case_kind=topic.case_kind)
     if topic.reference is not None:
-        entries = entries.filter(case_reference=topic.reference)
+        about &= Q(case_reference=topic.reference)
     if topic.centre_id is not None:
-        entries = entries.filter(centre_id=topic.centre_id)
-    return entries
+        about &= Q(centre_id=topic.centre_id)
+    return about

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import json
 import random
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from functools import lru_cache
 from http.cookies import CookieError, SimpleCookie
 from importlib import import_module
@@ -53,10 +53,11 @@ class Refused(Exception):
 class LiveStreams:
     """The ASGI application of `/live/…`; one for each process and event loop.
 
-    `GET /live/journal?case_kind=…&reference=…&centre=…` opens a stream: 400 for a question that makes no sense, 401
-    when signing in could help, 403 when not, 404 for other addresses, 429 when the client has too many streams, 503
-    when there is no room or no database. The header `Last-Event-ID`, or `after=`, goes on after that entry. The
-    events: `step` with the entry's sequence, kind, reference and step as JSON; `reload` when too much was missed.
+    `GET /live/journal?case_kind=…&reference=…&centre=…` opens a stream, about several kinds when `case_kind` stands
+    there several times: 400 for a question that makes no sense, 401 when signing in could help, 403 when not, 404 for
+    other addresses, 429 when the client has too many streams, 503 when there is no room or no database. The header
+    `Last-Event-ID`, or `after=`, goes on after that entry. The events: `step` with the entry's sequence, kind,
+    reference and step as JSON; `reload` when too much was missed.
     """
 
     def __init__(self, *, most: int, most_of_one_client: int) -> None:
@@ -109,13 +110,13 @@ class LiveStreams:
             raise Refused(404)
         if not validate_host(split_domain_port(headers.get("host", ""))[0], settings.ALLOWED_HOSTS):
             raise Refused(400)
-        topic, seen = _question(scope["query_string"].decode("latin1"), headers.get("last-event-id", ""))
-        person = await _in_thread(lambda: _who_may_hear(headers.get("cookie", ""), topic))
+        topics, seen = _question(scope["query_string"].decode("latin1"), headers.get("last-event-id", ""))
+        person = await _in_thread(lambda: _who_may_hear(headers.get("cookie", ""), topics))
         client = f"person {person.pk}" if person.is_authenticated else f"address {(scope.get('client') or ('',))[0]}"
         if not await self.listen():
             raise Refused(503)
         try:
-            return self.hub.open(topic, client), seen
+            return self.hub.open(client, *topics), seen
         except TooMany as too_many:
             raise Refused(429 if too_many.of_this_client else 503) from None
 
@@ -137,7 +138,7 @@ async def _words(stream: Stream, seen: int | None) -> AsyncIterator[bytes]:
     if seen is None:
         yield f"id: {await _in_thread(position)}\n\n".encode()
     else:
-        late = await _in_thread(lambda: missed(stream.topic, seen, limit=MISSED_AT_MOST + 1))
+        late = await _in_thread(lambda: missed(stream.topics, seen, limit=MISSED_AT_MOST + 1))
         if len(late) > MISSED_AT_MOST:
             yield _reload(await _in_thread(position))
         else:
@@ -176,22 +177,23 @@ def _reload(sequence: int) -> bytes:
     return f"id: {sequence}\nevent: reload\ndata: {{}}\n\n".encode()
 
 
-def _question(query: str, last_event_id: str) -> tuple[Topic, int | None]:
-    asked = {name: values[-1] for name, values in parse_qs(query, max_num_fields=10).items()}
-    after = last_event_id or asked.get("after", "")
-    centre = asked.get("centre", "")
-    if not asked.get("case_kind") or not all(_is_number(word) for word in (after, centre) if word):
+def _question(query: str, last_event_id: str) -> tuple[list[Topic], int | None]:
+    asked = parse_qs(query, max_num_fields=10)
+    after, centre, reference = (asked.get(name, [""])[-1] for name in ("after", "centre", "reference"))
+    after = last_event_id or after
+    kinds = dict.fromkeys(asked.get("case_kind", ()))
+    if not kinds or not all(_is_number(word) for word in (after, centre) if word):
         raise Refused(400)
-    topic = Topic(asked["case_kind"], asked.get("reference"), int(centre) if centre else None)
-    return topic, int(after) if after else None
+    topics = [Topic(kind, reference or None, int(centre) if centre else None) for kind in kinds]
+    return topics, int(after) if after else None
 
 
 def _is_number(word: str) -> bool:
     return word.isascii() and word.isdigit() and len(word) <= 18
 
 
-def _who_may_hear(cookies: str, topic: Topic) -> Any:
-    """The person of the session. Raises Refused when that person may not hear about the topic."""
+def _who_may_hear(cookies: str, topics: Sequence[Topic]) -> Any:
+    """The person of the session. Raises Refused when that person may not hear about one of the topics."""
     request = HttpRequest()
     store = import_module(settings.SESSION_ENGINE).SessionStore
     jar = SimpleCookie()
@@ -200,7 +202,7 @@ def _who_may_hear(cookies: str, topic: Topic) -> Any:
     key = jar[settings.SESSION_COOKIE_NAME].value if settings.SESSION_COOKIE_NAME in jar else None
     request.session = store(key)
     person = get_user(request)
-    if not may_hear(person, topic):
+    if not all(may_hear(person, topic) for topic in topics):
         raise Refused(403 if person.is_authenticated else 401)
     return person
 

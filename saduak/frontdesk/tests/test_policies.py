@@ -6,8 +6,13 @@ from saduak.directory.models import Office
 from saduak.directory.tests.factories import CentreFactory, person_of
 from saduak.frontdesk import policies
 from saduak.frontdesk.models import Desk
+from saduak.frontdesk.operations import sittings, supervising
 from saduak.frontdesk.procedure import Role
 from saduak.frontdesk.tests.factories import DeskFactory
+from saduak.frontdesk.tests.world import DeskWorld
+from saduak.frontdesk.views.versions import STAFF_HEARS, live_address
+from saduak.live.audiences import Topic, everyone
+from saduak.live.queries import missed, position
 from saduak.people.tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -63,3 +68,18 @@ def test_whom_a_desk_names_supervises_it_until_the_account_is_closed(desk):
     person.is_active = False
     assert not policies.supervises(person, desk.centre)
     assert not Desk.objects.visible_to(person).exists()
+
+
+def test_pauses_and_calls_for_help_wake_the_staffs_pages_like_tickets():
+    world = DeskWorld()
+    sitting, before = world.seated(), position()
+
+    sittings.pause(sitting, "ประชุม")
+    sittings.resume(sitting)
+    sittings.ask_for_help(sitting)
+    supervising.want_open(world.counters[1], by=world.head)
+
+    heard = missed([Topic(kind, None, world.desk.pk) for kind in STAFF_HEARS], before, limit=9)
+    assert [event.step for event in heard] == ["pause", "resume", "ask_for_help", "want_open"]
+    assert {policies.AUDIENCES[kind] for kind in STAFF_HEARS} == {everyone}  # Nothing of a person is in an event.
+    assert live_address(world.desk).count("case_kind=") == len(STAFF_HEARS)

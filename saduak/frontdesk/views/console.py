@@ -27,7 +27,7 @@ from saduak.frontdesk.presenters.waits import told_with_lines
 from saduak.frontdesk.queries.console import others, sitting_of, ticket_at, wanted_of
 from saduak.frontdesk.views.console_deeds import DEEDS, Pressed
 from saduak.frontdesk.views.fetching import desk_for
-from saduak.frontdesk.views.versions import Asked
+from saduak.frontdesk.views.versions import Asked, live_address
 from saduak.journal.steps import StepOvertaken, StepRefused
 
 PAGE = "frontdesk/console/console.html"
@@ -144,7 +144,7 @@ def _console(
             },
             "state": reverse("console_state", args=[desk.centre.code]),
             "page": reverse("show_console", args=[desk.centre.code]),
-            "live": f"/live/journal?case_kind=ticket&centre={desk.pk}",
+            "live": live_address(desk),
         },
     }
     if sitting is None or sitting.centre_id != desk.pk:

@@ -32,6 +32,7 @@ from saduak.frontdesk.queries.floor import state_tag
 from saduak.frontdesk.queries.supervising import supervised
 from saduak.frontdesk.queries.tickets import of_number
 from saduak.frontdesk.views.fetching import desk_for
+from saduak.frontdesk.views.versions import live_address
 from saduak.journal.steps import StepRefused
 
 PAGE = "frontdesk/floor/show.html"
@@ -166,7 +167,7 @@ def _page(
         "version": version,
         "setting": {
             "state": reverse("floor_state", args=[desk.centre.code]),
-            "live": f"/live/journal?case_kind=ticket&centre={desk.pk}",
+            "live": live_address(desk),
         },
     }
     return render(request, PAGE, context, status=status)

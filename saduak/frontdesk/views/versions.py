@@ -8,6 +8,15 @@ from django.utils.translation import get_language
 from saduak.frontdesk.models import Desk
 from saduak.frontdesk.queries.floor import state_tag
 
+STAFF_HEARS = ("ticket", "sitting", "wanted_counter")
+"""Kinds of entries that change what the staff of a desk sees."""
+
+
+def live_address(desk: Desk) -> str:
+    """The stream that wakes the pages of a desk's staff: tickets, pauses, calls for help, counters that should open."""
+    kinds = "&".join(f"case_kind={kind}" for kind in STAFF_HEARS)
+    return f"/live/journal?{kinds}&centre={desk.pk}"
+
 
 class Asked:
     """A desk at a version of its state; two of one version are the same question.

@@ -30,7 +30,7 @@ def waiting(stream):
 )
 def test_an_event_reaches_streams_about(topic, concerned):
     hub = Hub(most=10, most_of_one_client=10)
-    stream = hub.open(topic, "person 1")
+    stream = hub.open("person 1", topic)
 
     hub.announce(EVENT)
 
@@ -38,9 +38,22 @@ def test_an_event_reaches_streams_about(topic, concerned):
     assert EVENT.concerns(topic) is concerned
 
 
+def test_one_stream_may_be_about_several_kinds():
+    hub = Hub(most=10, most_of_one_client=10)
+    stream = hub.open("person 1", Topic("visit"), Topic("application", None, EVENT.centre_id))
+
+    hub.announce(EVENT)
+    assert waiting(stream) == [EVENT]
+    hub.leave(stream)
+    hub.announce(EVENT)
+
+    assert len(hub) == 0
+    assert waiting(stream) == []
+
+
 def test_a_slow_client_is_given_up_without_harm_to_others():
     hub = Hub(most=10, most_of_one_client=10)
-    slow, quick = hub.open(Topic("application"), "slow"), hub.open(Topic("application"), "quick")
+    slow, quick = hub.open("slow", Topic("application")), hub.open("quick", Topic("application"))
 
     for _ in range(WAITING_AT_MOST + 5):
         hub.announce(EVENT)
@@ -53,24 +66,24 @@ def test_a_slow_client_is_given_up_without_harm_to_others():
 
 def test_no_client_and_no_process_has_too_many():
     hub = Hub(most=3, most_of_one_client=2)
-    first, _ = hub.open(Topic("a"), "one"), hub.open(Topic("b"), "one")
+    first, _ = hub.open("one", Topic("a")), hub.open("one", Topic("b"))
     with pytest.raises(TooMany) as refused:
-        hub.open(Topic("c"), "one")
+        hub.open("one", Topic("c"))
     assert refused.value.of_this_client
-    hub.open(Topic("a"), "two")
+    hub.open("two", Topic("a"))
     with pytest.raises(TooMany) as refused:
-        hub.open(Topic("a"), "three")
+        hub.open("three", Topic("a"))
     assert not refused.value.of_this_client
 
     hub.leave(first)
 
     assert len(hub) == 2
-    hub.open(Topic("a"), "one")
+    hub.open("one", Topic("a"))
 
 
 def test_closing_ends_every_stream_after_what_waits():
     hub = Hub(most=10, most_of_one_client=10)
-    stream, full = hub.open(Topic("application"), "one"), hub.open(Topic("application", "A1"), "two")
+    stream, full = hub.open("one", Topic("application")), hub.open("two", Topic("application", "A1"))
     hub.announce(EVENT)
     for _ in range(WAITING_AT_MOST - 1):
         full.offer(EVENT)
@@ -83,7 +96,7 @@ def test_closing_ends_every_stream_after_what_waits():
 
 def test_who_waits_is_woken_by_an_event_or_told_that_there_is_none():
     hub = Hub(most=10, most_of_one_client=10)
-    stream = hub.open(Topic("application"), "one")
+    stream = hub.open("one", Topic("application"))
 
     async def wait():
         asyncio.get_running_loop().call_later(0.02, hub.announce, EVENT)
@@ -95,7 +108,7 @@ def test_who_waits_is_woken_by_an_event_or_told_that_there_is_none():
 
 
 def test_whom_nobody_hears_any_more_is_told_nothing_more():
-    stream = Hub(most=10, most_of_one_client=10).open(Topic("application"), "one")
+    stream = Hub(most=10, most_of_one_client=10).open("one", Topic("application"))
     stream.offer(EVENT)
 
     stream.hang_up()

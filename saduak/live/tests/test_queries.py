@@ -20,7 +20,7 @@ def write(reference="A1", kind="test", centre_id=None):
 
 
 def sequences(topic, seen, limit=100):
-    return [event.sequence for event in missed(topic, seen, limit=limit)]
+    return [event.sequence for event in missed([topic], seen, limit=limit)]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -34,6 +34,8 @@ def test_what_came_later_is_missed():
     assert sequences(Topic("test"), second) == [other, third]
     assert sequences(Topic("other"), first) == []
     assert sequences(Topic("test"), 0, limit=2) == [first, second]
+    both = missed([Topic("test", "A2"), Topic("test", "A1", 4)], first, limit=10)
+    assert [event.sequence for event in both] == [other, third]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -129,6 +129,20 @@ def test_an_entry_is_heard_and_carries_no_content():
     run(story)
 
 
+def test_several_kinds_come_by_one_stream(monkeypatch):
+    monkeypatch.setattr(audiences, "all_audiences", lambda: dict.fromkeys(["public", "other"], audiences.everyone))
+    first = write()
+
+    async def story(app):
+        async with opened(app, "case_kind=public&case_kind=other", last=first) as browser:
+            assert await browser.status() == 200
+            sequences = [await a_write("other"), await a_write("silent"), await a_write()]
+            heard = [(await browser.event())["id"] for _ in range(2)]
+            assert heard == [str(sequences[0]), str(sequences[2])]
+
+    run(story)
+
+
 def test_who_comes_back_hears_what_was_missed_and_then_goes_on():
     first, second = write(), write()
 
@@ -182,6 +196,7 @@ def test_a_client_that_does_not_read_is_told_to_load_again_and_dropped():
         pytest.param("case_kind=public", {"host": "evil.example"}, 400, id="another host"),
         pytest.param("case_kind=public", {"path": "/live/other"}, 404, id="another address"),
         pytest.param("case_kind=case&reference=mine", {}, 401, id="a stranger"),
+        pytest.param("case_kind=public&case_kind=case", {}, 401, id="a stranger, beside what everybody hears"),
         pytest.param("case_kind=case&reference=mine", {"cookie": "sessionid=forged"}, 401, id="a forged session"),
         pytest.param("case_kind=case&reference=mine", {"cookie": "\x00;;="}, 401, id="a broken cookie"),
     ],
