@@ -81,7 +81,7 @@ def running(workers: int = 2, **more: str) -> Iterator[Running]:
             "PORT": str(port),
             "SADUAK_WEB_WORKERS": str(workers),
             "SADUAK_LIVE_STREAMS": "5000",
-            "SADUAK_LIVE_STREAMS_PER_CLIENT": "1000",
+            "SADUAK_LIVE_STREAMS_PER_CLIENT": "5000",
             "SADUAK_LOG_LEVEL": "warning",
             **more,
         }

@@ -1,153 +1,255 @@
-"""How a database grows with 100,000 tickets, and what is asked of it after a year.
+"""How a database grows with 100,000 tickets, and what is asked of it after a year, beside the same on the first day.
 
-One centre's year is copied from tickets that were taken, called and finished through HTTP, with their entries, slices
-and calls, day after day. Then the questions of the day are asked through HTTP as on the first day: the floor, calls, a
-board, the next ticket. The reference is the same questions before the year, in the same run.
-Run: python -m benchmarks.growth_of_desks [tickets]
+One centre's days are copied from a first day that was lived through HTTP (taken, told a wait, called, served, finished)
+with the tickets' slices, calls, entries and told waits, and are closed and summed up by the platform's own deed. Then
+the questions of a day are asked again through HTTP. `large tables read whole` counts, after the year, what PostgreSQL
+read from beginning to end instead of through an index, the jobs of each minute and hour included.
+Run: python -m benchmarks.growth_of_desks [tickets] [days]
 """
 
+import subprocess
+import sys
 import time
+from collections.abc import Callable
 from statistics import median
 from uuid import uuid4
 
 import psycopg
 
 from benchmarks.desks import Running, alone
+from benchmarks.step_over_http import ROOT
+from tests.support.lines import Line
 
-DAYS = 250
+FIRST_DAY = 40
+TIMES = 20
+LARGE = ("frontdesk_ticket", "frontdesk_slice", "frontdesk_call", "frontdesk_toldwait", "journal_entry")
+SLOWER = 1.5
+"""So many times as long as on the first day, and two milliseconds more, is told as slower."""
+
+WORK_OF_THE_HOUSE = """
+import django; django.setup()
+from saduak.frontdesk.operations import figures
+figures.keep_due()
+"""
+"""What the worker does each hour: the figures of closed days."""
+
+JOBS = """
+import django; django.setup()
+from saduak.frontdesk import tasks
+for job in (tasks.close_days, tasks.turn_appointments, tasks.erase_names, tasks.tell_all_followers,
+            tasks.estimate_waits, tasks.keep_figures, tasks.forget_followers):
+    job(timestamp=0)
+"""
 
 
-def measure(platform: Running, tickets: int = 100_000) -> None:
-    """Before, the year, after."""
+def measure(platform: Running, tickets: int = 100_000, days: int = 250) -> None:
+    """The first day, the year, the day after it."""
     (desk,) = platform.furnish(1, 2, 1)
-    play(platform, desk, 40)
+    live(platform, desk, FIRST_DAY)
     before = asked(platform, desk)
     sizes = size(platform)
     began = time.perf_counter()
     with psycopg.connect(platform.address, autocommit=True) as connection:
-        copy_days(connection, desk["centre"], tickets)
-        connection.execute("ANALYZE")
-    made = platform.ask("SELECT count(*) FROM frontdesk_ticket WHERE centre_id = %s", desk["centre"])[0]
-    print(f"{made} tickets of a year, written in {time.perf_counter() - began:.0f} s")
-    grown = {name: after - sizes[name] for name, after in size(platform).items()}
-    total = sum(grown.values())
-    print(f"  {total / made * 100_000 / 2**20:.0f} MiB for each 100,000 tickets, indexes included")
-    for name, much in sorted(grown.items(), key=lambda item: -item[1])[:6]:
-        print(f"    {name}: {much / made * 100_000 / 2**20:.1f} MiB")
+        made = copy_days(connection, desk["centre"], days, tickets)
+    print(f"{made} tickets of {days} days written in {time.perf_counter() - began:.0f} s;", end=" ", flush=True)
+    began = time.perf_counter()
+    inside(platform, WORK_OF_THE_HOUSE)
+    print(f"the days summed up in {time.perf_counter() - began:.0f} s")
+    with psycopg.connect(platform.address, autocommit=True) as connection:
+        connection.execute("VACUUM ANALYZE")
+    tell_growth(sizes, size(platform), made)
+    scans = read_whole(platform)
     after = asked(platform, desk)
+    inside(platform, JOBS)
     for what, spent in after.items():
-        print(f"  {what}: {before[what] * 1000:.1f} ms before, {spent * 1000:.1f} ms after the year")
+        times = spent / before[what]
+        slower = ", slower" if times > SLOWER and spent - before[what] > 0.002 else ""
+        print(f"  {what}: {before[what] * 1000:.1f} ms on the first day, {spent * 1000:.1f} ms after the year{slower}")
+    time.sleep(1.5)  # PostgreSQL's own counting comes late.
+    read = {name: number - scans[name] for name, number in read_whole(platform).items() if number > scans[name]}
+    print(f"  large tables read whole: {', '.join(f'{name} {number}' for name, number in read.items()) or 'none'}")
 
 
-def play(platform: Running, desk: dict, tickets: int) -> None:
-    """Tickets from taking to finishing."""
-    kiosk, box = platform.line(desk["kiosk"]), platform.line(desk["boxes"][0])
+def live(platform: Running, desk: dict, tickets: int) -> None:
+    """Tickets from taking to finishing, ten at a time, with the waits that a board asks for."""
+    kiosk, box, board = platform.line(desk["kiosk"]), platform.line(desk["boxes"][0]), platform.line()
     for turn in range(tickets):
-        kiosk.post("/api/v1/desk/tickets", {"service": desk["services"][turn % 3]}, key=uuid4())
-        ticket = box.post("/api/v1/desk/counter/next", key=uuid4()).json()["ticket"]
-        for deed in ("start", "finish"):
-            box.post(f"/api/v1/desk/counter/{deed}", {"ticket": ticket["reference"]}, key=uuid4())
-    kiosk.close()
-    box.close()
+        if turn % 10 == 0:
+            for number in range(10):
+                said = {"service": desk["services"][number % 3]}
+                assert kiosk.post("/api/v1/desk/tickets", said, key=uuid4()).status == 201
+            time.sleep(2)  # Waits are estimated no more often.
+            board.get(f"/queue/board/{desk['boards'][0]}/state?{uuid4()}")
+        serve(box)
+    for line in (kiosk, box, board):
+        line.close()
+
+
+def serve(box: Line) -> None:
+    """The next visitor, from the call to the end."""
+    ticket = box.post("/api/v1/desk/counter/next", key=uuid4()).json()["ticket"]
+    for deed in ("start", "finish"):
+        assert box.post(f"/api/v1/desk/counter/{deed}", {"ticket": ticket["reference"]}, key=uuid4()).status == 200
 
 
 def asked(platform: Running, desk: dict) -> dict[str, float]:
     """What the day's questions take, the median of twenty, in seconds."""
-    kiosk, box = platform.line(desk["kiosk"]), platform.line(desk["boxes"][0])
+    kiosk, box, visitor = platform.line(desk["kiosk"]), platform.line(desk["boxes"][0]), platform.line()
+    officer, head = platform.line(session=desk["sessions"][0]), platform.line(session=desk["head"])
+    lines = (kiosk, box, visitor, officer, head)
+    said = {"service": desk["services"][0]}
+    taken = kiosk.post("/api/v1/desk/tickets", said, key=uuid4()).json()
+    phone, at = taken["address"].split("/", 3)[3], f"/frontdesk/{desk['code']}"
+    year = "since=2026-01-01&until=2026-12-31"
 
-    def of(read) -> float:
+    def of(read: Callable[[], object]) -> float:
         spent = []
-        for _time in range(20):
+        for line in lines:
+            line.close()  # A server hangs up on whoever is silent for seconds.
+        for _time in range(TIMES):
             began = time.perf_counter()
-            assert read().status in (200, 201)
+            answer = read()
             spent.append(time.perf_counter() - began)
+            assert answer is None or answer.status in (200, 201), answer  # type: ignore[attr-defined]
         return median(spent)
 
-    said = {"service": desk["services"][0]}
     found = {
-        "the floor": of(lambda: kiosk.get("/api/v1/desk/floor")),
-        "calls": of(lambda: kiosk.get("/api/v1/desk/calls")),
-        "a board": of(lambda: kiosk.get(f"/queue/board/{desk['boards'][0]}/state?{uuid4()}")),
         "a ticket taken": of(lambda: kiosk.post("/api/v1/desk/tickets", said, key=uuid4())),
+        "a visitor called, served and finished": of(lambda: serve(box)),
+        "the floor, of a device": of(lambda: kiosk.get("/api/v1/desk/floor")),
+        "the supervisor's floor": of(lambda: head.get(f"{at}/floor")),
+        "the console": of(lambda: officer.get(f"{at}/console")),
+        "a board": of(lambda: visitor.get(f"/queue/board/{desk['boards'][0]}/state?{uuid4()}")),
+        "a ticket's page on the phone": of(lambda: visitor.get(f"/{phone}?{uuid4()}")),
+        "the centre's public page": of(lambda: visitor.get(f"/queue/{desk['code']}/")),
+        "the list of tickets": of(lambda: officer.get(f"{at}/tickets/")),
+        "one ticket with its history": of(lambda: officer.get(f"{at}/tickets/{taken['reference']}")),
+        "the day's report": of(lambda: head.get(f"{at}/reports/day")),
+        "yesterday's report": of(lambda: head.get(f"{at}/reports/day?day={yesterday(platform)}")),
+        "the day's fairness": of(lambda: head.get(f"{at}/reports/fairness")),
+        "the week ahead": of(lambda: head.get(f"{at}/reports/load")),
+        "the told waits of thirty days": of(lambda: head.get(f"{at}/reports/waits")),
+        "the report of thirty days": of(lambda: head.get(f"{at}/reports/")),
+        "the report of a year": of(lambda: head.get(f"{at}/reports/?{year}")),
+        "the register": of(lambda: visitor.get("/register/")),
     }
-
-    def turn():
-        called = box.post("/api/v1/desk/counter/next", key=uuid4())
-        reference = called.json()["ticket"]["reference"]
-        for deed in ("start", "finish"):
-            box.post(f"/api/v1/desk/counter/{deed}", {"ticket": reference}, key=uuid4())
-        return called
-
-    found["a visitor called, served and finished"] = of(turn)
-    kiosk.close()
-    box.close()
+    for line in lines:
+        line.close()
     return found
 
 
-def size(platform: Running) -> dict[str, int]:
-    """Bytes of each table with its indexes."""
+def yesterday(platform: Running) -> str:
+    """The day before today in Bangkok."""
+    return str(platform.ask("SELECT (now() AT TIME ZONE 'Asia/Bangkok')::date - 1")[0])
+
+
+def inside(platform: Running, words: str) -> None:
+    """Run a few lines as the platform's own programme."""
+    env = platform.env | {"DJANGO_SETTINGS_MODULE": "saduak.config.settings"}
+    subprocess.run([sys.executable, "-c", words], cwd=ROOT, env=env, check=True, capture_output=True)
+
+
+def size(platform: Running) -> dict[tuple[str, str], int]:
+    """Bytes of each table without its indexes (under an empty name), and of each of its indexes."""
     with psycopg.connect(platform.address) as connection:
-        return dict(
-            connection.execute(
-                "SELECT relname, pg_total_relation_size(oid) FROM pg_class WHERE relkind = 'r'"
-                " AND (relname LIKE 'frontdesk%' OR relname = 'journal_entry')"
-            ).fetchall()
-        )
+        return {
+            (table, index): size
+            for table, index, size in connection.execute(
+                "SELECT relname, '', pg_table_size(oid) FROM pg_class WHERE relkind = 'r'"
+                " AND relnamespace = 'public'::regnamespace"
+                " UNION ALL SELECT t.relname, i.relname, pg_relation_size(i.oid) FROM pg_index x"
+                " JOIN pg_class t ON t.oid = x.indrelid JOIN pg_class i ON i.oid = x.indexrelid"
+                " WHERE t.relnamespace = 'public'::regnamespace"
+            )
+        }
 
 
-def copy_days(connection: psycopg.Connection, centre: int, tickets: int) -> None:
-    """Copy today's tickets with all that belongs to them into earlier days until there are so many."""
+def tell_growth(before: dict[tuple[str, str], int], after: dict[tuple[str, str], int], tickets: int) -> None:
+    """What grew, by table and index, for each 100,000 tickets; all below half a mebibyte together."""
+    each = {name: (much - before[name]) / tickets * 100_000 / 2**20 for name, much in after.items()}
+    indexes = sum(much for (_table, index), much in each.items() if index)
+    print(f"  {sum(each.values()):.0f} MiB for each 100,000 tickets, {indexes:.0f} of them in indexes")
+    for table in sorted({table for table, _index in each}, key=lambda one: -of_table(each, one)):
+        if of_table(each, table) < 0.5:
+            continue
+        print(f"    {table}: {of_table(each, table):.1f} MiB, rows {each[table, '']:.1f};", end=" ")
+        parts = sorted(((much, index) for (one, index), much in each.items() if one == table and index), reverse=True)
+        print(", ".join(f"{index} {much:.1f}" for much, index in parts if much >= 0.5))
+
+
+def of_table(each: dict[tuple[str, str], float], table: str) -> float:
+    """A table with its indexes."""
+    return sum(much for (one, _index), much in each.items() if one == table)
+
+
+def read_whole(platform: Running) -> dict[str, int]:
+    """How often each of the large tables was read from beginning to end so far."""
+    with psycopg.connect(platform.address) as connection:
+        words = "SELECT relname, seq_scan FROM pg_stat_user_tables WHERE relname = ANY(%s)"
+        return dict(connection.execute(words, [list(LARGE)]).fetchall())
+
+
+def copy_days(connection: psycopg.Connection, centre: int, days: int, tickets: int) -> int:
+    """Copy the first day, so many times into each of the days before it, over the opening hours; how many tickets."""
     words = "SELECT column_name FROM information_schema.columns WHERE table_name = %s AND is_generated = 'NEVER'"
-    tables = ("frontdesk_ticket", "frontdesk_slice", "frontdesk_call", "journal_entry")
-    columns = {name: [row[0] for row in connection.execute(words, [name])] for name in tables}
-    today = "day = current_date AND stage = 'finished'"
-    per_day = connection.execute(
-        f"SELECT count(*) FROM frontdesk_ticket WHERE centre_id = %s AND {today}", [centre]
-    ).fetchone()[0]
-    rounds = max(tickets // per_day, 1)
-    for number in range(1, rounds + 1):
-        shift, past = f"interval '{number % DAYS + 1} days'", number // DAYS * 1000
+    columns = {name: [row[0] for row in connection.execute(words, [name])] for name in LARGE}
+    first = connection.execute(
+        "SELECT (now() AT TIME ZONE 'Asia/Bangkok')::date, count(*), max(number), max(sequence),"
+        " min(arrived_at AT TIME ZONE 'Asia/Bangkok')::time FROM frontdesk_ticket"
+        " WHERE centre_id = %s AND stage = 'finished'",
+        [centre],
+    ).fetchone()
+    assert first is not None
+    today, lived, number, sequence, began = first
+    times = max(round(tickets / days / lived), 1)
+    apart = 450 // times  # Minutes of the seven and a half hours between one copy and the next.
+    for back in range(1, days + 1):
+        moved = (
+            f"(interval '{back} days' + ('{began}'::time - '08:30'::time) - copied.time * interval '{apart} minutes')"
+        )
         with connection.transaction():
             connection.execute("DROP TABLE IF EXISTS copied")
             connection.execute(
-                "CREATE TEMP TABLE copied AS SELECT id AS old, reference AS old_reference,"
-                " nextval(pg_get_serial_sequence('frontdesk_ticket', 'id')) AS new,"
-                " md5(random()::text || id) AS reference, substr(md5(random()::text || id), 1, 16) AS secret"
-                f" FROM frontdesk_ticket WHERE centre_id = %s AND {today}",
-                [centre],
+                "CREATE TEMP TABLE copied AS SELECT id AS old, reference AS old_reference, time,"
+                " nextval(pg_get_serial_sequence('frontdesk_ticket', 'id')) AS new, md5(random()::text) AS reference,"
+                " substr(md5(random()::text), 1, 16) AS secret"
+                f" FROM frontdesk_ticket, generate_series(0, {times - 1}) AS time"
+                " WHERE centre_id = %s AND stage = 'finished' AND day = %s ORDER BY time, sequence",
+                [centre, today],
             )
             mine = {
                 "id": "copied.new",
                 "reference": "copied.reference",
                 "secret": "copied.secret",
-                "number": f"t.number + {past}",
-                "sequence": f"t.sequence + {past}",
-                **earlier(columns, "frontdesk_ticket", shift),
+                "number": f"t.number + copied.time * {number}",
+                "sequence": f"t.sequence + copied.time * {sequence}",
+                **earlier(columns["frontdesk_ticket"], moved, back),
             }
             copy(connection, "frontdesk_ticket", columns, "JOIN copied ON copied.old = t.id", mine)
-            for name in ("frontdesk_slice", "frontdesk_call"):
-                its = {
-                    "id": f"nextval(pg_get_serial_sequence('{name}', 'id'))",
-                    "ticket_id": "copied.new",
-                    **earlier(columns, name, shift),
-                }
+            for name in ("frontdesk_slice", "frontdesk_call", "frontdesk_toldwait"):
+                its = {"ticket_id": "copied.new", **earlier(columns[name], moved, back)}
+                if "id" in columns[name]:
+                    its["id"] = f"nextval(pg_get_serial_sequence('{name}', 'id'))"
                 copy(connection, name, columns, "JOIN copied ON copied.old = t.ticket_id", its)
             entries = {
                 "sequence": "nextval(pg_get_serial_sequence('journal_entry', 'sequence'))",
                 "case_reference": "copied.reference",
-                "at": f"t.at - {shift}",
+                "at": f"t.at - {moved}",
             }
-            copy(
-                connection, "journal_entry", columns, "JOIN copied ON copied.old_reference = t.case_reference", entries
+            join = "JOIN copied ON t.case_kind = 'ticket' AND copied.old_reference = t.case_reference"
+            copy(connection, "journal_entry", columns, join, entries)
+            connection.execute(
+                "INSERT INTO frontdesk_serviceday (centre_id, day, version, sequence, stop_reason, closed_at)"
+                " VALUES (%s, %s::date - %s, %s, %s, '', now() - %s * interval '1 day')",
+                [centre, today, back, 4 * lived * times, sequence * times, back],
             )
+    return int(lived * times * days)
 
 
-def earlier(columns: dict[str, list[str]], name: str, shift: str) -> dict[str, str]:
+def earlier(columns: list[str], moved: str, days: int) -> dict[str, str]:
     """Moments and the day, moved back."""
-    moved = {
-        each: f"t.{each} - {shift}" for each in columns[name] if each.endswith(("_at", "_since", "_for", "_before"))
-    }
-    return {**moved, "day": f"(t.day - {shift})::date"}
+    moments = {each: f"t.{each} - {moved}" for each in columns if each.endswith(("_at", "_since", "_for", "_before"))}
+    return {**moments, "day": f"t.day - {days}"}
 
 
 def copy(connection: psycopg.Connection, name: str, columns: dict[str, list[str]], join: str, given: dict) -> None:
@@ -159,4 +261,4 @@ def copy(connection: psycopg.Connection, name: str, columns: dict[str, list[str]
 
 
 if __name__ == "__main__":
-    alone(measure, 100_000)
+    alone(measure, 100_000, 250)

@@ -87,7 +87,10 @@ class Environment(BaseSettings):
         2000, ge=0, le=100_000, description="Live streams that one web worker process keeps open at the same time."
     )
     saduak_live_streams_per_client: int = Field(
-        8, ge=1, le=1000, description="Live streams of one signed-in person, or of one address when nobody signed in."
+        8,
+        ge=1,
+        le=100_000,
+        description="Live streams of one signed-in person, or of one address when nobody signed in.",
     )
 
     # Background jobs

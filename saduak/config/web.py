@@ -3,6 +3,7 @@
 import contextlib
 import gc
 import os
+import resource
 import signal
 from importlib import import_module
 
@@ -32,6 +33,7 @@ def serve() -> None:
     """Answer requests until SIGTERM or SIGINT; a request that is being answered is finished first."""
     settings = environment()
     _load()
+    may_open_files(2 * most_connections(settings.saduak_live_streams, settings.saduak_web_threads))
     _wait_for_our_own_database()
     signal.signal(LAST_ORDERS, signal.SIG_IGN)  # Inherited by the workers until they listen for it.
     WebServer(
@@ -41,13 +43,26 @@ def serve() -> None:
         interface=Interfaces.ASGI,
         workers=settings.saduak_web_workers,
         websockets=False,
-        backpressure=settings.saduak_live_streams + 16 * settings.saduak_web_threads,
+        backpressure=most_connections(settings.saduak_live_streams, settings.saduak_web_threads),
         http1_settings=HTTP1Settings(header_read_timeout=10_000),
         respawn_failed_workers=True,
         respawn_interval=0.2,
         workers_kill_timeout=20,
         log_enabled=False,
     ).serve()
+
+
+def most_connections(streams: int, threads: int) -> int:
+    """Connections that one worker accepts: a page keeps one for its stream and one for its questions."""
+    return 2 * streams + 16 * threads
+
+
+def may_open_files(number: int) -> None:
+    """Ask for so many open files, as far as the system allows; each connection is one, and often 1,024 are given."""
+    given, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if given != resource.RLIM_INFINITY and given < number:
+        wanted = number if most == resource.RLIM_INFINITY else min(number, most)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (max(given, wanted), most))
 
 
 def _wait_for_our_own_database() -> None:

@@ -3,7 +3,7 @@
     python -m tests.support.desks [desks] [counters] [boards]
 
 prints JSON: for each desk its centre, services, the token of its kiosk, of as many more kiosks as it has counters, and
-of a button box at each counter, where an officer sits, their sessions, and the addresses of its boards.
+of a button box at each counter, where an officer sits, their sessions, the head's, the addresses of its boards.
 """
 
 import json
@@ -55,7 +55,7 @@ def furnish(number, counters, boards):
         services.append(ServiceFactory(centre=centre, group=group, prefix=prefix, position=place))
     boxes, sessions = [], []
     for place in range(1, counters + 1):
-        officer = person_of(Office.CENTRE_OFFICER, centre=centre)
+        officer = person_of(Office.CENTRE_OFFICER, centre=centre, password=None)  # Nobody types one.
         counter = CounterFactory(desk=desk, label=str(place), position=place, skills=services)
         boxes.append(device(desk, DeviceKind.OTHER, token(number, place), counter=counter))
         sittings.sit_down(counter, by=officer)
@@ -68,6 +68,7 @@ def furnish(number, counters, boards):
         "kiosks": [device(desk, DeviceKind.KIOSK, token(number, "kiosk", place)) for place in range(1, counters + 1)],
         "boxes": boxes,
         "sessions": sessions,
+        "head": signed_in(person_of(Office.CENTRE_HEAD, centre=centre, password=None)),
         "boards": [desk.boards.create(name=f"จอที่ {place}").address for place in range(1, boards + 1)],
     }
 

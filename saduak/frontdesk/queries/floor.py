@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from saduak.directory.models import Centre
@@ -106,11 +107,14 @@ def in_lines(tickets: Sequence[Ticket], at: datetime, alarm_minutes: int) -> lis
 
 def state_version(centre: Centre, day: date) -> int:
     """The version of the day: whoever has seen it has seen everything until then. 0 before anything happened."""
-    found = ServiceDay.objects.filter(centre=centre, day=day).values_list("version", flat=True).first()
-    return found or 0
+    return next(iter(_record(centre, day).values_list("version", flat=True)), 0)
 
 
 def state_tag(centre: Centre, day: date) -> str:
     """Names the state of the day: the record's own number and its version; what it names is one state for ever."""
-    found = ServiceDay.objects.filter(centre=centre, day=day).values_list("pk", "version").first()
-    return f"{found[0]}.{found[1]}" if found else "0"
+    return next((f"{pk}.{version}" for pk, version in _record(centre, day).values_list("pk", "version")), "0")
+
+
+def _record(centre: Centre, day: date) -> QuerySet[ServiceDay]:
+    """The one record of a day, without the order of the table: that would ask for the centres' codes as well."""
+    return ServiceDay.objects.filter(centre=centre, day=day).order_by()

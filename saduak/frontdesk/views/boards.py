@@ -25,12 +25,16 @@ from saduak.frontdesk.operations import estimating
 from saduak.frontdesk.presenters import boards as wording
 from saduak.frontdesk.queries.boards import boards_with_version, state_of
 from saduak.frontdesk.queries.voices import voice_of
-from saduak.frontdesk.queries.waits import waits_now, waits_of_groups
+from saduak.frontdesk.queries.waits import waits_of_groups, waits_of_who_comes
 from saduak.frontdesk.views.installing import Installable, manifest_response, worker_response
 from saduak.live.holding import NOW, holds_until_something_happens
 
 SLOT = 20
-"""Seconds after which the order is looked at anew although nothing has happened: who waits gathers points."""
+"""Seconds after which the order is looked at anew although nothing has happened: who waits gathers points. The desks
+do so one after another, not all at the same moment."""
+
+APART = 7
+"""Seconds between one desk and the next."""
 
 PLACES = {"landscape": 3, "portrait": 4}
 """Calls that stand large at once."""
@@ -62,7 +66,7 @@ def board_state_view(request: HttpRequest, address: str) -> HttpResponse:
         response = HttpResponse(status=304)
     else:
         response = HttpResponse(_state(_Asked(board, version, now)), content_type="application/json")
-        left = SLOT - now.timestamp() % SLOT
+        left = SLOT - (now.timestamp() + board.desk_id * APART) % SLOT
         response[NOW] = now.isoformat()
         holds_until_something_happens(response, centre_id=board.desk_id, seconds=left)
     response["ETag"] = f'"{version}"'
@@ -138,7 +142,7 @@ def _shell(board: Board) -> str:
 def _version(board: Board, now: datetime) -> str:
     """Names the state: another day, another version of the day, other settings, or time for another look."""
     day_version = getattr(board, "day_version", None) or 0
-    slot = int(now.timestamp()) // SLOT
+    slot = (int(now.timestamp()) + board.desk_id * APART) // SLOT
     return f"{timezone.localdate(now):%Y%m%d}-{day_version}-{slot:x}-{_shell(board)[:8]}"
 
 
@@ -164,7 +168,7 @@ def _state(asked: _Asked) -> bytes:
 def _facts(board: Board, version: str, now: datetime) -> dict[str, Any]:
     state = state_of(board, timezone.localdate(now), now)
     estimating.refresh(board.desk, now)
-    waits = waits_of_groups(board.desk, waits_now(board.desk_id, now))
+    waits = waits_of_groups(board.desk, waits_of_who_comes(board.desk, now))
     facts = wording.state_as_facts(board, state, waits, version=version, at=now, shell=_shell(board))
     voice, clips = voice_of(board.desk)
     spoken = wording.digest(voice.opening, voice.ending, [(clip.code, clip.file_id) for clip in clips])
