@@ -2,12 +2,26 @@
 
 import csv
 from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
 
 from django.apps import apps
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from saduak.audit.models import Act, Record
+
+WITHOUT_A_MODEL = {
+    "account": gettext_lazy("Account"),
+    "centre": gettext_lazy("Centre"),
+    "desk": gettext_lazy("Front desk"),
+    "desk_report": gettext_lazy("Report of the front desk"),
+    "directory": gettext_lazy("Directory"),
+    "notice": gettext_lazy("Notice"),
+    "ticket": gettext_lazy("Queue ticket"),
+}
+"""What a record calls a thing whose model is named otherwise."""
 
 _TONES = {
     Act.EXPORTED: "warning",
@@ -24,11 +38,30 @@ def tone(record: Record) -> str:
 
 
 def kind_in_words(kind: str) -> str:
-    """What a kind such as `directory.centre` is called; the kind itself when no model has that name."""
+    """What a kind such as `directory.centre` is called; the kind itself when neither a model nor a case has that
+    name."""
+    if kind in WITHOUT_A_MODEL:
+        return str(WITHOUT_A_MODEL[kind])
     try:
         return str(apps.get_model(kind)._meta.verbose_name)
     except (LookupError, ValueError):
-        return kind
+        return str(_cases().get(kind, kind))
+
+
+@cache
+def _cases() -> dict[str, Any]:
+    """The kinds of cases that name themselves otherwise than their model."""
+    named = ((getattr(model, "case_kind", None), model._meta.verbose_name) for model in apps.get_models())
+    return {kind: words for kind, words in named if isinstance(kind, str)}
+
+
+def what_in_words(record: Record) -> str:
+    """What was seen or taken away. Pages write a phrase in English, with a colon before what is particular; what
+    somebody typed or called is left as it is."""
+    if record.act not in (Act.LOOKED_AT, Act.EXPORTED) or not record.what:
+        return record.what
+    phrase, colon, particular = record.what.partition(": ")
+    return _(phrase) + colon + particular if phrase.strip() else record.what
 
 
 def as_csv(records: Iterable[Record]) -> Iterator[str]:
@@ -63,7 +96,7 @@ def _cells(record: Record) -> tuple[str, ...]:
         record.concerns_name,
         kind_in_words(record.kind),
         record.reference,
-        record.what,
+        what_in_words(record),
         record.address or "",
         record.user_agent,
         record.request_id,

@@ -19,7 +19,10 @@ def list_records_view(request: HttpRequest) -> HttpResponse:
     """Who looked at, took away or was given what; and who signed in."""
     form = SearchForm(request.GET)
     page = Paginator(found(form.search), A_PAGE).get_page(request.GET.get("page"))
-    lines = [(record, presenters.tone(record), presenters.kind_in_words(record.kind)) for record in page]
+    lines = [
+        (record, presenters.tone(record), presenters.kind_in_words(record.kind), presenters.what_in_words(record))
+        for record in page
+    ]
     context = {"form": form, "page": page, "lines": lines, "asked": request.GET.urlencode()}
     return render(request, "audit/records.html", context, part="records", status=422 if form.errors else 200)
 

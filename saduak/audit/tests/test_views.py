@@ -36,14 +36,14 @@ def some_records(auditor):
 
 
 def whats(response):
-    return [record.what for record, _tone, _kind in response.context["lines"]]
+    return [record.what for record, *_words in response.context["lines"]]
 
 
 def test_records_are_listed_from_the_newest(client, some_records):
     response = client.get(reverse("list_records"))
 
     assert whats(response) == ["", "หัวหน้าศูนย์", "=1+1", "แฟ้ม"]
-    assert [tone for _record, tone, _kind in response.context["lines"]] == ["danger", "info", "warning", "plain"]
+    assert [tone for _record, tone, *_words in response.context["lines"]] == ["danger", "info", "warning", "plain"]
 
 
 @pytest.mark.parametrize(
@@ -137,3 +137,15 @@ def test_kinds_are_those_that_were_recorded(some_records):
 )
 def test_a_kind_is_called_as_its_model_is(kind, words):
     assert kind_in_words(kind) == words
+
+
+def test_what_pages_wrote_down_is_told_in_the_readers_language(client, auditor):
+    operations.looked_at(auditor, kind="ticket", reference="A012", what="list of files")
+    operations.looked_at(auditor, kind="ticket", reference="A013", what="evidence: แฟ้ม.pdf")
+    operations.searched_personal_data(auditor, kind="account", what="list of files")
+
+    page = client.get(reverse("list_records")).text
+
+    for words in ("รายการไฟล์", "หลักฐาน: แฟ้ม.pdf", "บัตรคิว"):
+        assert words in page
+    assert page.count("list of files") == 1  # What a person typed stays as it was typed.

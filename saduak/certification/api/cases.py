@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_noop
 from ninja import Field, Query, Router, Schema
 
 from saduak.attachments import serving
@@ -174,7 +175,7 @@ def show_dossier(request: HttpRequest, reference: str) -> Any:
 def show_evidence(request: HttpRequest, reference: str, evidence: int) -> HttpResponse:
     application = dossier_for(request, reference)
     found = get_object_or_404(application.evidence.select_related("attachment__content"), pk=evidence)
-    tell_audit(request, application, f"evidence {found.attachment.name}")
+    tell_audit(request, application, gettext_noop("evidence") + f": {found.attachment.name}")
     return serving.respond(found.attachment, request=request)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_noop
 from ninja import Field, Query, Router, Schema
 
 from saduak.audit.operations import looked_at
@@ -167,7 +168,7 @@ def _remark_for(request: HttpRequest, remark: int) -> Remark:
     found = get_object_or_404(Remark.objects.for_page().filter(application__in=visible), pk=remark)
     if not may_read_remarks(person, found.application):
         raise PermissionDenied
-    looked_at(person, kind=found.case_kind, reference=found.reference, what="remark", request=request)
+    looked_at(person, kind=found.case_kind, reference=found.reference, what=gettext_noop("remark"), request=request)
     return found
 
 
@@ -214,7 +215,11 @@ def _assessors(request: HttpRequest, round_: Round) -> dict[str, Any]:
     person = person_of(request)
     quality = Quality(round_, bodies=bodies_in_view(person))
     looked_at(
-        person, kind=round_.case_kind, reference=round_.reference, what="figures of the assessors", request=request
+        person,
+        kind=round_.case_kind,
+        reference=round_.reference,
+        what=gettext_noop("figures of the assessors"),
+        request=request,
     )
     return {
         "round": round_.reference,

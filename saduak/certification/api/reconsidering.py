@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_noop
 from ninja import Field, File, Query, Router, Schema, Status
 from ninja.files import UploadedFile
 
@@ -133,7 +134,9 @@ def _in_full(request: HttpRequest, found: Reconsideration) -> dict[str, Any]:
     person = person_of(request)
     reads, reads_review = rights.may_read_grounds(person, found), rights.may_read_review(person, found)
     if reads and rights.reads_from_outside(person, found):
-        looked_at(person, kind=found.case_kind, reference=found.reference, what="grounds", request=request)
+        looked_at(
+            person, kind=found.case_kind, reference=found.reference, what=gettext_noop("grounds"), request=request
+        )
     grounds = found.grounds.order_by("code").prefetch_related("files") if reads else ()
     return {
         **_told(found),

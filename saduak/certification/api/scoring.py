@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from ninja import Field, Query, Router, Schema
 
 from saduak.audit.operations import looked_at
@@ -197,7 +198,7 @@ def _agreement(request: HttpRequest, visit: Visit) -> dict[str, Any]:
         person_of(request),
         kind=application.case_kind,
         reference=application.reference,
-        what="score sheets beside each other",
+        what=gettext_noop("score sheets beside each other"),
         request=request,
     )
     return {

@@ -168,7 +168,7 @@ def test_a_colleague_sees_a_photograph_only_once_all_sheets_are_in(world, unit, 
     assert before == 404
     assert address in page
     assert client.get(address).status_code == 200
-    assert Record.objects.filter(person=world.chair, what__startswith="photograph P1").exists()
+    assert Record.objects.filter(person=world.chair, what__startswith="photograph: P1").exists()
 
 
 def test_too_much_at_once_is_refused_and_nothing_taken(device, post):

@@ -67,7 +67,7 @@ def test_a_criterion_shows_what_the_centre_says_and_shows(client, sheet):
 
     assert "เวลาให้บริการ" in words
     assert "ภาพถ่าย" in words
-    assert Record.objects.filter(what="dossier P1").exists()
+    assert Record.objects.filter(what="dossier: P1").exists()
 
 
 def test_without_javascript_a_mark_is_saved_and_leads_on(client, sheet):

@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_safe
 
 from saduak.access.doors import needs
@@ -152,7 +153,7 @@ def _handed_in(request: HttpRequest, reference: str) -> tuple[Application, Dossi
             request.user,
             kind=application.case_kind,
             reference=application.reference,
-            what="receipt",
+            what=gettext_noop("receipt"),
             request=request,
         )
     dossier = application.dossiers.select_related("handed_over_by").last()

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_safe
 
 from saduak.access.doors import needs
@@ -109,7 +110,11 @@ def export_asset_order_view(request: HttpRequest, reference: str) -> HttpRespons
     order = get_object_or_404(AssetOrder, reference=reference)
     rows = presenter.rows_for_maker(pieces_of(order), verification_address)
     exported(
-        request.user, kind=AssetOrder.case_kind, what="production order", request=request, detail={"rows": len(rows)}
+        request.user,
+        kind=AssetOrder.case_kind,
+        what=gettext_noop("production order"),
+        request=request,
+        detail={"rows": len(rows)},
     )
     content = spreadsheets.xlsx(presenter.ORDER_HEADINGS, rows, title=order.reference)
     return spreadsheets.respond(content, f"{order.reference}.xlsx")

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_safe
 
 from saduak.access.doors import needs
@@ -75,7 +76,7 @@ def list_assets_view(request: HttpRequest) -> HttpResponse:
         exported(
             request.user,
             kind=Asset.case_kind,
-            what="list of plaques and emblems",
+            what=gettext_noop("list of plaques and emblems"),
             request=request,
             detail={"address": request.GET.urlencode(), "rows": table.page.paginator.count},
         )

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_safe
 
 from saduak.access.doors import needs, open_to_everyone
@@ -51,7 +52,7 @@ def list_certificates_view(request: HttpRequest) -> HttpResponse:
         exported(
             request.user,
             kind=Certificate.case_kind,
-            what="list of certificates",
+            what=gettext_noop("list of certificates"),
             request=request,
             detail={"address": request.GET.urlencode(), "rows": table.page.paginator.count},
         )

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from saduak.access.doors import needs
@@ -161,7 +162,7 @@ def download_evidence_view(request: HttpRequest, reference: str, evidence: int) 
             request.user,
             kind=application.case_kind,
             reference=application.reference,
-            what=f"evidence {found.attachment.name}",
+            what=gettext_noop("evidence") + f": {found.attachment.name}",
             request=request,
         )
     if "small" in request.GET:

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from saduak.access.doors import needs
@@ -36,7 +36,7 @@ def compare_sheets_view(request: HttpRequest, reference: str) -> HttpResponse:
     application, visit = _assessed_unit(request, reference)
     if not policies.may_compare(request.user, application):
         return _wait(request, application, visit)
-    _tell_the_audit(request, application, "score sheets beside each other")
+    _tell_the_audit(request, application, gettext_noop("score sheets beside each other"))
     return _compare(request, application, visit)
 
 
@@ -119,7 +119,7 @@ def print_scores_view(request: HttpRequest, reference: str) -> HttpResponse:
         request.user,
         kind=application.case_kind,
         reference=application.reference,
-        what="summary of scores",
+        what=gettext_noop("summary of scores"),
         request=request,
     )
     response = HttpResponse(render_paper(paper), content_type="application/pdf")
@@ -136,7 +136,7 @@ def show_result_view(request: HttpRequest, reference: str) -> HttpResponse:
     if visit is None or not policies.may_read_result(request.user, application):
         raise PermissionDenied
     if policies.reads_from_outside(request.user, application):
-        _tell_the_audit(request, application, "agreed scores")
+        _tell_the_audit(request, application, gettext_noop("agreed scores"))
     return pages.render(
         request,
         "certification/scores/result.html",

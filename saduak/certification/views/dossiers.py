@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_safe
 
 from saduak.access.doors import needs
@@ -20,7 +21,7 @@ from saduak.design.pages import render
 @require_safe
 def show_dossier_view(request: HttpRequest, reference: str) -> HttpResponse:
     """Every answer with its evidence, in the order of the criteria."""
-    application = _dossier_for(request, reference, what="self-assessment")
+    application = _dossier_for(request, reference, what=gettext_noop("self-assessment"))
     standing = checklist.checklist_of(application).standing
     return render(
         request,
@@ -42,7 +43,7 @@ def show_dossier_view(request: HttpRequest, reference: str) -> HttpResponse:
 @require_safe
 def show_files_view(request: HttpRequest, reference: str) -> HttpResponse:
     """Every file of the dossier, with the criteria that it serves."""
-    application = _dossier_for(request, reference, what="list of files")
+    application = _dossier_for(request, reference, what=gettext_noop("list of files"))
     return render(
         request,
         "certification/show_files.html",

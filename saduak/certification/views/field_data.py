@@ -12,6 +12,7 @@ from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
 from saduak.access.doors import needs
@@ -106,7 +107,7 @@ def take_along_view(request: HttpRequest, visit: int) -> HttpResponse:
     devices.spoke(device, _clock(sent), at=now)
     devices.take_along(found, device, by=request.user, at=now)
     application = found.application
-    what = f"dossier onto device {device}"
+    what = gettext_noop("dossier onto device") + f": {device}"
     looked_at(
         request.user, kind=application.case_kind, reference=application.reference, what=what[:300], request=request
     )
@@ -160,7 +161,7 @@ def show_photograph_view(request: HttpRequest, photo: UUID) -> HttpResponse:
     if attachment is None:
         raise Http404
     if found.sheet.assessor_id != request.user.pk:
-        what = f"photograph {found.code} of {found.sheet.assessor}"
+        what = gettext_noop("photograph") + f": {found.code}, {found.sheet.assessor}"
         looked_at(
             request.user, kind=application.case_kind, reference=application.reference, what=what[:300], request=request
         )

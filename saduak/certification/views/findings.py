@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from saduak.access.doors import needs
@@ -136,7 +137,11 @@ def open_answer_file_view(request: HttpRequest, reference: str, turn: int, file:
     found = get_object_or_404(asked.files.select_related("content"), pk=file)
     if oversight.reads_from_outside(request.user, one):
         looked_at(
-            request.user, kind=one.case_kind, reference=one.reference, what=f"answer {found.name}", request=request
+            request.user,
+            kind=one.case_kind,
+            reference=one.reference,
+            what=gettext_noop("answer") + f": {found.name}",
+            request=request,
         )
     return serving.respond(found, request=request)
 

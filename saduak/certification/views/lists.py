@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_safe
 
 from saduak.access.doors import needs
@@ -32,7 +33,7 @@ def list_applications_view(request: HttpRequest) -> HttpResponse:
         exported(
             request.user,
             kind=Application.case_kind,
-            what="list of applications",
+            what=gettext_noop("list of applications"),
             request=request,
             detail={"address": request.GET.urlencode(), "rows": table.page.paginator.count},
         )
@@ -60,7 +61,7 @@ def agency_overview_view(request: HttpRequest) -> HttpResponse:
         exported(
             request.user,
             kind=Application.case_kind,
-            what="overview of the agency",
+            what=gettext_noop("overview of the agency"),
             request=request,
             detail={"round": round_.reference if round_ else "", "rows": len(lines)},
         )

@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_safe
 
 from saduak.access.doors import needs
@@ -40,7 +41,7 @@ def show_agreement_view(request: HttpRequest) -> HttpResponse:
 @require_safe
 def show_leaning_view(request: HttpRequest) -> HttpResponse:
     """Who marks lower or higher than the others; that somebody looked is written down."""
-    return _page(request, "show_leaning", ("assessors",), what="figures of the assessors")
+    return _page(request, "show_leaning", ("assessors",), what=gettext_noop("figures of the assessors"))
 
 
 @needs(Permission.SEE_QUALITY)
@@ -48,7 +49,7 @@ def show_leaning_view(request: HttpRequest) -> HttpResponse:
 def show_rotation_view(request: HttpRequest) -> HttpResponse:
     """How the work is shared out, who assesses with whom, and who comes again; that somebody looked is written down."""
     names = ("loads", "visits", "pairs", "returns")
-    return _page(request, "show_rotation", names, what="work of the assessors", drawn=Workload)
+    return _page(request, "show_rotation", names, what=gettext_noop("work of the assessors"), drawn=Workload)
 
 
 @needs(Permission.SEE_QUALITY)
@@ -63,7 +64,7 @@ def list_quality_cases_view(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         raise Http404
     cases = Cases(request, quality, **form.cleaned_data)
-    _looked(request, round_, "marks behind a figure")
+    _looked(request, round_, gettext_noop("marks behind a figure"))
     if cases.table.wants_export:
         return _export(request, round_, cases.table, "cases")
     trail = [Crumb(_("Quality of assessment"), f"{reverse('show_agreement')}?round={round_.reference}")]
@@ -103,7 +104,7 @@ def _export(request: HttpRequest, round_: Round, table: Table, name: str) -> Htt
         request.user,
         kind=round_.case_kind,
         reference=round_.reference,
-        what=f"quality of assessment: {name}",
+        what=gettext_noop("quality of assessment") + f": {name}",
         request=request,
         detail={"address": request.GET.urlencode(), "rows": len(table.all_rows)},
     )

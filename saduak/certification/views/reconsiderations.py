@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_safe
 
 from saduak.access.doors import needs
@@ -59,7 +60,7 @@ def show_reconsideration_view(request: HttpRequest, reference: str) -> HttpRespo
     reads_grounds = rights.may_read_grounds(request.user, asked)
     reads_review = rights.may_read_review(request.user, asked)
     if reads_grounds:
-        _tell_the_audit(request, asked, "grounds")
+        _tell_the_audit(request, asked, gettext_noop("grounds"))
     return render(
         request,
         "certification/reconsiderations/show.html",
@@ -84,7 +85,7 @@ def download_ground_file_view(request: HttpRequest, reference: str, file: int) -
     found = get_object_or_404(
         GroundFile.objects.select_related("attachment__content"), pk=file, ground__reconsideration=asked
     )
-    _tell_the_audit(request, asked, f"evidence {found.attachment.name}")
+    _tell_the_audit(request, asked, gettext_noop("evidence") + f": {found.attachment.name}")
     return serving.respond(found.attachment, request=request, as_download="download" in request.GET)
 
 
@@ -96,7 +97,7 @@ def download_reviewed_evidence_view(request: HttpRequest, reference: str, eviden
     found = contested.evidence_in(asked).get(evidence)
     if found is None:
         raise Http404
-    _tell_the_audit(request, asked, f"evidence {found.attachment.name}")
+    _tell_the_audit(request, asked, gettext_noop("evidence") + f": {found.attachment.name}")
     return serving.respond(found.attachment, request=request, as_download="download" in request.GET)
 
 

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from saduak.access.doors import needs
@@ -70,7 +71,9 @@ def show_remark_view(request: HttpRequest, pk: int) -> HttpResponse:
             else:
                 messages.success(request, _("The remark is dismissed."))
                 return redirect(remark)
-    looked_at(request.user, kind=remark.case_kind, reference=remark.reference, what="remark", request=request)
+    looked_at(
+        request.user, kind=remark.case_kind, reference=remark.reference, what=gettext_noop("remark"), request=request
+    )
     others = [remark.other_id] if remark.other_id else []
     (one,) = shown.shown_to([remark], visible.filter(pk__in=others).values_list("pk", flat=True))
     application = remark.application
@@ -103,7 +106,7 @@ def _list(request: HttpRequest, *, round_: Round | None = None, form: RemarkTerm
             request.user,
             kind=Remark.case_kind,
             reference=round_.reference,
-            what="list of remarks",
+            what=gettext_noop("list of remarks"),
             request=request,
             detail={"address": request.GET.urlencode(), "rows": table.page.paginator.count},
         )

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from saduak.access.doors import needs
@@ -38,7 +38,7 @@ def screen_application_view(request: HttpRequest, reference: str) -> HttpRespons
         request.user,
         kind=application.case_kind,
         reference=application.reference,
-        what="dossier under screening",
+        what=gettext_noop("dossier under screening"),
         request=request,
     )
     return _page(request, application)

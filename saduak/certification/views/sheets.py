@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_safe
 
 from saduak.access.doors import needs
@@ -103,7 +104,7 @@ def mark_criterion_view(request: HttpRequest, reference: str, code: str) -> Http
         request.user,
         kind=sheet.application.case_kind,
         reference=sheet.application.reference,
-        what=f"dossier {code}",
+        what=gettext_noop("dossier") + f": {code}",
         request=request,
     )
     return _page(request, sheet, criterion)

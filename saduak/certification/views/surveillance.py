@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_safe
 
 from saduak.access.doors import needs
@@ -61,7 +62,7 @@ def list_surveillances_view(request: HttpRequest) -> HttpResponse:
         exported(
             request.user,
             kind=Surveillance.case_kind,
-            what="list of surveillances",
+            what=gettext_noop("list of surveillances"),
             request=request,
             detail={"address": request.GET.urlencode(), "rows": table.page.paginator.count},
         )

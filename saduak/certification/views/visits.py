@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_safe
 
 from saduak.access.doors import needs
@@ -87,7 +88,11 @@ def print_itinerary_view(request: HttpRequest) -> HttpResponse:
     days = _days(request, round_, panel, day)
     paper = itinerary.paper_of(round_, days, title=title, at=timezone.now())
     exported(
-        request.user, kind=round_.case_kind, reference=round_.reference, what="itinerary of visits", request=request
+        request.user,
+        kind=round_.case_kind,
+        reference=round_.reference,
+        what=gettext_noop("itinerary of visits"),
+        request=request,
     )
     response = HttpResponse(render_paper(paper), content_type="application/pdf")
     response["Content-Disposition"] = content_disposition_header(False, f"{title}.pdf") or "inline"
