@@ -18,6 +18,7 @@ from saduak.directory.operations.centres import open_centre
 from saduak.directory.operations.memberships import appoint
 from saduak.frontdesk.demonstration.clocks import Live, Past
 from saduak.frontdesk.demonstration.playing import Play, Told
+from saduak.frontdesk.demonstration.weeks import WEEKS, keep_weeks
 from saduak.frontdesk.hours import Opening, days_from
 from saduak.frontdesk.models import Counter, Desk, PriorityClass, SpecialDay
 from saduak.frontdesk.operations import boards, furnishing, setting_up, slot_plans
@@ -39,16 +40,33 @@ def is_loaded() -> bool:
 
 @transaction.atomic
 def load(
-    *, password: str, say: Callable[[str], None] = lambda _line: None, at: datetime | None = None
+    *,
+    password: str,
+    say: Callable[[str], None] = lambda _line: None,
+    at: datetime | None = None,
+    weeks: int = WEEKS,
 ) -> list[Account]:
-    """Set the desk up, and let the last working day happen, or today as far as it has come. Returns the accounts."""
+    """Set the desk up with some weeks behind it, and let the last working day happen, or today as far as it has come.
+
+    Returns the accounts.
+    """
     facts = _facts()
     centre = _centre(facts)
     people = _people(facts, centre, password)
     head = people[facts["people"][0]["username"]]
     desk = _set_up(facts, centre, head, people)
-    told = _happen(desk, at or timezone.now())
-    say(f"{centre.name_th}: {told.came} visitors")
+    day = _day_to_tell(desk, at or timezone.now())
+    before = keep_weeks(
+        desk,
+        plan_of(desk),
+        officers_of(desk)[::2],  # Of five counters the three that do all services: fewer visitors wait as long.
+        before=day.day,
+        weeks=weeks,
+        weekdays=facts["weekdays"],
+        comments=facts["comments"],
+    )
+    told = _happen(desk, day, at or timezone.now())
+    say(f"{centre.name_th}: {before + told.came} visitors")
     return [Account(person.username, person.name) for person in people.values()]
 
 
@@ -177,9 +195,8 @@ def _set_up(facts: dict[str, Any], centre: Centre, head: User, people: dict[str,
 # What happens.
 
 
-def _happen(desk: Desk, now: datetime) -> Told:
-    """Let today happen as far as it has come by `now`, or the last day on which the desk was open."""
-    day = _day_to_tell(desk, now)
+def _happen(desk: Desk, day: Opening, now: datetime) -> Told:
+    """Let this day happen, as far as it has come by `now`."""
     begins = datetime.combine(day.day, day.spans[0].opens, tzinfo=timezone.get_default_timezone())
     clock = Past(begins, until=min(now, begins + timedelta(hours=10)))
     game = Play(desk, plan_of(desk, LOADED_SHARE), officers_of(desk), clock, seed=day.day.toordinal())
@@ -190,6 +207,7 @@ def _happen(desk: Desk, now: datetime) -> Told:
 
 
 def _day_to_tell(desk: Desk, now: datetime) -> Opening:
+    """Today, or the last day on which the desk was open."""
     here = timezone.localtime(now)
     today = opening(desk, here.date())
     if not today.is_closed and here.time() > today.spans[0].opens:

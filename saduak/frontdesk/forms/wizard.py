@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from saduak.catalogue.library import beginnings
 from saduak.catalogue.models import LONGEST_SERVICE, Service
@@ -45,7 +46,7 @@ class ServicesForm(Form):
                 label=service.name, required=False, initial=service.is_offered
             )
             self.fields[f"minutes-{service.pk}"] = forms.IntegerField(
-                label=_("minutes"),
+                label=pgettext("unit", "minutes"),
                 min_value=1,
                 max_value=LONGEST_SERVICE,
                 initial=service.expected_minutes,

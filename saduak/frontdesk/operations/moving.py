@@ -10,6 +10,7 @@ from django.db import models
 from saduak.frontdesk.models import Slice, Ticket
 from saduak.frontdesk.operations.writing import Sql, at_once, change, insertion, touching
 from saduak.frontdesk.procedure import TICKET
+from saduak.journal.models import Entry
 from saduak.journal.steps import StepOvertaken, prepare_step
 
 ALWAYS: Sql = ("true", [])
@@ -57,6 +58,36 @@ def move_if(
     shows, what it has become, and under `before` what it was. `changes` are fields. Raises StepRefused and
     StepOvertaken.
     """
+    entry, ended = prepare_move(name, ticket, by=by, roles=roles, at=at, seen=seen, note=note, facts=facts, **changes)
+    text, values = condition
+    unchanged = ("version = %s AND " + text, [ticket.version - 1, *values])
+    saved, parameters = change(ticket, ["stage", "stage_since", "version", *changes], condition=unchanged)
+    parts: dict[str, Sql] = {"moved": (f"{saved} RETURNING 1", parameters)}
+    for number, row in enumerate([entry, *ended, *rows]):
+        parts[f"row_{number}"] = insertion(row, source="moved")
+    if key is not None:
+        pressed = "UPDATE frontdesk_press SET ticket_id = %s FROM moved WHERE key = %s"
+        parts["pressed"] = (pressed, [ticket.pk, key])
+    parts["today"] = touching(ticket.centre_id, ticket.day, source="moved")
+    return ticket if at_once(parts, "SELECT version FROM today") else None
+
+
+def prepare_move(
+    name: str,
+    ticket: Ticket,
+    *,
+    by: Any | None,
+    roles: Collection[str],
+    at: datetime,
+    seen: int | None = None,
+    note: str = "",
+    facts: dict[str, Any] | None = None,
+    **changes: Any,
+) -> tuple[Entry, list[Slice]]:
+    """The entry of a step and the slice that it ends, if any, with the ticket changed in memory and nothing written.
+
+    Raises StepRefused and StepOvertaken.
+    """
     was = Slice(
         centre_id=ticket.centre_id,
         day=ticket.day,
@@ -84,18 +115,7 @@ def move_if(
         facts={**facts_of(ticket, **changes), **after, "before": before, **(facts or {})},
         **changes,
     )
-    ended = [was] if TICKET.step(name).to is not None else []
-    text, values = condition
-    unchanged = ("version = %s AND " + text, [ticket.version - 1, *values])
-    saved, parameters = change(ticket, ["stage", "stage_since", "version", *changes], condition=unchanged)
-    parts: dict[str, Sql] = {"moved": (f"{saved} RETURNING 1", parameters)}
-    for number, row in enumerate([entry, *ended, *rows]):
-        parts[f"row_{number}"] = insertion(row, source="moved")
-    if key is not None:
-        pressed = "UPDATE frontdesk_press SET ticket_id = %s FROM moved WHERE key = %s"
-        parts["pressed"] = (pressed, [ticket.pk, key])
-    parts["today"] = touching(ticket.centre_id, ticket.day, source="moved")
-    return ticket if at_once(parts, "SELECT version FROM today") else None
+    return entry, [was] if TICKET.step(name).to is not None else []
 
 
 def facts_of(ticket: Ticket, **changes: Any) -> dict[str, Any]:

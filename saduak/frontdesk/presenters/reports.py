@@ -223,7 +223,7 @@ def days_chart(rows: Sequence[DayRow]) -> Chart | None:
     labels = [f"{row.day.day}/{row.day.month}" for row in rows]
     return Chart(
         finding, labels, [Series(_("Mean wait (min)"), [row.mean_wait for row in rows])],
-        unit=_("minutes"), source=SOURCE, name="days", digits=1,
+        unit=pgettext("unit", "minutes"), source=SOURCE, name="days", digits=1,
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from saduak.design.charts import Chart, Series
 from saduak.design.tables import Column
@@ -46,7 +47,7 @@ def accuracy_chart(days: Sequence[DayOfWaits]) -> Chart | None:
         _("On average a told wait was wrong by %(minutes)s minutes") % {"minutes": f"{mean:.1f}"},
         [f"{one.day.day}/{one.day.month}" for one in days],
         [Series(_("Mean error (min)"), [one.error for one in days])],
-        unit=_("minutes"),
+        unit=pgettext("unit", "minutes"),
         source=_("Told on taking the ticket, held against the call"),
         name="accuracy",
         digits=1,

@@ -13,10 +13,25 @@ from saduak.directory.tests.factories import ProvinceFactory
 from saduak.frontdesk.demonstration import chiangmai
 from saduak.frontdesk.demonstration.clocks import Live, Past
 from saduak.frontdesk.demonstration.playing import Play
-from saduak.frontdesk.models import Call, Desk, Sitting, SpecialDay, Ticket
+from saduak.frontdesk.models import (
+    Call,
+    DaySummary,
+    Desk,
+    Rating,
+    RatingComment,
+    Sitting,
+    SpecialDay,
+    Ticket,
+    ToldWait,
+)
+from saduak.frontdesk.operations import figures
 from saduak.frontdesk.presenters.slips import slip_of
+from saduak.frontdesk.queries.figures import first_calls
+from saduak.frontdesk.queries.recount import recount
+from saduak.frontdesk.rules.fairness import fairness
 from saduak.frontdesk.simulation import Plan
 from saduak.journal.models import Entry
+from saduak.people.models import User
 from tests.support.remembering import remembered
 
 MONDAY = timezone.make_aware(datetime(2026, 11, 23, 10, 45))
@@ -26,18 +41,18 @@ pytestmark = pytest.mark.django_db
 
 
 class Loaded:
-    """The desk as it stands after loading at a moment."""
+    """The desk as it stands after loading at a moment, with so many weeks behind it."""
 
     is_untouched = True
 
-    def __init__(self, at):
-        self.at = at
-        self.key = (at,)
+    def __init__(self, at, weeks=0):
+        self.at, self.weeks = at, weeks
+        self.key = (at, weeks)
 
     @remembered
     def accounts(self):
         ProvinceFactory(code="50", name_th="เชียงใหม่")
-        return chiangmai.load(password="mali-champa-kulap-bua", at=self.at)
+        return chiangmai.load(password="mali-champa-kulap-bua", at=self.at, weeks=self.weeks)
 
     @property
     def desk(self):
@@ -46,17 +61,18 @@ class Loaded:
 
 @pytest.fixture
 def desk():
-    loaded = Loaded(MONDAY)
+    """On a Monday morning, with a week behind it."""
+    loaded = Loaded(MONDAY, weeks=1)
     loaded.accounts()
     return loaded.desk
 
 
 class TestLoading:
     def test_today_has_happened_as_far_as_it_has_come(self, desk):
-        stages = set(Ticket.objects.values_list("stage", flat=True))
+        today = Ticket.objects.filter(day__gte=MONDAY.date())
 
-        assert Ticket.objects.filter(day=MONDAY.date()).count() == Ticket.objects.count() > 5
-        assert "finished" in stages
+        assert today.filter(day=MONDAY.date()).count() == today.count() > 5
+        assert today.filter(stage="finished").exists()
         assert not Entry.objects.filter(case_kind="ticket", at__gt=MONDAY).exists()
         assert Sitting.objects.going_on().count() == 5
 
@@ -71,7 +87,7 @@ class TestLoading:
         assert chiangmai.is_loaded()
 
     def test_every_visit_is_told_by_the_journal_and_its_slices_tile(self, desk):
-        for ticket in Ticket.objects.filter(stage="finished"):
+        for ticket in Ticket.objects.filter(stage="finished", day=MONDAY.date()):
             spent = sum((one.ended_at - one.began_at for one in ticket.slices.all()), timedelta())
             assert spent == ticket.stage_since - ticket.slices.first().began_at
             assert Entry.objects.of(ticket).count() >= 4
@@ -89,6 +105,71 @@ class TestLoading:
             reverse("show_board", args=[board.address]),
         ):
             assert "ตัวอย่าง" in client.get(page).content.decode()
+
+
+class TestWeeksBefore:
+    """They were written at once, and tell the same as days that people have worked."""
+
+    @pytest.fixture
+    def past(self, desk):
+        return Ticket.objects.filter(day__lt=MONDAY.date())
+
+    def test_its_working_days_have_happened(self, desk, past):
+        days = [MONDAY.date() - timedelta(days=number) for number in (7, 6, 5, 4, 3)]
+
+        assert sorted(set(past.values_list("day", flat=True))) == days
+        assert list(DaySummary.objects.values_list("day", flat=True)) == days
+        assert not past.exclude(stage__in=["finished", "no_show"]).exists()
+        assert not Sitting.objects.going_on().filter(opened_at__lt=MONDAY - timedelta(days=1)).exists()
+
+    def test_journal_slices_and_figures_agree(self, desk, past):
+        counted = recount(past)
+
+        assert (counted.tickets, counted.differing) == (past.count(), ())
+        assert all(figures.agrees(desk, day) for day in DaySummary.objects.values_list("day", flat=True))
+        assert figures.keep_due(MONDAY) == 0
+
+    def test_entries_are_those_of_people(self, desk, past):
+        def told(tickets):
+            entries = Entry.objects.filter(case_reference__in=tickets.values("reference"), role="officer")
+            steps = entries.filter(step__in=["call", "start", "finish"])
+            return {(one.step, one.clause, one.from_stage, one.to_stage, *sorted(one.facts)) for one in steps}
+
+        def born(tickets):
+            issued = Entry.objects.filter(case_reference__in=tickets.values("reference"), step="issue")
+            return {(one.clause, one.to_stage, *sorted(one.facts)) for one in issued if "entry" not in one.facts}
+
+        lived = Ticket.objects.filter(day=MONDAY.date())
+        assert told(past) == told(lived)
+        assert born(past) == born(lived)
+
+    def test_nobody_was_called_against_the_order_and_some_came_back(self, desk, past):
+        reports = [fairness(first_calls(desk.pk, day).calls) for day in set(past.values_list("day", flat=True))]
+
+        assert sum(report.visitors for report in reports) == past.count()
+        assert not any(report.against for report in reports)
+        assert past.filter(missed_calls=1, stage="finished").exists()
+
+    def test_waits_were_told_and_visits_rated(self, desk, past):
+        assert ToldWait.objects.filter(ticket__in=past).count() > 10
+        assert Rating.objects.filter(is_mixed=True).count() > 10
+        assert RatingComment.objects.count() == 4
+
+    def test_the_week_ahead_and_the_reports_show_them(self, desk, past, client):
+        code = desk.centre.code
+
+        with time_machine.travel(MONDAY, tick=False):
+            client.force_login(User.objects.get(username="employment-head"))
+            shown = {
+                name: client.get(reverse(name, args=[code])).content.decode()
+                for name in ("show_load_report", "show_period_report", "show_waits_report", "show_ratings")
+            }
+
+        assert [name for name, page in shown.items() if "ตัวอย่าง" not in page] == []
+        assert "ต้องใช้" in shown["show_load_report"]
+        assert str(past.count()) in shown["show_period_report"]
+        assert "chart-drawing" in shown["show_waits_report"]
+        assert "(นาที)" in shown["show_period_report"]
 
 
 class TestPlaying:
