@@ -3,7 +3,6 @@
 import json
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -26,6 +25,7 @@ from saduak.frontdesk.api.tellings import (
 )
 from saduak.frontdesk.models import Call, Counter, Ticket
 from saduak.frontdesk.queries.floor import floor, state_version
+from saduak.frontdesk.queries.once import made_once
 from saduak.frontdesk.queries.tickets import ahead_of
 from saduak.machines.words import gettext_lazy
 
@@ -134,7 +134,7 @@ class _Asked:
     at: datetime = field(compare=False)
 
 
-@lru_cache(maxsize=256)
+@made_once(most=256)
 def _floor(asked: _Asked) -> bytes:
     """The answer, made once for all devices of a desk; a tag names one state, so it may be kept."""
     now = floor(asked.centre, asked.day, asked.at)

@@ -4,7 +4,6 @@ Whoever has the address may look; nothing on a board is about a person.
 """
 
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 from django.contrib.staticfiles.storage import staticfiles_storage
@@ -24,6 +23,7 @@ from saduak.frontdesk.models import Board, VoiceClip
 from saduak.frontdesk.operations import estimating
 from saduak.frontdesk.presenters import boards as wording
 from saduak.frontdesk.queries.boards import boards_with_version, state_of
+from saduak.frontdesk.queries.once import made_once
 from saduak.frontdesk.queries.voices import voice_of
 from saduak.frontdesk.queries.waits import waits_of_groups, waits_of_who_comes
 from saduak.frontdesk.views.installing import Installable, manifest_response, worker_response
@@ -159,7 +159,7 @@ class _Asked:
         return isinstance(other, _Asked) and (self.board.address, self.version) == (other.board.address, other.version)
 
 
-@lru_cache(maxsize=256)
+@made_once(most=256)
 def _state(asked: _Asked) -> bytes:
     """The answer, made once for all screens that show the board; a version names one state, so it may be kept."""
     return JsonResponse(_facts(asked.board, asked.version, asked.now)).content
