@@ -69,10 +69,11 @@ def roles_at_desks(user: Any, desks: Iterable[Desk]) -> dict[int, frozenset[Role
     }
 
 
-def roles_at_a_counter(user: Any, centre: Centre) -> frozenset[Role]:
+def roles_at_a_counter(user: Any, centre: Centre | int) -> frozenset[Role]:
     """The roles with which the person takes steps with tickets; the database is asked only about supervisors."""
-    return serving_roles_of(user, centre.pk) or (
-        frozenset({Role.SUPERVISOR}) if _is_named_by(user, desk_id=centre.pk) else frozenset()
+    pk = centre if isinstance(centre, int) else centre.pk
+    return serving_roles_of(user, pk) or (
+        frozenset({Role.SUPERVISOR}) if _is_named_by(user, desk_id=pk) else frozenset()
     )
 
 
@@ -81,7 +82,7 @@ def supervises(user: Any, centre: Centre) -> bool:
     return Role.SUPERVISOR in desk_roles_of(user, centre)
 
 
-def may_serve_at(user: Any, centre: Centre) -> bool:
+def may_serve_at(user: Any, centre: Centre | int) -> bool:
     """Whether the person may sit at a counter of the centre today."""
     return bool(roles_at_a_counter(user, centre))
 

@@ -118,7 +118,7 @@ def check_in_by_code(request: HttpRequest, asked: CheckInAsked, code: str = Path
 )
 def call_next_at_counter(request: HttpRequest) -> Any:
     called = calling.call_next(sitting_at(device_of(request)), key=_key(request))
-    return {"ticket": words.ticket(_fresh(called)) if called else None}
+    return {"ticket": words.ticket(called) if called else None}
 
 
 @router.post(

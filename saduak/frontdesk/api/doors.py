@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from saduak.frontdesk.models import Device, Sitting
 from saduak.frontdesk.models.devices import DeviceKind
+from saduak.frontdesk.queries import seated as queries
 from saduak.frontdesk.queries.devices import device_with
 from saduak.machines.callers import REALM, Caller
 from saduak.machines.doors import Door
@@ -79,7 +80,7 @@ def device_of(request: HttpRequest) -> Device:
 
 def sitting_at(device: Device) -> Sitting:
     """The sitting of the officer at the device's counter, for whom its buttons act. Raises Problem (422)."""
-    found = Sitting.objects.going_on().with_places().filter(counter=device.counter_id).first()
-    if device.counter_id is None or found is None:
+    found = queries.sitting_at(device.counter_id)
+    if found is None:
         raise Problem(Kind.REFUSED, _("Nobody sits at the counter of this device."))
     return found

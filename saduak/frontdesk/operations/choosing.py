@@ -7,6 +7,7 @@ the database together, and of those only the one who is chosen becomes an object
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from django.db import connection
 from django.utils import timezone
 
 from saduak.frontdesk.models import PriorityClass, Sitting, Ticket
+from saduak.frontdesk.queries.columns import Columns
 from saduak.frontdesk.queries.lines import LINES
 from saduak.frontdesk.rules.order import Caller, Entry, Priority, Waiting, milliseconds, next_of
 
@@ -41,11 +43,12 @@ FROM held, frontdesk_sitting seat WHERE seat.id = %(sitting)s
 """
 """Takes the locks of the lines, in the same order everywhere; what it finds was so before they were had."""
 
-_TICKET = [field.attname for field in Ticket._meta.concrete_fields]
-_CLASS = ["id", "desk_id", "code", "b", "credit_minutes"]
+_TICKET, _CLASS = (
+    Columns(Ticket, "ticket"),
+    Columns(PriorityClass, "class", only=["desk", "code", "b", "credit_minutes"]),
+)
 _HEADS = f"""
-SELECT {", ".join(f'ticket."{field.column}"' for field in Ticket._meta.concrete_fields)},
-    {", ".join(f"class.{name}" for name in _CLASS)}
+SELECT {_TICKET}, {_CLASS}
 FROM (
     SELECT DISTINCT ON (service_id, priority_id, asks_for_id) id FROM frontdesk_ticket
     WHERE centre_id = %(centre)s AND day = %(day)s AND stage = 'waiting'
@@ -57,6 +60,14 @@ FROM (
 JOIN frontdesk_ticket ticket ON ticket.id = head.id
 JOIN frontdesk_priorityclass class ON class.id = ticket.priority_id
 """  # noqa: S608  Names of our own columns.
+
+
+_OF_TICKET = ("reference", "sequence", "arrived_at", "service_id", "not_before", "asks_for_id", "booked_for")
+_asked = itemgetter(
+    *(_TICKET.place(name) for name in _OF_TICKET),
+    *(len(_TICKET) + _CLASS.place(name) for name in ("code", "b", "credit_minutes")),
+)
+"""Of a row what the order asks."""
 
 
 class Seat(NamedTuple):
@@ -86,27 +97,27 @@ class Head:
     among the heads as it would among all.
     """
 
-    __slots__ = ("_class", "_ticket", "waiting")
+    __slots__ = ("_row", "waiting")
 
     def __init__(self, row: tuple[Any, ...]) -> None:
-        self._ticket, self._class = row[: len(_TICKET)], row[len(_TICKET) :]
-        _pk, _desk, code, b, credit = self._class
-        facts = dict(zip(_TICKET, self._ticket, strict=True))
+        self._row = row
+        reference, sequence, arrived, service, not_before, asks_for, booked_for, code, b, credit = _asked(row)
         self.waiting = Waiting(
-            key=facts["reference"],
-            sequence=facts["sequence"],
-            arrived=milliseconds(facts["arrived_at"]),
-            service=str(facts["service_id"]),
+            key=reference,
+            sequence=sequence,
+            arrived=milliseconds(arrived),
+            service=str(service),
             priority=Priority(code, b, credit),
-            not_before=milliseconds(facts["not_before"]) if facts["not_before"] else 0,
-            counter=str(facts["asks_for_id"]) if facts["asks_for_id"] else "",
-            entry=Entry.BOOKED if facts["booked_for"] else Entry.WALK_IN,
+            not_before=milliseconds(not_before) if not_before else 0,
+            counter=str(asks_for) if asks_for else "",
+            entry=Entry.BOOKED if booked_for else Entry.WALK_IN,
         )
 
     def ticket(self) -> Ticket:
         """It as an object, with as much of its class as the order asks."""
-        ticket = Ticket.from_db(connection.alias, _TICKET, self._ticket)
-        ticket.priority = PriorityClass.from_db(connection.alias, _CLASS, self._class)
+        values = iter(self._row)
+        ticket = _TICKET.taken(values)
+        ticket.priority = _CLASS.taken(values)
         return ticket
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from saduak.frontdesk.models import Desk, Sitting, Ticket
 from saduak.frontdesk.procedure import CHOSEN_BY_OFFICERS, TICKET, Role, TicketStage
+from saduak.frontdesk.queries.stands import mine_of
 from saduak.procedure.kit import Decision
 
 KEYS: dict[str, tuple[str, object]] = {
@@ -75,8 +76,9 @@ class Now:
     @property
     def mine(self) -> str:
         """Names the state of the own counter: another name, and the page is drawn anew."""
-        here = f"{self.sitting.pk}.{self.sitting.version}"
-        return f"{here}.{self.ticket.pk}.{self.ticket.version}" if self.ticket else here
+        ticket = self.ticket
+        seen = (ticket.pk, ticket.version) if ticket else (None, None)
+        return mine_of(self.sitting.pk, self.sitting.version, *seen)
 
     @property
     def stage(self) -> str:

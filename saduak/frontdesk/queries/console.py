@@ -171,8 +171,3 @@ def ticket_at(sitting: Sitting) -> Ticket | None:
         .select_related("service", "priority", "counter", "asks_for")
         .first()
     )
-
-
-def sitting_of(officer: Any) -> Sitting | None:
-    """Where the officer sits now, with counter, desk and centre; None: nowhere."""
-    return Sitting.objects.going_on().filter(officer=officer).with_places().first()

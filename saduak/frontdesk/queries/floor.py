@@ -112,7 +112,12 @@ def state_version(centre: Centre, day: date) -> int:
 
 def state_tag(centre: Centre, day: date) -> str:
     """Names the state of the day: the record's own number and its version; what it names is one state for ever."""
-    return next((f"{pk}.{version}" for pk, version in _record(centre, day).values_list("pk", "version")), "0")
+    return next((tag_of(*found) for found in _record(centre, day).values_list("pk", "version")), tag_of(None, None))
+
+
+def tag_of(day: int | None, version: int | None) -> str:
+    """As `state_tag`, of what is known of the day's record; None before anything happened."""
+    return f"{day}.{version}" if day else "0"
 
 
 def _record(centre: Centre, day: date) -> QuerySet[ServiceDay]:

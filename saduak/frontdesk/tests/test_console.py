@@ -331,3 +331,41 @@ def test_a_visitor_is_sent_on_to_another_centre(world, officer):
     assert officer.client.post(url, typed | {"key": str(uuid4())}).status_code == 422
     supervised = Officer(world, person_of(Office.AUDITOR))
     assert supervised.client.get(reverse("give_ticket", args=[supervised.code])).status_code == 403
+
+
+def test_unchanged_the_state_costs_one_question_beside_knowing_the_officer(world, officer, django_assert_num_queries):
+    world.issue()
+    tag = officer.sees("console_state")["ETag"]
+    url = reverse("console_state", args=[officer.code])
+
+    with django_assert_num_queries(4):  # The session, the person, the offices, the versions.
+        assert officer.client.get(url, headers={"If-None-Match": tag}).status_code == 304
+    with django_assert_num_queries(4):
+        assert officer.client.get(url).status_code == 200
+
+
+def test_whose_office_has_ended_is_told_nothing_though_nothing_has_changed(world, officer):
+    tag = officer.sees("console_state")["ETag"]
+    world.officers[0].memberships.all().delete()
+
+    answer = officer.client.get(reverse("console_state", args=[officer.code]), headers={"If-None-Match": tag})
+
+    assert answer.status_code == 403
+
+
+def test_the_state_names_the_own_counter_as_the_page_does(world, officer):
+    for _ in range(2):
+        page = said(officer.sees())
+        assert f'data-mine="{officer.sees("console_state").json()["mine"]}"' in page
+        world.issue()
+        officer.presses("next")
+    assert Officer(world, world.officers[1]).sees("console_state").json()["mine"] == ""
+
+
+def test_a_press_of_next_asks_little(world, officer, django_assert_num_queries):
+    world.issue()
+    officer.sees()
+
+    # The session, the person, the offices, the seat; all that Next asks and what it writes, in a savepoint of the test.
+    with django_assert_num_queries(8):
+        assert officer.presses("next").status_code == 302

@@ -24,8 +24,8 @@ from saduak.frontdesk.policies import Permission
 from saduak.frontdesk.presenters.away import words
 from saduak.frontdesk.presenters.console import KEYS, KEYS_AWAY, PAUSES
 from saduak.frontdesk.procedure import CHOSEN_BY_OFFICERS
-from saduak.frontdesk.queries.console import sitting_of
 from saduak.frontdesk.queries.known import known_to
+from saduak.frontdesk.queries.seated import sitting_of
 from saduak.frontdesk.views.console import desk_to_serve_at
 from saduak.frontdesk.views.installing import Installable, worker_response
 

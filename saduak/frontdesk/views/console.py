@@ -1,6 +1,5 @@
 """An officer's console: one page to call, serve and finish all day, drawn whole from one request (หน้าจอช่องบริการ)."""
 
-from functools import lru_cache
 from typing import Any
 
 from django.contrib import messages
@@ -24,10 +23,13 @@ from saduak.frontdesk.operations import sittings
 from saduak.frontdesk.policies import Permission, may_serve_at, roles_at_a_counter
 from saduak.frontdesk.presenters.console import KEYS, PAUSES, now_at
 from saduak.frontdesk.presenters.waits import told_with_lines
-from saduak.frontdesk.queries.console import others, sitting_of, ticket_at, wanted_of
+from saduak.frontdesk.queries.console import others, ticket_at, wanted_of
+from saduak.frontdesk.queries.once import made_once
+from saduak.frontdesk.queries.seated import sitting_of
+from saduak.frontdesk.queries.stands import stands_of
 from saduak.frontdesk.views.console_deeds import DEEDS, Pressed
 from saduak.frontdesk.views.fetching import desk_for
-from saduak.frontdesk.views.versions import Asked, live_address
+from saduak.frontdesk.views.versions import Asked, asked_of, live_address, version_of
 from saduak.journal.steps import StepOvertaken, StepRefused
 
 PAGE = "frontdesk/console/console.html"
@@ -45,17 +47,23 @@ def show_console_view(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def console_state_view(request: HttpRequest, code: str) -> HttpResponse:
     """What moves on the console as JSON; 304 while it says the same (`If-None-Match`, or `?since=` the version)."""
-    desk, now = desk_to_serve_at(request, code), timezone.now()
-    asked = Asked(desk, now)
+    now = timezone.now()
+    stands = stands_of(code, request.user, timezone.localdate(now))
+    if stands is None or not may_serve_at(request.user, stands.centre):
+        desk_to_serve_at(request, code)  # Refuses, and says why.
+        raise PermissionDenied
+    asked = Asked(version_of(code, stands.settings, stands.tag, now), now, lambda: desk_to_serve_at(request, code))
     known = {tag.strip('W/"') for tag in parse_etags(request.headers.get("If-None-Match", ""))}
     if asked.version in known or request.GET.get("since") == asked.version:
         response = HttpResponse(status=304)
     else:
-        sitting = sitting_of(request.user)
-        mine = now_at(sitting, ticket_at(sitting), desk, roles=frozenset(), at=now).mine if sitting else ""
-        drawn = _others(asked)
         response = JsonResponse(
-            {"version": asked.version, "now": int(now.timestamp() * 1000), "mine": mine, "others": drawn}
+            {
+                "version": asked.version,
+                "now": int(now.timestamp() * 1000),
+                "mine": stands.mine,
+                "others": _others(asked),
+            }
         )
     response["ETag"] = f'"{asked.version}"'
     patch_cache_control(response, no_cache=True, private=True)
@@ -84,7 +92,7 @@ def press_button_view(request: HttpRequest, code: str, deed: str) -> HttpRespons
     """Press one of the console's buttons; a refusal draws the console anew with the reasons and what was typed."""
     if deed not in DEEDS:
         raise Http404
-    desk, sitting = desk_to_serve_at(request, code), sitting_of(request.user)
+    desk, sitting = _place_of(request, code)
     form = DeedForm(request.POST, desk=desk)
     typed = {"deed": deed, "reason": request.POST.get("reason", ""), "note": request.POST.get("note", "")}
     typed["number"] = request.POST.get("number", "")
@@ -93,7 +101,6 @@ def press_button_view(request: HttpRequest, code: str, deed: str) -> HttpRespons
     if not form.is_valid():
         said = [message for problems in form.errors.values() for message in problems]
         return _console(request, desk, reasons=said, typed=typed, status=422)
-    sitting.officer = request.user  # type: ignore[assignment]  # The same person, whose offices are known already.
     try:
         told = DEEDS[deed](_pressed(request, desk, sitting, form.cleaned_data))
     except StepOvertaken as overtaken:
@@ -122,6 +129,14 @@ def desk_to_serve_at(request: HttpRequest, code: str) -> Desk:
     return desk
 
 
+def _place_of(request: HttpRequest, code: str) -> tuple[Desk, Sitting | None]:
+    """The desk, and where the officer sits; of who sits at it both are known at once. Raises PermissionDenied."""
+    sitting = sitting_of(request.user)
+    if sitting is not None and sitting.centre.code == code and may_serve_at(request.user, sitting.centre):
+        return sitting.counter.desk, sitting
+    return desk_to_serve_at(request, code), sitting
+
+
 def _console(
     request: HttpRequest, desk: Desk, *, reasons: Any = (), typed: dict[str, str] | None = None, status: int = 200
 ) -> HttpResponse:
@@ -135,7 +150,7 @@ def _console(
         "reasons": reasons,
         "typed": {"deed": "", "reason": "", "note": "", "number": "", **(typed or {})},
         "keys": KEYS,
-        "others": _others(Asked(desk, now)),
+        "others": _others(asked_of(desk, now)),
         "setting": {
             "code": desk.centre.code,
             "away": {
@@ -167,7 +182,7 @@ def _console(
     return render(request, PAGE, context, part="console", status=status)
 
 
-@lru_cache(maxsize=256)
+@made_once(most=256)
 def _others(asked: Asked) -> str:
     """The part beside the own counter, drawn once for all officers of a desk; a version names one state."""
     seen = others(asked.desk, asked.day, asked.now)

@@ -1,6 +1,5 @@
 """Tickets for the people of a desk: the lines in full, one ticket with its history, giving one out (บัตรคิว)."""
 
-from functools import lru_cache
 from typing import Any
 from uuid import uuid4
 
@@ -28,11 +27,13 @@ from saduak.frontdesk.policies import Permission, desk_roles_of, may_serve_at
 from saduak.frontdesk.presenters.desk_tickets import history_in_words, spans_of
 from saduak.frontdesk.presenters.explaining import in_words
 from saduak.frontdesk.procedure import STAFF, TICKET, TicketStage
-from saduak.frontdesk.queries.console import lines, sitting_of
+from saduak.frontdesk.queries.console import lines
 from saduak.frontdesk.queries.explaining import explain
+from saduak.frontdesk.queries.once import made_once
+from saduak.frontdesk.queries.seated import sitting_of
 from saduak.frontdesk.queries.tickets import history, of_number, sent_on_to, with_words
 from saduak.frontdesk.views.fetching import desk_for
-from saduak.frontdesk.views.versions import Asked
+from saduak.frontdesk.views.versions import Asked, asked_of
 from saduak.journal.steps import StepRefused
 
 
@@ -50,7 +51,7 @@ def list_desk_tickets_view(request: HttpRequest, code: str) -> HttpResponse:
         "centre": desk.centre,
         "trail": _trail(desk, request.user),
         "wanted": wanted,
-        "lines": _lines(Asked(desk, now)),
+        "lines": _lines(asked_of(desk, now)),
         "may_give": may_serve_at(request.user, desk.centre),
     }
     return render(request, "frontdesk/tickets/list.html", context, status=404 if wanted else 200)
@@ -221,7 +222,7 @@ def _trail(desk: Desk, user: Any, *more: str) -> list[Crumb]:
     return [*found, *(Crumb(words) for words in more)]
 
 
-@lru_cache(maxsize=64)
+@made_once(most=64)
 def _lines(asked: Asked) -> str:
     """The lines in full, drawn once for everybody who looks; no person stands in them."""
     found = lines(asked.desk, asked.day, asked.now)

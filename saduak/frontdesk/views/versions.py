@@ -1,6 +1,8 @@
 """What a desk shows to its staff at one version, so that it is drawn once for everybody who looks."""
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
 
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -24,14 +26,29 @@ class Asked:
     The version names another day, another change, other settings, the next minute, the reader's language.
     """
 
-    def __init__(self, desk: Desk, now: datetime) -> None:
-        self.desk, self.now, self.day = desk, now, timezone.localdate(now)
-        minute = int(now.timestamp()) // 60
-        tag = state_tag(desk.centre, self.day)
-        self.version = f"{desk.centre.code}-{self.day:%Y%m%d}-{tag}-{desk.version}-{minute:x}-{get_language()}"
+    def __init__(self, version: str, now: datetime, find: Callable[[], Desk]) -> None:
+        self.version, self.now, self.day = version, now, timezone.localdate(now)
+        self._find = find
+
+    @cached_property
+    def desk(self) -> Desk:
+        """The desk; looked for when something is to be drawn."""
+        return self._find()
 
     def __hash__(self) -> int:
         return hash(self.version)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Asked) and self.version == other.version
+
+
+def asked_of(desk: Desk, now: datetime) -> Asked:
+    """What is asked of a desk that is at hand."""
+    tag = state_tag(desk.centre, timezone.localdate(now))
+    return Asked(version_of(desk.centre.code, desk.version, tag, now), now, lambda: desk)
+
+
+def version_of(code: str, settings: int, tag: str, now: datetime) -> str:
+    """The version of a desk by the code of its centre, the version of its settings, and the tag of its day."""
+    minute = int(now.timestamp()) // 60
+    return f"{code}-{timezone.localdate(now):%Y%m%d}-{tag}-{settings}-{minute:x}-{get_language()}"
