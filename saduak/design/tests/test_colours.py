@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 CSS = Path(__file__).resolve().parents[1] / "static" / "design" / "css"
+PACKAGES = Path(__file__).resolve().parents[2]
 SETS = ["normal", "dark", "high"]
 TONES = ["attention", "success", "warning", "danger", "info"]
 
@@ -68,6 +69,29 @@ def test_every_pair_of_tokens_has_enough_contrast(name, pairs, least):
     weak = {f"{one} on {other}": round(_contrast(tokens[one], tokens[other]), 2) for one, other in pairs}
 
     assert {pair: ratio for pair, ratio in weak.items() if ratio < least} == {}
+
+
+def _painted():
+    """Every rule of the platform's own sheets that sets both a ground and what is written on it."""
+    for path in sorted(PACKAGES.glob("*/static/**/*.css")):
+        if "vendor" in path.parts:
+            continue
+        for rule, said in re.findall(r"([^{};]+)\{([^{}]*)\}", path.read_text()):
+            ground = re.search(r"(?<![\w-])background(?:-color)?: ?var\(--([\w-]+)\)", said)
+            ink = re.search(r"(?<![\w-])color: ?(?:var\(--([\w-]+)\)|(#[0-9a-f]{3,6})\b)", said)
+            if ground and ink:
+                yield f"{path.name} {rule.strip()}", ground[1], ink[1] or ink[2]
+
+
+def test_what_a_rule_writes_can_be_read_on_its_own_ground_in_every_set():
+    weak = {}
+    for name, tokens in _sets().items():
+        for rule, ground, ink in _painted():
+            written = tokens.get(ink) or ("#" + "".join(2 * part for part in ink[1:]) if len(ink) == 4 else ink)
+            if ground in tokens and written.startswith("#") and _contrast(tokens[ground], written) < 4.5:
+                weak[f"{name}: {rule}"] = f"{ink} on {ground}"
+
+    assert weak == {}
 
 
 @pytest.mark.parametrize("path", sorted(CSS.glob("*.css")), ids=lambda path: path.stem)

@@ -88,7 +88,8 @@ def choice(
     shown = open_days if all_days else _enough(open_days, day)
     return Choice(
         services=[
-            ServiceChoice(one, "?" + urlencode({**keeps, "service": one.pk}), one == service) for one in services
+            ServiceChoice(one, "?" + urlencode({**keeps, "service": one.pk}) + "#when", one == service)
+            for one in services
         ],
         service=service,
         first=_slot(open_days[0].first, base, chosen) if open_days else None,
