@@ -135,14 +135,19 @@ def bring_back(
 ) -> Ticket:
     """Let a visitor who missed the call wait again, with the first arrival, but held off for some minutes.
 
-    By staff, or by a kiosk of the desk where the visitor shows the ticket. Raises Refused and StepRefused.
+    By staff, by a kiosk of the desk where the visitor types the number, or by the visitor who holds the ticket.
+    Raises Refused and StepRefused.
     """
     at = at or timezone.now()
     if press := presses.earlier(key, "bring_back", centre_id=ticket.centre_id, at=at):
         return press.ticket  # type: ignore[return-value]
     locked = lock(ticket)
-    is_own_device = device is not None and device.desk_id == locked.centre_id
-    roles = roles_at_a_counter(by, locked.centre) if by is not None else {Role.DEVICE} if is_own_device else set()
+    if by is not None:
+        roles = roles_at_a_counter(by, locked.centre)
+    elif device is not None:
+        roles = frozenset({Role.DEVICE} if device.desk_id == locked.centre_id else ())
+    else:
+        roles = frozenset({Role.VISITOR})
     desk = Desk.objects.select_related("centre__province").get(pk=locked.centre_id)
     if lost := may_come_back(timezone.localtime(at), hours_of(desk, locked.day), missed=locked.missed_calls):
         raise Refused("bring_back", Reason(lost.value, COME_BACK_TOO_LATE[lost]))

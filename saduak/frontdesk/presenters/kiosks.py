@@ -15,10 +15,12 @@ from saduak.frontdesk.operations import printing
 from saduak.frontdesk.operations.kiosks import ENOUGH
 from saduak.frontdesk.presenters.rating_words import rating_facts
 from saduak.frontdesk.presenters.taking import offer_of, refusal_in
-from saduak.frontdesk.presenters.visitor_words import NAMES, SPEECH, at_the_kiosk
+from saduak.frontdesk.presenters.ticket_page import ticket_in_words
+from saduak.frontdesk.presenters.visitor_words import NAMES, SPEECH, at_the_kiosk, say
 from saduak.frontdesk.presenters.waits import Wait, wait_of
+from saduak.frontdesk.procedure import TicketStage
 from saduak.frontdesk.queries.booking import gives_appointments
-from saduak.frontdesk.queries.tickets import ahead_of
+from saduak.frontdesk.queries.tickets import ahead_of, somebody_missed_a_call
 from saduak.frontdesk.rules.issuing import Refusal
 from saduak.thai import dates
 
@@ -35,6 +37,7 @@ def facts_of_the_app() -> dict[str, Any]:
             "numbers": reverse("kiosk_numbers"),
             "print": reverse("kiosk_print"),
             "checkIn": reverse("kiosk_check_in"),
+            "back": reverse("kiosk_back"),
             "ticket": reverse("show_ticket", args=["SECRET"]),
             "visits": reverse("visits_to_rate"),
             "rate": reverse("rate_by_device"),
@@ -78,6 +81,7 @@ def state_of(kiosk: Device, blocks: Iterable[NumberBlock], *, at: datetime) -> d
         "height": kiosk.options.get("height", "high"),
         "printing": "server" if printer else "browser" if kiosk.options.get("printer") == printing.BROWSER else "none",
         "appointments": gives_appointments(desk),
+        "missed": somebody_missed_a_call(desk, timezone.localdate(at)),
         "blocks": [block_in_values(block) for block in blocks],
         "services": [
             {
@@ -118,6 +122,19 @@ def booked_in_values(ticket: Ticket, *, is_late: bool, language: str, at: dateti
         "service": names_of(ticket.service),
         "booked": dates.clock(local, "th" if language == "th" else "en") if local else "",
         "late": is_late,
+    }
+
+
+def standing_in_values(ticket: Ticket, language: str, *, at: datetime) -> dict[str, Any]:
+    """Where a ticket stands, for whoever has typed its number: words only, nothing that leads to the ticket itself."""
+    state = ticket_in_words(ticket, language, at=at)
+    waits_again = state.stage == TicketStage.WAITING and ticket.missed_calls > 0
+    counter = f"{say('counter', language)} {state.counter}" if state.counter else ""
+    return {
+        "number": ticket.shown,
+        "stage": state.stage,
+        "title": say("waits_again", language, number=ticket.shown) if waits_again else f"{ticket.shown}: {state.title}",
+        "lines": [line for line in (counter, state.not_before or state.ahead, state.missed) if line],
     }
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from saduak.catalogue.models import LANGUAGES
 from saduak.frontdesk.models import Desk, Ticket
+from saduak.frontdesk.operations import coming_back
 from saduak.frontdesk.presenters.slips import ahead_in_words, centre_name, rule_in_a_sentence
 from saduak.frontdesk.presenters.visitor_words import NAMES, SPEECH, on_the_phone, say
 from saduak.frontdesk.presenters.waits import in_words, wait_of
@@ -56,6 +57,7 @@ class TicketWords:
     booked: str
     not_before: str
     missed: str
+    may_come_back: bool
     as_of: str
     is_open: bool
     can_cancel: bool
@@ -78,6 +80,8 @@ def ticket_in_words(ticket: Ticket, language: str, *, at: datetime) -> TicketWor
     waits = stage == TicketStage.WAITING
     ahead = ahead_of(ticket, at)
     wait = wait_of(ticket, at) if waits else None
+    missed = stage == TicketStage.NO_SHOW
+    lost = coming_back.why_not(ticket, at) if missed else None
     held_off = waits and ticket.not_before is not None and ticket.not_before > at
     return TicketWords(
         stage=stage.value,
@@ -87,7 +91,8 @@ def ticket_in_words(ticket: Ticket, language: str, *, at: datetime) -> TicketWor
         wait=in_words(wait, language) if waits else "",
         booked=say("booked", language, time=_clock(ticket.booked_for, language)) if ticket.booked_for else "",
         not_before=say("not_before", language, time=_clock(ticket.not_before, language)) if held_off else "",
-        missed=say("missed", language) if stage == TicketStage.NO_SHOW else "",
+        missed=say("missed" if lost is None else f"lost_{lost.value}", language) if missed else "",
+        may_come_back=missed and lost is None,
         as_of=_clock(at, language),
         is_open=stage not in ENDED,
         can_cancel=stage in {TicketStage.WAITING, TicketStage.ON_HOLD},

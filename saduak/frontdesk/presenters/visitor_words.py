@@ -54,6 +54,22 @@ ON_BOTH = {
     "print": Said(_("Print the ticket"), "လက်မှတ် ပုံနှိပ်ရန်", "打印号票"),
     "closed_day": Said(_("No tickets are given out today."), "ယနေ့ လက်မှတ် မထုတ်ပေးပါ။", "今天不发号。"),
     "closed_now": Said(_("No tickets are given out now."), "ယခု လက်မှတ် မထုတ်ပေးပါ။", "现在不发号。"),
+    "come_back_now": Said(_("Let me wait again"), "ပြန်လည် စောင့်မည်", "重新排队"),
+    "lost_another_day": Said(
+        _("This ticket is of another day. Please take a new one."),
+        "ယခင်နေ့၏ လက်မှတ် ဖြစ်သည်။ အသစ်ယူပါ။",
+        "此号票不是今天的，请重新取号。",
+    ),
+    "lost_after_hours": Said(
+        _("The counters have closed. Please come another day."),
+        "ကောင်တာများ ပိတ်ပါပြီ။ နောက်နေ့ လာပါ။",
+        "窗口已关闭，请改日再来。",
+    ),
+    "lost_too_often": Said(
+        _("This ticket was called too often in vain. Please take a new one, or ask an officer."),
+        "အကြိမ်များစွာ ခေါ်ပြီးပါပြီ။ လက်မှတ်အသစ်ယူပါ သို့မဟုတ် ဝန်ထမ်းကို မေးပါ။",
+        "此号多次叫号未到，请重新取号或询问工作人员。",
+    ),
     "choose_one": Said(_("Choose one of these."), "တစ်ခု ရွေးပါ။", "请选择一项。"),
     "not_offered": Said(_("Not available now"), "ယခု မရနိုင်ပါ", "现在不可用"),
 }
@@ -127,6 +143,24 @@ AT_THE_KIOSK = {
         "ချိတ်ဆက်မှု မရှိသဖြင့် ဝင်ရောက်၍ မရပါ။ ဝန်ထမ်းကို မေးပါ။",
         "网络中断，无法在此签到，请询问工作人员。",
     ),
+    "missed_call": Said(_("I was called, and was not there"), "ခေါ်စဉ် မရှိခဲ့ပါ", "我错过了叫号"),
+    "type_number": Said(_("Touch the number on your ticket"), "လက်မှတ်ပေါ်ရှိ နံပါတ်ကို ရိုက်ပါ", "请输入号票上的号码"),
+    "number_where": Said(
+        _("A letter and figures, such as A012. You keep your place, and wait a little."),
+        "အက္ခရာနှင့် ဂဏန်း၊ ဥပမာ A012။ နေရာ မပျောက်ပါ၊ ခဏ စောင့်ရမည်။",
+        "字母加数字，例如 A012。排位保留，稍候即可。",
+    ),
+    "waits_again": Said(_("{number} waits again"), "{number} ပြန်လည် စောင့်နေသည်", "{number} 已重新排队"),
+    "number_none": Said(
+        _("There is no ticket of today with this number. Look at the number again, or ask an officer."),
+        "ဤနံပါတ်ဖြင့် ယနေ့လက်မှတ် မရှိပါ။ နံပါတ်ကို ပြန်ကြည့်ပါ သို့မဟုတ် ဝန်ထမ်းကို မေးပါ။",
+        "今天没有此号码的号票。请核对号码，或询问工作人员。",
+    ),
+    "number_offline": Said(
+        _("Without connection no number can be looked up here. Please ask an officer."),
+        "ချိတ်ဆက်မှု မရှိသဖြင့် ရှာ၍ မရပါ။ ဝန်ထမ်းကို မေးပါ။",
+        "网络中断，无法查询号码，请询问工作人员。",
+    ),
     "making": Said(_("Your ticket is being made …"), "လက်မှတ် ပြုလုပ်နေသည် …", "正在取号……"),
     "no_line": Said(
         _("Without connection: tickets are given out all the same."),
@@ -163,9 +197,18 @@ ON_THE_PHONE = {
     "stage_cancelled": Said(_("This ticket was cancelled"), "ဤလက်မှတ်ကို ပယ်ဖျက်ပြီး", "此号票已取消"),
     "counter": Said(_("Counter"), "ကောင်တာ", "窗口"),
     "missed": Said(
-        _("Tell an officer that you are here: you keep your place, after a short wait."),
-        "ရောက်ရှိကြောင်း ဝန်ထမ်းကို ပြောပါ။ နေရာ မပျောက်ပါ၊ ခဏ စောင့်ရမည်။",
-        "请告知工作人员您已到场，稍候片刻，您的排位保留。",
+        _("You keep your place, after a short wait: say here, at the kiosk or to an officer that you have come."),
+        "နေရာ မပျောက်ပါ၊ ခဏ စောင့်ရမည်။ ရောက်ရှိကြောင်း ဤနေရာ၊ စက် သို့မဟုတ် ဝန်ထမ်းထံ ပြောပါ။",
+        "您的排位保留，稍候即可：请在此处、取号机或向工作人员确认您已到场。",
+    ),
+    "come_back": Said(_("I am here now: let me wait again"), "ယခု ရောက်ပါပြီ၊ ပြန်လည် စောင့်မည်", "我已到场，重新排队"),
+    "come_back_words": Said(
+        _(
+            "Do this only when you are at the office. You keep your place, and are called after {minutes} minutes at "
+            "the earliest."
+        ),
+        "ရုံးသို့ ရောက်မှသာ နှိပ်ပါ။ နေရာ မပျောက်ပါ။ အနည်းဆုံး {minutes} မိနစ် စောင့်ရမည်။",
+        "请在到达办事处后再操作。您的排位保留，最早 {minutes} 分钟后叫号。",
     ),
     "not_before": Said(_("You will be called after {time}."), "{time} နောက်ပိုင်း ခေါ်ပါမည်။", "{time} 之后会叫您的号。"),
     "booked": Said(_("Appointment at {time}"), "{time} ချိန်းဆိုထားသည်", "预约时间 {time}"),

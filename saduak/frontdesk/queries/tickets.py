@@ -1,7 +1,7 @@
 """Single tickets: found by what their holder has, how many are before them, and what has happened to them."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 
@@ -55,6 +55,11 @@ def sent_on_to(ticket: Ticket) -> Ticket | None:
     if entry is None or ticket.outcome != "sent_on":
         return None
     return with_words(Ticket.objects.filter(reference=entry.facts["sent_on"])).first()
+
+
+def somebody_missed_a_call(desk: Desk, day: date) -> bool:
+    """Whether there is a ticket of the day whose holder was called and did not come."""
+    return Ticket.objects.filter(centre=desk.pk, day=day, stage=TicketStage.NO_SHOW).exists()
 
 
 def of_number(desk: Desk, typed: str, at: datetime | None = None) -> Ticket | None:

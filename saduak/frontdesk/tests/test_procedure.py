@@ -11,7 +11,6 @@ from saduak.frontdesk.procedure import STAFF, TICKET, Role, TicketStage
 NOON = datetime(2026, 6, 15, 5, tzinfo=UTC)
 PEOPLE = {
     "staff": STAFF,
-    "staff or a device": STAFF | {Role.DEVICE},
     "staff, a device or the visitor": STAFF | {Role.DEVICE, Role.VISITOR},
     "the clock": {Role.CLOCK},
 }
@@ -23,7 +22,7 @@ PERMITTED = """
     call_out_of_order: staff, from waiting to called
     recall: staff, from called to called
     no_show: staff, from called to no_show
-    bring_back: staff or a device, from no_show to waiting
+    bring_back: staff, a device or the visitor, from no_show to waiting
     start: staff, from called to serving
     hold: staff, from called to on_hold
     hold: staff, from serving to on_hold

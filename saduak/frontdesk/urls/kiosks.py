@@ -13,5 +13,6 @@ FOR_DEVICES = [
     path("kiosk/tickets", kiosk.kiosk_tickets_view, name="kiosk_tickets"),
     path("kiosk/numbers", kiosk.kiosk_numbers_view, name="kiosk_numbers"),
     path("kiosk/check-in", kiosk.kiosk_check_in_view, name="kiosk_check_in"),
+    path("kiosk/back", kiosk.kiosk_back_view, name="kiosk_back"),
     path("kiosk/print", kiosk.kiosk_print_view, name="kiosk_print"),
 ]

@@ -105,7 +105,7 @@ def cancel_ticket_view(request: HttpRequest, secret: str) -> HttpResponse:
     # Refused when it was called in the meantime: the page shows where it stands now.
     with suppress(StepRefused, StepOvertaken):
         issuing.cancel(ticket, seen=int(seen) if seen.isdigit() and len(seen) < 9 else None)
-    return _to(request, secret)
+    return to_ticket(request, secret)
 
 
 @open_to_everyone
@@ -120,7 +120,7 @@ def find_ticket_view(request: HttpRequest, code: str) -> HttpResponse:
         if is_too_often(request, "find_ticket", times=SEARCHES_IN_TEN_MINUTES, seconds=600):
             return HttpResponse(status=429, headers={"Retry-After": "600"})
         if ticket := found(desk.centre, timezone.localdate(), number, typed):
-            return _to(request, ticket.secret)
+            return to_ticket(request, ticket.secret)
         problem = page.words["find_none"]
     context = {"desk": desk, "number": number, "code": typed, "problem": problem}
     return _render(request, "frontdesk/ticket/find.html", page, context, status=422 if problem else 200)
@@ -152,13 +152,20 @@ def tickets_of(request: HttpRequest) -> list[str]:
     return [secret for secret in kept if 0 < len(secret) <= 20][:MOST_KEPT]
 
 
+def to_ticket(request: HttpRequest, secret: str) -> HttpResponseRedirect:
+    """To the ticket's page, in the language that was wished."""
+    address = reverse("show_ticket", args=[secret])
+    wished = request.GET.get("in", "")
+    return HttpResponseRedirect(f"{address}?in={wished}" if wished in ("th", "en", "my", "zh") else address)
+
+
 def _take(request: HttpRequest, code: str, channel: Channel) -> HttpResponse:
     desk = _desk(code)
     page = _page(request, desk)
     now = timezone.now()
     mine = still_open(tickets_of(request), desk.centre, timezone.localdate(now))
     if request.method == "POST" and mine is not None:
-        return _to(request, mine.secret)
+        return to_ticket(request, mine.secret)
     estimating.refresh(desk, now)
     offer = offer_of(desk, now)
     problem = refusal_in(page.language, offer.refusals)
@@ -180,7 +187,7 @@ def _take(request: HttpRequest, code: str, channel: Channel) -> HttpResponse:
             except Refused as refused:
                 problem = _refusal(refused, page)
             else:
-                return _remember(request, _to(request, ticket.secret), ticket.secret)
+                return _remember(request, to_ticket(request, ticket.secret), ticket.secret)
     context = {
         "desk": desk,
         "form": form,
@@ -247,12 +254,6 @@ def _desk(code: str) -> Desk:
     if not desk.centre.is_open:
         raise Http404
     return desk
-
-
-def _to(request: HttpRequest, secret: str) -> HttpResponseRedirect:
-    address = reverse("show_ticket", args=[secret])
-    wished = request.GET.get("in", "")
-    return HttpResponseRedirect(f"{address}?in={wished}" if wished in ("th", "en", "my", "zh") else address)
 
 
 def _remember(request: HttpRequest, response: HttpResponse, secret: str) -> HttpResponse:

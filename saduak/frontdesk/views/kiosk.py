@@ -23,15 +23,20 @@ from saduak.frontdesk.models import Device, Printout, Ticket, Undecided
 from saduak.frontdesk.models.devices import DeviceKind
 from saduak.frontdesk.operations import estimating, kiosks, printing
 from saduak.frontdesk.operations.check_in import check_in
+from saduak.frontdesk.operations.coming_back import come_back
 from saduak.frontdesk.operations.refusals import Refused
 from saduak.frontdesk.presenters.kiosks import (
     block_in_values,
     booked_in_values,
     facts_of_the_app,
+    standing_in_values,
     state_of,
     ticket_in_values,
 )
+from saduak.frontdesk.presenters.visitor_words import say
+from saduak.frontdesk.procedure import TicketStage
 from saduak.frontdesk.queries.booking import by_code
+from saduak.frontdesk.queries.tickets import of_number
 from saduak.frontdesk.views.installing import QR, Installable, manifest_response, worker_response
 from saduak.frontdesk.views.speaking import open_to_devices, problem, said
 from saduak.journal.steps import StepRefused
@@ -163,6 +168,33 @@ def kiosk_check_in_view(request: HttpRequest, kiosk: Device) -> HttpResponse:
             return problem(" ".join(str(reason) for reason in refused.decision.reasons))
     told = booked_in_values(ticket, is_late=ticket.booked_for is None, language=sent.language, at=now)
     return JsonResponse(told)
+
+
+class SentNumber(BaseModel):
+    """The number of somebody who missed the call, as a kiosk tells it."""
+
+    number: str = Field(max_length=8)
+    language: Literal["th", "en", "my", "zh"] = "th"
+
+
+@open_to_devices(DeviceKind.KIOSK)
+@require_POST
+def kiosk_back_view(request: HttpRequest, kiosk: Device) -> HttpResponse:
+    """Lets whoever missed the call wait again; other numbers are told where they stand."""
+    try:
+        sent = SentNumber.model_validate_json(request.body, strict=True)
+    except ValidationError:
+        return problem(_("This is no number of a ticket."), status=400)
+    if is_too_often(request, "kiosk_back", times=CODES_A_MINUTE, seconds=60):
+        with override(sent.language if sent.language == "th" else "en"):
+            return problem(_("Too many tries. Wait a minute."))
+    now = timezone.now()
+    ticket = of_number(kiosk.desk, sent.number, now)
+    if ticket is None:
+        return problem(say("number_none", sent.language))
+    if ticket.stage == TicketStage.NO_SHOW:
+        ticket = come_back(ticket, device=kiosk, at=now)
+    return JsonResponse(standing_in_values(ticket, sent.language, at=now))
 
 
 @open_to_devices(DeviceKind.KIOSK)

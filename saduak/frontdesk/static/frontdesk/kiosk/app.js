@@ -7,6 +7,7 @@ import { follow } from "../shared/following.js";
 import { keepOnDevice } from "../shared/installing.js";
 import { Offline, outboxIn, Refused } from "../shared/outbox.js";
 import { openStore } from "../shared/store.js";
+import { createBack } from "./back.js";
 import { createBooked } from "./booked.js";
 import { createIssuing, NoNumbers } from "./issuing.js";
 import { codeOf, ENOUGH } from "./numbers.js";
@@ -40,6 +41,7 @@ const app = {
   screen: null,
   rating: null,
   booked: null,
+  back: null,
 
   say: (key) => sentences[app.language]?.[key] ?? sentences.en[key] ?? key,
 
@@ -103,6 +105,12 @@ const app = {
 
   problem(sentence) {
     app.show(screens.problemScreen(app, sentence), { kind: "problem", stays: TICKET_STAYS });
+  },
+
+  // How it stands with a ticket, for its holder, who then goes to sit down.
+  told(title, lines) {
+    app.show(screens.toldScreen(app, title, lines), { kind: "told", stays: TICKET_STAYS });
+    following.now();
   },
 
   addressOf: (ticket) => `${app.state.origin}${addresses.ticket.replace("SECRET", ticket.secret)}`,
@@ -243,7 +251,7 @@ function listen() {
   for (const kind of ["pointerdown", "keydown"])
     document.addEventListener(kind, () => {
       if (app.screen && !["start", "pairing", "making"].includes(app.screen.kind))
-        patience.touched(app.screen.kind === "ticket" ? TICKET_STAYS : undefined);
+        patience.touched(["ticket", "told"].includes(app.screen.kind) ? TICKET_STAYS : undefined);
     });
   document.querySelector("#kiosk-still").addEventListener("close", () => {
     if (app.screen.kind !== "start") patience.touched();
@@ -266,6 +274,7 @@ async function run(device) {
   ask = asker({ token: device.token, always: () => ({ "X-Device-Unsent": String(issuing.unsent()) }) });
   app.rating = createRating({ app, rating, addresses, ask });
   app.booked = createBooked({ app, ask, address: addresses.checkIn });
+  app.back = createBack({ app, ask, address: addresses.back });
   issuing = createIssuing({ store, ask, addresses, changed: () => app.refreshBar() });
   await issuing.refresh();
   const kept = await store.get("state");

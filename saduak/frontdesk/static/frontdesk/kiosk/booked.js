@@ -1,37 +1,28 @@
 // Somebody with an appointment touches its six figures and gets the ticket that counts from the booked time.
 
 import { filled, h } from "../shared/dom.js";
+import { keypad, shown } from "./keypad.js";
 
 const LENGTH = 6;
 
 export function createBooked({ app, ask, address }) {
-  // The place of the figures on a telephone, which people know by heart.
   function screen(typed = "") {
     const { say } = app;
-    const shown = h("output", { class: "kiosk-code", "aria-live": "polite" }, typed.padEnd(LENGTH, "•").split("").join(" "));
-    const figure = (digit) =>
-      h(
-        "button",
-        { type: "button", data: { option: digit }, disabled: typed.length === LENGTH, onclick: () => open(typed + digit) },
-        digit,
-      );
-    const takeBack = h(
-      "button",
-      { type: "button", "aria-label": say("take_back"), disabled: !typed, onclick: () => open(typed.slice(0, -1)) },
-      "⌫",
-    );
-    const go = h(
-      "button",
-      { type: "button", class: "kiosk-first", disabled: typed.length < LENGTH, onclick: () => app.comeWith(typed) },
-      say("done_typing"),
-    );
     return {
       title: say("type_code"),
       speech: typed ? [typed.at(-1)] : [say("type_code"), say("code_where")],
       body: [
         h("p", { class: "kiosk-lead" }, say("code_where")),
-        shown,
-        h("div", { class: "kiosk-keys" }, [..."123456789"].map(figure), takeBack, figure("0"), go),
+        shown(typed.padEnd(LENGTH, "•").split("").join(" ")),
+        keypad({
+          say,
+          typed,
+          most: LENGTH,
+          isEnough: typed.length === LENGTH,
+          label: say("done_typing"),
+          open,
+          go: () => app.comeWith(typed),
+        }),
       ],
       back: () => app.begin(app.language),
     };

@@ -63,9 +63,13 @@ export function serviceScreen(app) {
   const { say, language } = app;
   const services = app.state.services;
   const labels = services.map((service) => nameIn(service.names, language));
+  const more = [
+    app.state.appointments && ["have_appointment", () => app.booked.open()],
+    app.state.missed && ["missed_call", () => app.back.open()],
+  ].filter((one) => one && app.online);
   return {
     title: say("choose_service"),
-    speech: [say("choose_service"), ...spoken(say, labels)],
+    speech: [say("choose_service"), ...spoken(say, [...labels, ...more.map(([words]) => say(words))])],
     body: services.length
       ? h(
           "div",
@@ -77,9 +81,7 @@ export function serviceScreen(app) {
               disabled: Boolean(closed),
             });
           }),
-          app.state.appointments &&
-            app.online &&
-            option(services.length + 1, say("have_appointment"), "", () => app.booked.open()),
+          ...more.map(([words, open], at) => option(services.length + at + 1, say(words), "", open)),
         )
       : h("p", { class: "kiosk-notice", role: "status" }, say("no_services")),
     back: () => app.start(),
@@ -151,19 +153,22 @@ export function ticketScreen(app) {
   };
 }
 
+const toTheStart = (app, words) =>
+  h(
+    "div",
+    { class: "kiosk-row" },
+    h("button", { type: "button", class: "kiosk-first", onclick: () => app.start(), data: { option: 1 } }, app.say(words)),
+  );
+
 export function problemScreen(app, words) {
+  return { title: words, speech: [words], body: toTheStart(app, "start_again") };
+}
+
+export function toldScreen(app, title, lines) {
   return {
-    title: words,
-    speech: [words],
-    body: h(
-      "div",
-      { class: "kiosk-row" },
-      h(
-        "button",
-        { type: "button", class: "kiosk-first", onclick: () => app.start(), data: { option: 1 } },
-        app.say("start_again"),
-      ),
-    ),
+    title,
+    speech: [title, ...lines],
+    body: [...lines.map((line) => h("p", { class: "kiosk-lead" }, line)), toTheStart(app, "done")],
   };
 }
 
