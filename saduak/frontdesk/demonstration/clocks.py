@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from math import ceil
 from typing import Protocol
 
 from django.utils import timezone
@@ -16,6 +17,9 @@ class Clock(Protocol):
 
     def at(self, ms: int) -> datetime:
         """The moment that `ms` milliseconds after the beginning is."""
+
+    def ms_at(self, moment: datetime) -> int:
+        """How many milliseconds of the played day have gone by at that moment of the desk; the first at which it is."""
 
     def ms_of(self, minutes: int) -> int:
         """As many milliseconds of the played day as go by in so many minutes of the desk's own rules."""
@@ -35,6 +39,10 @@ class Past:
     def at(self, ms: int) -> datetime:
         """As many milliseconds after the beginning."""
         return self.begins + timedelta(milliseconds=ms)
+
+    def ms_at(self, moment: datetime) -> int:
+        """Milliseconds since the beginning."""
+        return ceil((moment - self.begins) / timedelta(milliseconds=1))
 
     def ms_of(self, minutes: int) -> int:
         """The day is played in its own minutes."""
@@ -63,6 +71,10 @@ class Live:
     def at(self, ms: int) -> datetime:
         """The moment on the wall at which that comes."""
         return self.begins + timedelta(milliseconds=ms / self.speed)
+
+    def ms_at(self, moment: datetime) -> int:
+        """As many as have been played when the wall shows that moment."""
+        return ceil((moment - self.begins) / timedelta(milliseconds=1) * self.speed)
 
     def ms_of(self, minutes: int) -> int:
         """The desk's own rules go by the wall: while it counts one minute, `speed` minutes are played."""

@@ -18,10 +18,11 @@ from uuid import UUID, uuid4
 from django.utils import timezone
 
 from saduak.catalogue.models import Service
+from saduak.frontdesk.demonstration.bookings import booked
 from saduak.frontdesk.demonstration.clocks import Clock
-from saduak.frontdesk.models import Counter, Desk, PriorityClass, Sitting, Ticket
+from saduak.frontdesk.models import Appointment, Counter, Desk, PriorityClass, Sitting, Ticket
 from saduak.frontdesk.models.tickets import Channel
-from saduak.frontdesk.operations import calling, closing, issuing, ratings, serving, sittings
+from saduak.frontdesk.operations import calling, check_in, closing, issuing, ratings, serving, sittings
 from saduak.frontdesk.procedure import AT_A_COUNTER, Outcome, TicketStage
 from saduak.frontdesk.rules.order import ONE_MINUTE
 from saduak.frontdesk.simulation import AWAY, COMES_BACK, Plan, Visit, visitors
@@ -98,6 +99,7 @@ class Play:
         self.seats: list[Seat] = []
         self.idle: deque[Seat] = deque()
         self.visit_of: dict[str, Visit] = {}
+        self.appointments: dict[str, Appointment] = {}
         self.agenda: list[tuple[int, int, Callable[[], None]]] = []
         self.waiting: set[int] | None = None  # None: looked at before something has happened.
         self.number = self.now = 0
@@ -110,6 +112,8 @@ class Play:
         for counter, officer in self.officers:
             self._plan(0, partial(self._sit_down, counter, officer))
         for visit in visitors(self.plan, self.chance):
+            if visit.booked is not None:
+                self._book(visit)
             self._plan(visit.came - self.plan.opens, partial(self._come, visit))
         halves = (slice(0, None, 2), slice(1, None, 2))
         for half, minute in zip(halves, LUNCH[:2], strict=True):
@@ -137,10 +141,30 @@ class Play:
 
     # Visitors.
 
+    def _book(self, visit: Visit) -> None:
+        """The day before. Who finds no free time near the wished one comes without."""
+        wanted = timezone.localtime(self.clock.at((visit.booked or 0) - self.plan.opens))
+        service, number = self.services[visit.ticket.service], len(self.appointments) + 1
+        if found := booked(service, wanted, number=number, language=self._drawn(LANGUAGES)):
+            self.appointments[visit.ticket.key] = found
+
     def _come(self, visit: Visit) -> None:
-        channel = Channel.APPOINTMENT if visit.booked is not None else self._drawn(CHANNELS)
+        if appointment := self.appointments.get(visit.ticket.key):
+            self._check_in(visit, appointment)
+        else:
+            self._take(visit)
+
+    def _check_in(self, visit: Visit, appointment: Appointment) -> None:
+        opens, _closes = check_in.checks_in_between(appointment)
+        if self.clock.at(self.now) < opens:
+            self._plan(self.clock.ms_at(opens), partial(self._check_in, visit, appointment))
+            return
+        priority = self.classes[visit.ticket.priority.key]
+        self._enter(visit, self._do(check_in.check_in, appointment, priority=priority))
+
+    def _take(self, visit: Visit) -> None:
+        channel = self._drawn(CHANNELS)
         by = self.officers[0][1] if channel == Channel.OFFICER else None
-        booked_for = None if visit.booked is None else self.clock.at(visit.booked - self.plan.opens)
         ticket = self._do(
             issuing.issue,
             self.desk.centre,
@@ -149,9 +173,11 @@ class Play:
             channel=channel,
             by=by,
             language=self._drawn(LANGUAGES),
-            booked_for=booked_for,
             key=self._key(),
         )
+        self._enter(visit, ticket)
+
+    def _enter(self, visit: Visit, ticket: Ticket | None) -> None:
         if ticket is None:
             self.told.turned_away += 1
             return

@@ -1,5 +1,6 @@
 """The employment office of Chiang Mai as it is loaded, and a day there as it is played, with fast clocks."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -14,12 +15,14 @@ from saduak.frontdesk.demonstration import chiangmai
 from saduak.frontdesk.demonstration.clocks import Live, Past
 from saduak.frontdesk.demonstration.playing import Play
 from saduak.frontdesk.models import (
+    Appointment,
     Call,
     DaySummary,
     Desk,
     Rating,
     RatingComment,
     Sitting,
+    SlotPlan,
     SpecialDay,
     Ticket,
     ToldWait,
@@ -180,10 +183,11 @@ class TestPlaying:
         with time_machine.travel(MONDAY + timedelta(days=1), tick=False) as traveller:
             yield traveller
 
-    def play(self, desk, traveller, *, hours=(14,), seed=3, **how):
+    def play(self, desk, traveller, *, hours=(14,), seed=3, booked=0, **how):
         clock = Live(60, sleep=lambda seconds: traveller.shift(timedelta(seconds=seconds)))
         plan = chiangmai.plan_of(desk)
         short = Plan(works=plan.works, posts=plan.posts, per_hour=hours, classes=plan.classes, absent=0.2)
+        short = replace(short, booked_per_hour=booked)
         return Play(desk, short, chiangmai.officers_of(desk), clock, seed=seed, **how)
 
     def test_a_whole_day_leaves_nobody_behind(self, desk, travelling):
@@ -201,6 +205,26 @@ class TestPlaying:
         assert any("→" in line for line in lines)
         assert not Sitting.objects.going_on().filter(opened_at__date=travelling_day()).exists()
         assert Call.objects.filter(day=travelling_day()).count() >= told.called
+
+    def test_who_has_booked_checks_in_with_the_appointment(self, desk, travelling):
+        game = self.play(desk, travelling, hours=(2, 2), booked=4)
+        game.day()
+
+        today = Appointment.objects.filter(day=travelling_day())
+        assert {one.stage for one in today} <= {"checked_in", "missed"}
+        assert all(timezone.localdate(one.booked_at) == MONDAY.date() for one in today)
+        kept = today.filter(stage="checked_in")
+        assert kept.exists()
+        booked = Ticket.objects.filter(day=travelling_day(), booked_for__isnull=False)
+        assert {ticket.pk for ticket in booked} == {one.ticket_id for one in kept}
+        assert set(booked.values_list("channel", flat=True)) == {"appointment"}
+
+    def test_where_no_time_is_left_they_come_without(self, desk, travelling):
+        SlotPlan.objects.update(places=1)
+        game = self.play(desk, travelling, hours=(0, 0), booked=9)
+        told = game.day()
+
+        assert Appointment.objects.filter(day=travelling_day()).count() < 18 == told.came
 
     def test_what_people_press_meanwhile_is_welcome(self, desk, travelling):
         from saduak.frontdesk.operations import issuing
@@ -292,6 +316,7 @@ class TestClocks:
 
         assert [clock.wait_until(ms) for ms in (0, 60_000, 60_001)] == [True, True, False]
         assert clock.at(60_000) == MONDAY + timedelta(minutes=1)
+        assert clock.ms_at(MONDAY + timedelta(minutes=1)) == 60_000
 
     def test_the_wall_clock_sleeps_as_long_as_the_speed_says(self):
         slept = []
@@ -300,3 +325,4 @@ class TestClocks:
         assert clock.wait_until(0)
         assert clock.wait_until(120_000)
         assert slept == [2.0]
+        assert clock.ms_at(MONDAY + timedelta(seconds=2)) == 120_000
