@@ -30,10 +30,12 @@ def begin_with(
     desk = kept(desk, by=by)
     wanted = None if only is None else frozenset(only)
     new = catalogue.begin_with(desk.centre, beginning, by=by, only=wanted, at=at)
-    for counter in desk.counters.filter(is_active=True):
+    learning = list(desk.counters.filter(is_active=True))
+    before = {str(counter.pk): _skills(counter) for counter in learning}
+    for counter in learning:
         counter.skills.add(*new)
     if new:
-        write(desk, "begun_with", by=by, at=at, kind=beginning.code, number=len(new))
+        write(desk, "begun_with", by=by, at=at, kind=beginning.code, number=len(new), skills_before=before)
     return new
 
 
@@ -128,19 +130,24 @@ def write_counter(
             raise ValidationError(_("Somebody sits at this counter now. Let them leave first."))
         counter = locked(counter)
         step, differences = "counter_corrected", changed(counter, facts)
+    history: dict[str, Any] = {}
     save_valid(counter)
     if skills is None and step == "counter_entered":
         skills = list(Service.objects.offered().filter(centre=desk.centre_id))
     if skills is not None:
         _of_the_centre(skills, desk)
-        before = set(counter.skills.values_list("pk", flat=True))
+        before, after = _skills(counter), sorted({service.pk for service in skills})
         counter.skills.set(skills)
-        after = {service.pk for service in skills}
         if step == "counter_corrected" and before != after:
-            differences["skills"] = [sorted(before), sorted(after)]
+            differences["skills"] = [before, after]
+            history["skills_before"] = {str(counter.pk): before}
     if step == "counter_entered" or differences:
-        write(desk, step, by=by, at=at, name=counter.label, changes=differences)
+        write(desk, step, by=by, at=at, name=counter.label, changes=differences, **history)
     return counter
+
+
+def _skills(counter: Counter) -> list[int]:
+    return sorted(counter.skills.values_list("pk", flat=True))
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from saduak.frontdesk.models.tickets import TicketQuerySet
 from saduak.frontdesk.queries.explaining import as_told
 from saduak.frontdesk.queries.lines import as_caller
 from saduak.frontdesk.queries.recount import AT_ONCE, parts_of
+from saduak.frontdesk.queries.skills import skills_since
 from saduak.frontdesk.rules.fairness import Called
 from saduak.frontdesk.rules.figures import Key, Life, Line, Stay, figures, spread
 from saduak.frontdesk.rules.order import milliseconds
@@ -170,29 +171,31 @@ class FirstCalls:
 
 
 def first_calls(centre_id: int, day: date) -> FirstCalls:
-    """The first call of each of a day's tickets as it stood then, by the journal; four questions to the database."""
+    """The first call of each of a day's tickets as ticket and counter stood then, by the journal.
+
+    Four questions to the database.
+    """
     earlier = Call.objects.filter(ticket=OuterRef("ticket"), undone_at=None, pk__lt=OuterRef("pk"))
     holding = Call.objects.filter(centre=centre_id, day=day, undone_at=None).exclude(kind=CallKind.RECALL)
     calls = list(
         holding.filter(~Exists(earlier.exclude(kind=CallKind.RECALL)))
         .select_related("ticket__priority", "ticket__service", "counter", "officer")
-        .prefetch_related("counter__skills")
         .order_by("called_at", "pk")
     )
     told = _told_of([call.ticket.reference for call in calls])
+    skills = skills_since(centre_id, datetime.combine(day, time(0), timezone.get_default_timezone()))
     found = []
     for call in calls:
         ticket = call.ticket
         until = [entry for entry in told[ticket.reference] if entry.at < call.called_at or entry.step == "issue"]
         then, _stage = as_told(ticket, until)
-        skills = {service.pk for service in call.counter.skills.all()}
         reason = call.reason if call.kind == CallKind.OUT_OF_ORDER else ""
         found.append(
             Called(
                 then,
                 milliseconds(ticket.came_at),
                 milliseconds(call.called_at),
-                as_caller(call.counter, skills),
+                as_caller(call.counter, skills.at(call.counter_id, call.called_at)),
                 reason,
             )
         )
