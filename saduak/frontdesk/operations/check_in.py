@@ -48,13 +48,15 @@ def check_in(
         held = take("lose", held, **who)
         held.persons.all().delete()
     is_late = held.stage == AppointmentStage.MISSED
+    # A grace that has been made longer since gives no lost slot back.
+    booked_for = None if is_late and how != Coming.LATE else held.slot.begins_at
     ticket = issue(
         held.centre,
         held.service,
         priority=priority or normal_class_of(held.centre.desk),
         channel=channel,
         language=held.language,
-        booked_for=None if is_late else held.slot.begins_at,
+        booked_for=booked_for,
         visitor_name=held.name,
         **who,
     )

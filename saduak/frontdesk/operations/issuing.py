@@ -184,13 +184,14 @@ def _birth(
     if number is not None:
         _check_block(device, day, service.prefix, number)
     hours = offers_of(desk).hours(desk, day) if known_desk else hours_of(desk, day)
-    if expected_end is None and desk.stops_by_estimate and number is None and booked_for is None:
-        # What the estimator knew last: nothing is estimated while somebody waits for a ticket.
-        wait = waits_of_who_comes(desk, at).if_now(service.pk, kind_of(priority))
-        expected_end = wait.expected_end if wait else None
     arrived, how = entered(
         milliseconds(came), milliseconds(booked_for) if booked_for else None, grace_minutes=desk.grace_minutes
     )
+    is_booked = how == Arrival.BOOKED
+    if expected_end is None and desk.stops_by_estimate and number is None and not is_booked:
+        # What the estimator knew last: nothing is estimated while somebody waits for a ticket.
+        wait = waits_of_who_comes(desk, at).if_now(service.pk, kind_of(priority))
+        expected_end = wait.expected_end if wait else None
     ticket = Ticket(
         stage=TicketStage.WAITING,
         stage_since=came if number is not None else at,
@@ -205,7 +206,7 @@ def _birth(
         language=language if language in LANGUAGES else "th",
         came_at=came,
         arrived_at=after.arrived_at if after else moment(arrived),
-        booked_for=booked_for if how == Arrival.BOOKED else None,
+        booked_for=booked_for if is_booked else None,
         visitor_name=visitor_name,
         device=device,
         device_time=device_time,
@@ -228,7 +229,7 @@ def _birth(
     entry = entry_about(
         ticket, step="issue", clause="1.1", to_stage=TicketStage.WAITING, by=by, role=role, at=at, facts=facts
     )
-    return _Birth(ticket, entry, desk, hours, at, booked_for is not None, expected_end)
+    return _Birth(ticket, entry, desk, hours, at, is_booked, expected_end)
 
 
 @transaction.atomic

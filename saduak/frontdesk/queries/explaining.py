@@ -11,6 +11,7 @@ from saduak.frontdesk.models import Call, Ticket
 from saduak.frontdesk.models.calls import CallKind
 from saduak.frontdesk.procedure import TicketStage
 from saduak.frontdesk.queries.lines import as_caller
+from saduak.frontdesk.queries.skills import skills_since
 from saduak.frontdesk.rules.order import Entry as Arrival
 from saduak.frontdesk.rules.order import Priority, Waiting, milliseconds
 from saduak.frontdesk.rules.reasons import Answer, why_before
@@ -35,12 +36,12 @@ def explain(mine: Ticket, other: Ticket) -> Explanation | None:
     then, stage = stood(mine, call.called_at)
     if stage not in ("", TicketStage.WAITING):
         return Explanation(call, stage, None)
-    skills = call.counter.skills.values_list("pk", flat=True)
+    skills = skills_since(call.centre_id, call.called_at).at(call.counter_id, call.called_at)
     answer = why_before(
         then,
         stood(other, call.called_at, before_call=True)[0],
         milliseconds(call.called_at),
-        caller=as_caller(call.counter, set(skills)),
+        caller=as_caller(call.counter, skills),
         came=milliseconds(mine.came_at),
         out_of_order=call.reason if call.kind == CallKind.OUT_OF_ORDER else "",
     )
@@ -57,13 +58,19 @@ def stood(ticket: Ticket, at: datetime, *, before_call: bool = False) -> tuple[W
 
 
 def as_told(ticket: Ticket, entries: Iterable[Entry]) -> tuple[Waiting, str]:
-    """The ticket as these entries of its history leave it, and its stage; needs its class at hand."""
+    """The ticket as these entries of its history leave it, and its stage; needs its class at hand.
+
+    A step that was taken back has not happened. Whoever another centre has sent was passed on too.
+    """
     facts: dict[str, Any] = {"service": ticket.service_id}
-    stage, steps, how = "", set[str](), Arrival.BOOKED if ticket.booked_for else Arrival.WALK_IN
+    stage, steps, how = "", list[str](), Arrival.BOOKED if ticket.booked_for else Arrival.WALK_IN
     for entry in entries:
         facts |= entry.facts
         stage = entry.to_stage
-        steps.add(entry.step)
+        if entry.step == "undo":
+            steps.remove(entry.facts["undid"])
+        else:
+            steps.insert(0, entry.step)
     if facts.get("entry") == Arrival.LATE:
         how = Arrival.LATE
     not_before = parse_datetime(facts["not_before"]) if facts.get("not_before") else None
@@ -77,7 +84,7 @@ def as_told(ticket: Ticket, entries: Iterable[Entry]) -> tuple[Waiting, str]:
         not_before=milliseconds(not_before) if not_before else 0,
         counter=str(facts["asks_for"]) if facts.get("asks_for") else "",
         entry=how,
-        transferred="transfer" in steps,
+        transferred="transfer" in steps or "sent_from" in facts,
         returned="bring_back" in steps,
     )
     return waiting, stage

@@ -19,7 +19,11 @@ def hold_lines(groups: Iterable[int]) -> None:
 
 
 def as_waiting(ticket: Ticket) -> Waiting:
-    """A ticket as the order sees it; needs its class at hand."""
+    """A ticket as the order sees it; needs its class at hand.
+
+    Whether it was passed on or came late for its booking changes no order: `queries.explaining` tells that from the
+    journal to who asks why.
+    """
     return Waiting(
         key=ticket.reference,
         sequence=ticket.sequence,

@@ -4,10 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from saduak.frontdesk.models import Appointment, PriorityClass, Slot, Ticket
+from saduak.frontdesk.models import Appointment, Desk, PriorityClass, Slot, Ticket
 from saduak.frontdesk.operations import booking, check_in, forgetting
 from saduak.frontdesk.operations import telling_of_appointments as telling
+from saduak.frontdesk.operations.refusals import IssueRefused
 from saduak.frontdesk.procedure_of_appointments import AppointmentStage
+from saduak.frontdesk.queries.explaining import stood
+from saduak.frontdesk.rules.order import Entry as Arrival
 from saduak.frontdesk.tests.bookings import FRIDAY, MONDAY, TUESDAY, BookingDesk, moment
 from saduak.frontdesk.tests.factories import DeviceFactory
 from saduak.journal.models import Entry
@@ -81,8 +84,27 @@ def test_who_comes_too_late_gets_a_normal_ticket(desk, the_clock_was_first):
     appointment.refresh_from_db()
     assert (appointment.stage, appointment.ticket) == (AppointmentStage.MISSED, ticket)
     assert (ticket.booked_for, ticket.arrived_at) == (None, late)
+    assert stood(ticket, late)[0].entry == Arrival.LATE
     assert [entry.step for entry in appointment.history] == ["book", "lose", "take_ticket"]
     assert not appointment.persons.exists()
+
+
+def test_a_longer_grace_gives_no_lost_slot_back(desk):
+    appointment = desk.booked("10:00")
+    check_in.lose_due(at=moment(MONDAY, "10:16"))
+    Desk.objects.update(grace_minutes=30)
+
+    ticket = check_in.check_in(appointment, at=moment(MONDAY, "10:20"))
+
+    assert (ticket.booked_for, ticket.arrived_at) == (None, moment(MONDAY, "10:20"))
+
+
+def test_who_comes_too_late_meets_the_limits_of_everybody(desk):
+    appointment = desk.booked("10:00")
+    Desk.objects.update(daily_limit=0)
+
+    with pytest.raises(IssueRefused):
+        check_in.check_in(appointment, at=moment(MONDAY, "10:16"))
 
 
 def test_the_clock_takes_only_slots_that_are_over(desk):

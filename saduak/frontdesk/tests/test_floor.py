@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from saduak.directory.tests.factories import CentreFactory
 from saduak.frontdesk.operations import calling, serving, sittings
 from saduak.frontdesk.presenters.explaining import in_words
 from saduak.frontdesk.queries.console import lines
@@ -117,6 +118,31 @@ class TestWhy:
         mine = world.issue(world.advice)
         serving.transfer(world.seated(), other, service=world.advice, at=world.minute())
         world.call(2)
+
+        assert self.reasons(mine, other) == (Why.WAITED_LONGER, Why.TRANSFERRED)
+
+    def test_what_was_taken_back_is_no_reason(self, world):
+        other = world.called()
+        serving.transfer(world.seated(), other, service=world.advice, at=world.minute())
+        serving.undo(world.seated(), at=world.minute())
+        for _ in range(2):
+            calling.recall(world.seated(), world.fresh(other), at=world.minute())
+        other = calling.no_show(world.seated(), world.fresh(other), at=world.minute())
+        calling.bring_back(other, by=world.head, at=world.minute())
+        mine = world.issue()
+        world.call(at=world.minute(6))
+
+        assert self.reasons(mine, other) == (Why.WAITED_LONGER, Why.RETURNED)
+
+    def test_whoever_another_centre_sent_keeps_the_arrival(self, world):
+        there = DeskWorld(world.now, centre=CentreFactory()).stand()
+        sent = there.serve()
+        mine = world.issue(world.advice, at=there.minute())
+        other = serving.transfer(
+            there.seated(), sent, desk=world.desk, service=world.advice, reason="ใกล้บ้าน", at=there.minute()
+        )
+        world.now = there.now
+        world.call()
 
         assert self.reasons(mine, other) == (Why.WAITED_LONGER, Why.TRANSFERRED)
 
