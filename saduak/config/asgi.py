@@ -4,13 +4,12 @@ import asyncio
 import os
 import re
 import sys
-from typing import Any, cast
-
-from a2wsgi import WSGIMiddleware
+from typing import Any
 
 from saduak.config.environment import environment
 from saduak.config.forwarding import Scope, believing
 from saduak.config.parts import end_with_parent
+from saduak.config.threads import InThreads
 from saduak.config.web import LAST_ORDERS
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "saduak.config.settings")
@@ -36,7 +35,7 @@ milliseconds, times the threads, times the questions, is how long everybody else
 sys.setswitchinterval(PATIENCE_OF_THREADS)
 
 ENVIRONMENT = environment()
-in_threads = WSGIMiddleware(cast(Any, django), workers=ENVIRONMENT.saduak_web_threads)
+in_threads = InThreads(django, ENVIRONMENT.saduak_web_threads)
 live = LiveStreams(most=ENVIRONMENT.saduak_live_streams, most_of_one_client=ENVIRONMENT.saduak_live_streams_per_client)
 
 
@@ -61,7 +60,7 @@ class Entry:
     async def _by_django(self, scope: Scope, receive: Any, send: Any) -> None:
         self._in_threads += 1
         try:
-            await in_threads(cast(Any, scope), _as_coroutine(receive), send)
+            await in_threads(scope, receive, send)
         finally:
             self._in_threads -= 1
 
@@ -81,15 +80,6 @@ class Entry:
         while self._in_threads and loop.time() < patience:
             await asyncio.sleep(0.01)
         await send({"type": "lifespan.shutdown.complete"})
-
-
-def _as_coroutine(receive: Any) -> Any:
-    """`receive` as the threads can call it: Granian's gives an awaitable, but another loop takes only a coroutine."""
-
-    async def received() -> Any:
-        return await receive()
-
-    return received
 
 
 application = believing(Entry(), ENVIRONMENT.trusted_proxies)
