@@ -16,13 +16,13 @@ from uuid import uuid4
 
 import psycopg
 
+from benchmarks.copies import TABLES, Copier
 from benchmarks.desks import Running, alone
 from benchmarks.step_over_http import ROOT
 from tests.support.lines import Line
 
 FIRST_DAY = 40
 TIMES = 20
-LARGE = ("frontdesk_ticket", "frontdesk_slice", "frontdesk_call", "frontdesk_toldwait", "journal_entry")
 SLOWER = 1.5
 """So many times as long as on the first day, and two milliseconds more, is told as slower."""
 
@@ -186,13 +186,11 @@ def read_whole(platform: Running) -> dict[str, int]:
     """How often each of the large tables was read from beginning to end so far."""
     with psycopg.connect(platform.address) as connection:
         words = "SELECT relname, seq_scan FROM pg_stat_user_tables WHERE relname = ANY(%s)"
-        return dict(connection.execute(words, [list(LARGE)]).fetchall())
+        return dict(connection.execute(words, [list(TABLES)]).fetchall())
 
 
 def copy_days(connection: psycopg.Connection, centre: int, days: int, tickets: int) -> int:
     """Copy the first day, so many times into each of the days before it, over the opening hours; how many tickets."""
-    words = "SELECT column_name FROM information_schema.columns WHERE table_name = %s AND is_generated = 'NEVER'"
-    columns = {name: [row[0] for row in connection.execute(words, [name])] for name in LARGE}
     first = connection.execute(
         "SELECT (now() AT TIME ZONE 'Asia/Bangkok')::date, count(*), max(number), max(sequence),"
         " min(arrived_at AT TIME ZONE 'Asia/Bangkok')::time FROM frontdesk_ticket"
@@ -203,61 +201,18 @@ def copy_days(connection: psycopg.Connection, centre: int, days: int, tickets: i
     today, lived, number, sequence, began = first
     times = max(round(tickets / days / lived), 1)
     apart = 450 // times  # Minutes of the seven and a half hours between one copy and the next.
+    copier, made = Copier(connection, [centre], today), 0
     for back in range(1, days + 1):
         moved = (
             f"(interval '{back} days' + ('{began}'::time - '08:30'::time) - copied.time * interval '{apart} minutes')"
         )
-        with connection.transaction():
-            connection.execute("DROP TABLE IF EXISTS copied")
-            connection.execute(
-                "CREATE TEMP TABLE copied AS SELECT id AS old, reference AS old_reference, time,"
-                " nextval(pg_get_serial_sequence('frontdesk_ticket', 'id')) AS new, md5(random()::text) AS reference,"
-                " substr(md5(random()::text), 1, 16) AS secret"
-                f" FROM frontdesk_ticket, generate_series(0, {times - 1}) AS time"
-                " WHERE centre_id = %s AND stage = 'finished' AND day = %s ORDER BY time, sequence",
-                [centre, today],
-            )
-            mine = {
-                "id": "copied.new",
-                "reference": "copied.reference",
-                "secret": "copied.secret",
-                "number": f"t.number + copied.time * {number}",
-                "sequence": f"t.sequence + copied.time * {sequence}",
-                **earlier(columns["frontdesk_ticket"], moved, back),
-            }
-            copy(connection, "frontdesk_ticket", columns, "JOIN copied ON copied.old = t.id", mine)
-            for name in ("frontdesk_slice", "frontdesk_call", "frontdesk_toldwait"):
-                its = {"ticket_id": "copied.new", **earlier(columns[name], moved, back)}
-                if "id" in columns[name]:
-                    its["id"] = f"nextval(pg_get_serial_sequence('{name}', 'id'))"
-                copy(connection, name, columns, "JOIN copied ON copied.old = t.ticket_id", its)
-            entries = {
-                "sequence": "nextval(pg_get_serial_sequence('journal_entry', 'sequence'))",
-                "case_reference": "copied.reference",
-                "at": f"t.at - {moved}",
-            }
-            join = "JOIN copied ON t.case_kind = 'ticket' AND copied.old_reference = t.case_reference"
-            copy(connection, "journal_entry", columns, join, entries)
-            connection.execute(
-                "INSERT INTO frontdesk_serviceday (centre_id, day, version, sequence, stop_reason, closed_at)"
-                " VALUES (%s, %s::date - %s, %s, %s, '', now() - %s * interval '1 day')",
-                [centre, today, back, 4 * lived * times, sequence * times, back],
-            )
-    return int(lived * times * days)
-
-
-def earlier(columns: list[str], moved: str, days: int) -> dict[str, str]:
-    """Moments and the day, moved back."""
-    moments = {each: f"t.{each} - {moved}" for each in columns if each.endswith(("_at", "_since", "_for", "_before"))}
-    return {**moments, "day": f"t.day - {days}"}
-
-
-def copy(connection: psycopg.Connection, name: str, columns: dict[str, list[str]], join: str, given: dict) -> None:
-    """Copy rows of a table, some columns otherwise."""
-    wanted = [each for each in columns[name] if each not in ("transaction_id", "oldest_running", "recorded_at")]
-    values = ", ".join(given.get(each, f"t.{each}") for each in wanted)
-    names = ", ".join(f'"{each}"' for each in wanted)
-    connection.execute(f"INSERT INTO {name} ({names}) SELECT {values} FROM {name} t {join}")
+        made += copier.copy(range(times), moved=moved, days=back, number=number, sequence=sequence)
+        connection.execute(
+            "INSERT INTO frontdesk_serviceday (centre_id, day, version, sequence, stop_reason, closed_at)"
+            " VALUES (%s, %s::date - %s, %s, %s, '', now() - %s * interval '1 day')",
+            [centre, today, back, 4 * lived * times, sequence * times, back],
+        )
+    return made
 
 
 if __name__ == "__main__":

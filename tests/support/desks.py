@@ -54,21 +54,26 @@ def furnish(number, counters, boards):
         group = QueueGroupFactory(centre=centre, position=place)
         services.append(ServiceFactory(centre=centre, group=group, prefix=prefix, position=place))
     boxes, sessions = [], []
+    head = person_of(Office.CENTRE_HEAD, centre=centre, password=None)  # To hash what nobody types takes a second.
+
+    def kiosk(*words):
+        return device(desk, DeviceKind.KIOSK, token(number, "kiosk", *words), added_by=head)
+
     for place in range(1, counters + 1):
-        officer = person_of(Office.CENTRE_OFFICER, centre=centre, password=None)  # Nobody types one.
+        officer = person_of(Office.CENTRE_OFFICER, centre=centre, password=None)
         counter = CounterFactory(desk=desk, label=str(place), position=place, skills=services)
-        boxes.append(device(desk, DeviceKind.OTHER, token(number, place), counter=counter))
+        boxes.append(device(desk, DeviceKind.OTHER, token(number, place), counter=counter, added_by=head))
         sittings.sit_down(counter, by=officer)
         sessions.append(signed_in(officer))
     return {
         "centre": centre.pk,
         "code": centre.code,
         "services": [service.pk for service in services],
-        "kiosk": device(desk, DeviceKind.KIOSK, token(number, "kiosk")),
-        "kiosks": [device(desk, DeviceKind.KIOSK, token(number, "kiosk", place)) for place in range(1, counters + 1)],
+        "kiosk": kiosk(),
+        "kiosks": [kiosk(place) for place in range(1, counters + 1)],
         "boxes": boxes,
         "sessions": sessions,
-        "head": signed_in(person_of(Office.CENTRE_HEAD, centre=centre, password=None)),
+        "head": signed_in(head),
         "boards": [desk.boards.create(name=f"จอที่ {place}").address for place in range(1, boards + 1)],
     }
 
