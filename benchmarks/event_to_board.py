@@ -203,26 +203,37 @@ class Screen:
                 yield json.loads(line[6:])
 
     async def _ask(self) -> None:
-        reader, writer = self.line
         known = f"If-None-Match: {self.tag}\r\n" if self.tag else ""
-        writer.write(f"GET {self.state} HTTP/1.1\r\nHost: localhost\r\n{known}\r\n".encode())
-        first, *lines = (await reader.readuntil(b"\r\n\r\n")).split(b"\r\n")
+        question = f"GET {self.state} HTTP/1.1\r\nHost: localhost\r\n{known}\r\n".encode()
+        try:
+            head = await self._head(question)
+        except (ConnectionError, asyncio.IncompleteReadError):  # Silent for too long; a browser opens another one.
+            self.line[1].close()
+            self.line = await asyncio.open_connection("127.0.0.1", self.hall.platform.port)
+            head = await self._head(question)
+        first, *lines = head.split(b"\r\n")
         headers = {name.lower(): value for name, _, value in (line.partition(b": ") for line in lines)}
         self.hall.asked += 1
         if b" 304 " in first:
             self.hall.unchanged += 1
             return
         assert b" 200 " in first, first
-        body = await self._body(reader, headers)
+        body = await self._body(headers)
         self.tag = headers[b"etag"].decode()
         waiting = sum(line["waiting"] for line in json.loads(body)["lines"])
         for number in range(self.drawn + 1, waiting + 1):
             self.hall.drawn.append(self.hall.now(self.desk["centre"], number))
         self.drawn = waiting
 
-    async def _body(self, reader: asyncio.StreamReader, headers: dict[bytes, bytes]) -> bytes:
+    async def _head(self, question: bytes) -> bytes:
+        reader, writer = self.line
+        writer.write(question)
+        return bytes(await reader.readuntil(b"\r\n\r\n"))
+
+    async def _body(self, headers: dict[bytes, bytes]) -> bytes:
+        reader = self.line[0]
         if headers.get(b"transfer-encoding") != b"chunked":
-            return await reader.readexactly(int(headers[b"content-length"]))
+            return bytes(await reader.readexactly(int(headers[b"content-length"])))
         body = b""
         while size := int(await reader.readline(), 16):
             body += (await reader.readexactly(size + 2))[:-2]

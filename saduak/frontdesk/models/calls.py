@@ -20,12 +20,16 @@ class CallKind(models.TextChoices):
 class Call(models.Model):
     """A ticket was called to a counter (การเรียกคิว); out of order with a reason. An undone call stays, marked."""
 
-    centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="+", verbose_name=_("centre"))
+    centre = models.ForeignKey(
+        Centre, db_index=False, on_delete=models.PROTECT, related_name="+", verbose_name=_("centre")
+    )
     day = models.DateField(_("day"))
     ticket = models.ForeignKey("Ticket", on_delete=models.PROTECT, related_name="calls", verbose_name=_("ticket"))
-    counter = models.ForeignKey(Counter, on_delete=models.PROTECT, related_name="calls", verbose_name=_("counter"))
+    counter = models.ForeignKey(
+        Counter, db_index=False, on_delete=models.PROTECT, related_name="calls", verbose_name=_("counter")
+    )
     officer = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("officer")
+        settings.AUTH_USER_MODEL, db_index=False, on_delete=models.PROTECT, related_name="+", verbose_name=_("officer")
     )
     kind = models.CharField(_("kind"), max_length=12, choices=CallKind, default=CallKind.NEXT)
     reason = models.CharField(_("reason"), max_length=300, blank=True)

@@ -26,6 +26,7 @@ class ServiceDay(models.Model):
         verbose_name = _("service day")
         verbose_name_plural = _("service days")
         ordering = ["day", "centre"]
+        indexes = [models.Index(fields=["day"], condition=Q(closed_at=None), name="service_day_not_closed")]
         constraints = [
             models.UniqueConstraint(fields=["centre", "day"], name="one_record_of_a_day_at_a_desk"),
             models.CheckConstraint(

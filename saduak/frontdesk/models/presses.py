@@ -10,9 +10,13 @@ class Press(models.Model):
     """A press of a button, known by the key that came with it; the same key gets the same answer (การกดปุ่ม)."""
 
     key = models.UUIDField(primary_key=True)
-    centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="+", verbose_name=_("centre"))
+    centre = models.ForeignKey(
+        Centre, db_index=False, on_delete=models.PROTECT, related_name="+", verbose_name=_("centre")
+    )
     deed = models.CharField(_("deed"), max_length=40)
-    ticket = models.ForeignKey("Ticket", on_delete=models.PROTECT, null=True, related_name="+")  # Null: none waited.
+    ticket = models.ForeignKey(
+        "Ticket", db_index=False, on_delete=models.PROTECT, null=True, related_name="+"
+    )  # Null: none waited.
     at = models.DateTimeField(_("at"))
 
     class Meta:

@@ -16,7 +16,7 @@ from saduak.directory.models import Centre
 from saduak.frontdesk.models.counters import Counter
 from saduak.frontdesk.models.desks import PriorityClass
 from saduak.frontdesk.models.devices import Device
-from saduak.frontdesk.procedure import AT_A_COUNTER, ENDED, Outcome, TicketStage
+from saduak.frontdesk.procedure import AT_A_COUNTER, ENDED, IN_THE_HOUSE, Outcome, TicketStage
 from saduak.journal.models import Case
 
 
@@ -54,7 +54,7 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
 
     def in_the_house(self) -> Self:
         """Those whose visit has not ended."""
-        return self.exclude(stage__in=ENDED)
+        return self.filter(stage__in=sorted(IN_THE_HOUSE))
 
 
 class Ticket(Case):
@@ -70,15 +70,21 @@ class Ticket(Case):
 
     reference = models.CharField(_("reference"), max_length=60, unique=True, default=reference_of_a_ticket)
     secret = models.CharField(max_length=20, unique=True, default=secret_of_a_ticket, editable=False)
-    centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="tickets", verbose_name=_("centre"))
+    centre = models.ForeignKey(
+        Centre, db_index=False, on_delete=models.PROTECT, related_name="tickets", verbose_name=_("centre")
+    )
     day = models.DateField(_("day"))
     prefix = models.CharField(_("letter"), max_length=1)
     number = models.PositiveIntegerField(_("number"))
     sequence = models.PositiveIntegerField(_("place in the day"))
-    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="tickets", verbose_name=_("service"))
-    group = models.ForeignKey(QueueGroup, on_delete=models.PROTECT, related_name="+", verbose_name=_("queue group"))
+    service = models.ForeignKey(
+        Service, db_index=False, on_delete=models.PROTECT, related_name="tickets", verbose_name=_("service")
+    )
+    group = models.ForeignKey(
+        QueueGroup, db_index=False, on_delete=models.PROTECT, related_name="+", verbose_name=_("queue group")
+    )
     priority = models.ForeignKey(
-        PriorityClass, on_delete=models.PROTECT, related_name="+", verbose_name=_("class of visitors")
+        PriorityClass, db_index=False, on_delete=models.PROTECT, related_name="+", verbose_name=_("class of visitors")
     )
     channel = models.CharField(_("taken where"), max_length=12, choices=Channel)
     language = models.CharField(_("language"), max_length=2, default="th")
@@ -87,13 +93,23 @@ class Ticket(Case):
     booked_for = models.DateTimeField(_("booked for"), null=True)  # Null: no appointment, or too late for it.
     not_before = models.DateTimeField(_("not called before"), null=True)  # Null: any time.
     asks_for = models.ForeignKey(  # Null: any counter that can.
-        Counter, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("only at counter")
+        Counter,
+        db_index=False,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("only at counter"),
     )
     counter = models.ForeignKey(  # Null: never called.
-        Counter, on_delete=models.PROTECT, null=True, related_name="tickets", verbose_name=_("counter")
+        Counter, db_index=False, on_delete=models.PROTECT, null=True, related_name="tickets", verbose_name=_("counter")
     )
     officer = models.ForeignKey(  # Null: never called.
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("officer")
+        settings.AUTH_USER_MODEL,
+        db_index=False,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("officer"),
     )
     times_called = models.PositiveSmallIntegerField(_("times called"), default=0)
     missed_calls = models.PositiveSmallIntegerField(_("times absent"), default=0)
@@ -101,7 +117,7 @@ class Ticket(Case):
     note = models.TextField(_("private note"), max_length=1000, blank=True)
     visitor_name = models.CharField(_("name"), max_length=120, blank=True)  # Hidden until the ticket is called.
     device = models.ForeignKey(  # Null: taken in the browser of a person.
-        Device, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("device")
+        Device, db_index=False, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("device")
     )
     device_time = models.DateTimeField(_("time on the device"), null=True)  # Null: issued by the server itself.
 
@@ -112,7 +128,9 @@ class Ticket(Case):
         verbose_name_plural = _("tickets")
         ordering = ["centre", "day", "sequence"]
         indexes = [
-            models.Index(fields=["group"], condition=Q(stage="waiting"), name="ticket_waiting_in_group"),
+            models.Index(
+                fields=["centre", "day"], condition=Q(stage__in=sorted(IN_THE_HOUSE)), name="ticket_in_the_house"
+            ),
             models.Index(fields=["day"], condition=~Q(visitor_name="", note=""), name="ticket_with_words"),
         ]
         constraints = [
@@ -169,21 +187,30 @@ class Slice(models.Model):
     the journal. An undone step takes its slice back.
     """
 
-    centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="+", verbose_name=_("centre"))
+    centre = models.ForeignKey(
+        Centre, db_index=False, on_delete=models.PROTECT, related_name="+", verbose_name=_("centre")
+    )
     day = models.DateField(_("day"))
     ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="slices", verbose_name=_("ticket"))
     stage = models.CharField(_("stage"), max_length=40)
     began_at = models.DateTimeField(_("from"))
     ended_at = models.DateTimeField(_("until"))
-    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+", verbose_name=_("service"))
+    service = models.ForeignKey(
+        Service, db_index=False, on_delete=models.PROTECT, related_name="+", verbose_name=_("service")
+    )
     priority = models.ForeignKey(
-        PriorityClass, on_delete=models.PROTECT, related_name="+", verbose_name=_("class of visitors")
+        PriorityClass, db_index=False, on_delete=models.PROTECT, related_name="+", verbose_name=_("class of visitors")
     )
     counter = models.ForeignKey(  # Null: never called.
-        Counter, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("counter")
+        Counter, db_index=False, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("counter")
     )
     officer = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("officer")
+        settings.AUTH_USER_MODEL,
+        db_index=False,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("officer"),
     )
     outcome = models.CharField(_("outcome"), max_length=30, blank=True)  # Of the part that ended, when serving.
 

@@ -45,7 +45,9 @@ class ToldWait(models.Model):
     """
 
     ticket = models.OneToOneField(Ticket, on_delete=models.CASCADE, primary_key=True, related_name="told_wait")
-    centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="+", verbose_name=_("centre"))
+    centre = models.ForeignKey(
+        Centre, db_index=False, on_delete=models.PROTECT, related_name="+", verbose_name=_("centre")
+    )
     day = models.DateField(_("day"))
     told_at = models.DateTimeField(_("told at"))
     mean = models.PositiveIntegerField(_("mean wait"))

@@ -48,7 +48,7 @@ def refusals(
     if not booked:
         of_desk = Limit(day.sequence - 1, desk.daily_limit)
         if service.daily_limit is not None:
-            given = Ticket.objects.filter(service=service, day=timezone.localdate(at)).count()
+            given = Ticket.objects.filter(centre=desk.pk, day=timezone.localdate(at), service=service).count()
             of_service = Limit(given - 1, service.daily_limit)
         if day.stopped_at:
             hours = replace(hours, stopped="stopped")

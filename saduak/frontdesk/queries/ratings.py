@@ -80,7 +80,11 @@ def to_rate_in(desk: Desk, at: datetime) -> QuerySet[Ticket]:
 
 def to_rate_at(counter: Counter, at: datetime) -> Ticket | None:
     """The visit that has just ended at a counter, if nobody sits there again and it was not rated."""
-    tickets = Ticket.objects.filter(counter=counter, stage_since__gte=at - TABLET_WAITS, stage_since__lte=at)
+    since = at - TABLET_WAITS
+    today = Ticket.objects.filter(
+        centre=counter.desk_id, day__range=(timezone.localdate(since), timezone.localdate(at))
+    )
+    tickets = today.filter(counter=counter, stage_since__gte=since, stage_since__lte=at)
     last = tickets.select_related("service", "rated").order_by("-stage_since").first()
     if last is None or last.stage != TicketStage.FINISHED or hasattr(last, "rated"):
         return None
