@@ -5,13 +5,14 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import structlog
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import DisallowedHost, RequestDataTooBig
 from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from saduak.access.doors import open_to_everyone
 from saduak.attachments.storage import ContentLost
@@ -49,7 +50,7 @@ class RefusalMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if response.status_code in self.WORDED and not response.streaming and not response.content:
-            worded = render(request, f"errors/{response.status_code}.html", status=response.status_code)
+            worded = _page(request, f"errors/{response.status_code}.html", response.status_code)
             for header in ("Allow", "Retry-After"):
                 if header in response:
                     worded[header] = response[header]
@@ -70,7 +71,7 @@ class RefusalMiddleware:
             case ContentLost():
                 # For those who run the platform: the backup has it still. Evidence of somebody is never shown altered.
                 log.error("stored file lost", path=request.path, reason=str(exception))
-                return render(request, "errors/410.html", status=410)
+                return _page(request, "errors/410.html", 410)
             case DataError():
                 # PostgreSQL knows no such text or number: no form of ours sends it, and nothing was stored.
                 log.warning("unstorable", path=request.path, reason=type(exception.__cause__).__name__)
@@ -79,7 +80,7 @@ class RefusalMiddleware:
 
     def _answer(self, request: HttpRequest, template: str, context: dict[str, Any], status: int) -> HttpResponse:
         part = bool(getattr(request, "htmx", None)) and not request.htmx.boosted  # type: ignore[attr-defined]
-        response = render(request, f"{template}#notice" if part else template, context, status=status)
+        response = _page(request, f"{template}#notice" if part else template, status, **context)
         patch_vary_headers(response, ["HX-Request"])
         if part:
             response["HX-Retarget"] = "#messages"
@@ -97,13 +98,13 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 @open_to_everyone
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: the page is not for this person."""
-    return render(request, "errors/403.html", status=403)
+    return _page(request, "errors/403.html", 403)
 
 
 @open_to_everyone
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: no such page, or somebody else's case."""
-    return render(request, "errors/404.html", status=404)
+    return _page(request, "errors/404.html", 404)
 
 
 @open_to_everyone
@@ -119,7 +120,21 @@ def server_error(request: HttpRequest) -> HttpResponse:
 @open_to_everyone
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 of the protection against forged forms: mostly a page that lay open since before signing in or out."""
-    return render(request, "errors/form_expired.html", status=403)
+    return _page(request, "errors/form_expired.html", 403)
+
+
+def came_from(request: HttpRequest) -> str:
+    """The page of this site from which the person came, to lead back to it; empty when the browser does not tell."""
+    there = request.headers.get("Referer", "")
+    try:
+        is_ours = url_has_allowed_host_and_scheme(there, {request.get_host()}, request.is_secure())
+    except DisallowedHost:
+        return ""
+    return there if is_ours else ""
+
+
+def _page(request: HttpRequest, template: str, status: int, **context: Any) -> HttpResponse:
+    return render(request, template, {"came_from": came_from(request), **context}, status=status)
 
 
 def _bare(request: HttpRequest, status: int) -> HttpResponse:
@@ -131,6 +146,7 @@ def _bare(request: HttpRequest, status: int) -> HttpResponse:
                 "text_size": TEXT.chosen(request),
                 "contrast": CONTRAST.chosen(request),
                 "LANGUAGE_CODE": LANGUAGE.chosen(request),
+                "came_from": came_from(request),
             },
         )
     return HttpResponse(page, status=status)

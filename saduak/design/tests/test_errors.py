@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 from django.db import DataError
 from django.http import HttpResponseNotAllowed
+from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import timezone
 from django_htmx.middleware import HtmxDetails
@@ -120,3 +121,27 @@ def test_a_package_words_what_happened_for_the_person_and_others_tell_only_when(
 
     assert "สมศรี" not in bare
     assert "ส่งกลับให้แก้ไข · สมศรี" in worded
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 405, 410, 413, 429, 500, 503, "form_expired"])
+def test_every_page_of_a_failure_has_a_way_on(status):
+    page = render_to_string(f"errors/{status}.html", {"came_from": "http://testserver/queue/", "LANGUAGE_CODE": "th"})
+
+    assert 'href="http://testserver/queue/"' in page
+    assert 'href="/"' in page
+
+
+@pytest.mark.parametrize(
+    ("told", "leads_to"),
+    [("http://testserver/queue/", "http://testserver/queue/"), ("https://elsewhere.example/", ""), ("", "")],
+)
+def test_the_way_back_leads_to_this_site_only(told, leads_to):
+    request = RequestFactory().get("/nowhere", headers={"Referer": told})
+
+    assert errors.came_from(request) == leads_to
+
+
+def test_a_request_for_a_host_that_is_not_ours_is_still_told_so():
+    request = RequestFactory().get("/", headers={"Referer": "http://evil/", "Host": "evil"})
+
+    assert errors.bad_request(request).status_code == 400
