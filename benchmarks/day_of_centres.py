@@ -48,11 +48,11 @@ def day(platform: Running, centres: int, tickets: int, lived: int, clients: int)
     began = time.perf_counter()
     copied = fill(platform, [desk["centre"] for desk in desks], times)
     print(f"{copied} tickets copied in {time.perf_counter() - began:.0f} s", flush=True)
-    web, database = platform.processes("saduak web"), platform.processes("postgres")
-    before = cpu(web), cpu(database)
+    web, before = platform.processes("saduak web"), (platform.web_cpu(), database_cpu(platform))
     seconds, spent = at_once(parts(desks, clients), lambda part: live(platform, part, last))
     lives = last * centres
-    used = [(now - then) / lives * 1000 for now, then in zip((cpu(web), cpu(database)), before, strict=True)]
+    after = platform.web_cpu(), database_cpu(platform)
+    used = [(now - then) / lives * 1000 for now, then in zip(after, before, strict=True)]
     done = platform.ask(
         "SELECT count(*), count(DISTINCT (centre_id, prefix, number)) FROM frontdesk_ticket"
         " WHERE stage = 'finished' AND centre_id = ANY(%s)",
@@ -64,7 +64,10 @@ def day(platform: Running, centres: int, tickets: int, lived: int, clients: int)
     print(f"  {lives / spent:.0f} tickets/s from taking to finishing, p95 of a deed {p95(seconds):.1f} ms;", end=" ")
     print(f"all {wanted} would take {wanted / lives * spent / 60:.1f} minutes")
     print(f"  a ticket: {used[0]:.1f} ms of processor time in the web processes, {used[1]:.1f} ms in PostgreSQL")
-    print(f"  memory: {memory(web):.0f} MiB in the web processes, {memory(database):.0f} MiB in PostgreSQL", flush=True)
+    print(
+        f"  memory: {memory(web):.0f} MiB in the web processes, {memory(platform.database()):.0f} MiB in PostgreSQL",
+        flush=True,
+    )
     return used[0], used[1]
 
 
@@ -119,9 +122,10 @@ def fill(platform: Running, centres: list[int], times: int) -> int:
     return made
 
 
-def cpu(processes: list[psutil.Process]) -> float:
-    """Seconds of processor time so far, of those that are still there and the children that they have outlived."""
-    return sum(sum(process.cpu_times()) for process in processes if process.is_running())
+def database_cpu(platform: Running) -> float:
+    """Seconds of processor time of PostgreSQL so far, of processes that have ended too."""
+    postmaster, *others = platform.database()
+    return sum(postmaster.cpu_times()[:4]) + sum(sum(one.cpu_times()[:2]) for one in others)
 
 
 def memory(processes: list[psutil.Process]) -> float:

@@ -1,7 +1,7 @@
 """A platform with running desks, as it serves in production, for the measurements of the front desk.
 
 Two web processes, an embedded PostgreSQL with its default durability, tokens and sessions, journal and audit:
-everything is on. `python -m benchmarks.front_desk` runs all measurements on one such platform.
+everything is on. `python -m benchmarks.front_desk` runs all measurements, each on such a platform.
 """
 
 import contextlib
@@ -65,6 +65,12 @@ class Running:
                     found.append(process)
         return found
 
+    def database(self) -> list[psutil.Process]:
+        """The processes of its PostgreSQL."""
+        first = (Path(self.env["SADUAK_DATA"]) / "postgres" / "postmaster.pid").read_text().split()[0]
+        postmaster = psutil.Process(int(first))
+        return [postmaster, *postmaster.children()]
+
     def web_cpu(self) -> float:
         """Seconds of processor time that its web processes have used."""
         return sum(sum(process.cpu_times()[:2]) for process in self.processes("saduak web"))
@@ -118,8 +124,13 @@ def tell(what: str, seconds: Sequence[float], spent: float) -> float:
     return rate
 
 
+VERDICTS: list[tuple[str, bool]] = []
+"""What was said of aims so far."""
+
+
 def verdict(sentence: str, is_reached: bool) -> None:
     """Whether an aim was reached."""
+    VERDICTS.append((sentence, is_reached))
     print(f"  {sentence}: {'reached' if is_reached else 'not reached'}")
 
 

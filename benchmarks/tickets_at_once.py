@@ -15,6 +15,8 @@ import psycopg
 from benchmarks.desks import Running, alone, at_once, p95, tell, verdict
 
 AIM, WITHIN, SHARE = 200, 100, 0.5
+FEW = 8
+"""Clients up to which these hold; with more, only the numbers are looked at."""
 
 
 def measure(platform: Running, clients: int = 8, tickets: int = 2000) -> None:
@@ -48,10 +50,11 @@ def measure(platform: Running, clients: int = 8, tickets: int = 2000) -> None:
         desk["centre"],
     )
     assert count - before == len(seconds), (count, before)
-    assert count == numbers == entries, (count, numbers, entries)
-    print(f"  {count} tickets, no number twice, {entries} entries")
-    verdict(f"at least {AIM}/s with p95 under {WITHIN} ms", rate >= AIM and p95(seconds) < WITHIN)
-    verdict(f"at least {SHARE} of the raw pattern ({rate / reference:.2f})", rate / reference >= SHARE)
+    print(f"  {count} tickets, duplicates: {count - numbers}, {entries} entries")
+    verdict(f"{count} tickets at {clients} clients, no number twice", count == numbers == entries)
+    if clients <= FEW:
+        verdict(f"at least {AIM}/s with p95 under {WITHIN} ms", rate >= AIM and p95(seconds) < WITHIN)
+        verdict(f"at least {SHARE} of the raw pattern ({rate / reference:.2f})", rate / reference >= SHARE)
 
 
 def in_sql(platform: Running, desk: dict, number: int) -> list[float]:

@@ -29,7 +29,7 @@ from saduak.frontdesk.queries.waits import waits_of_groups, waits_of_who_comes
 from saduak.frontdesk.views.installing import Installable, manifest_response, worker_response
 from saduak.live.holding import NOW, holds_until_something_happens
 
-SLOT = 20
+SLOT = 60
 """Seconds after which the order is looked at anew although nothing has happened: who waits gathers points. The desks
 do so one after another, not all at the same moment."""
 
