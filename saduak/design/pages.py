@@ -24,7 +24,7 @@ def render(
     `part` is the name of the partial, which is also the `id` of its element and the `hx-target`. With several, the one
     that htmx targets is taken, else the first. A page with a refused form answers 422, which htmx swaps in too.
     """
-    if part and _wants_part(request):
+    if part and wants_part(request):
         parts = [part] if isinstance(part, str) else list(part)
         target = request.htmx.target  # type: ignore[attr-defined]
         template = f"{template}#{target if target in parts else parts[0]}"
@@ -52,6 +52,7 @@ def light(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return lightened
 
 
-def _wants_part(request: HttpRequest) -> bool:
+def wants_part(request: HttpRequest) -> bool:
+    """Whether htmx asks, and would put a part of the page in its place."""
     htmx = getattr(request, "htmx", None)
     return htmx is not None and bool(htmx) and not (htmx.boosted or htmx.history_restore_request)

@@ -49,7 +49,7 @@ def in_words(wait: Wait | None, language: str) -> str:
 def told_with_lines(desk: Desk, lines: Sequence[Line], at: datetime) -> list[tuple[Line, str]]:
     """Each line of a desk with what somebody is told who takes a ticket for it now; empty where nothing is known."""
     language = "en" if get_language() == "en" else "th"
-    told = waits_of_groups(desk, waits.waits_now(desk.pk, at))
+    told = waits_of_groups(desk, waits.waits_of_who_comes(desk, at))
     return [(line, in_words(told[line.group.pk], language) if line.group.pk in told else "") for line in lines]
 
 

@@ -8,13 +8,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
+
+from django.db import connection
 
 from saduak.catalogue.models import QueueGroup, Service
 from saduak.frontdesk.models import Desk, PriorityClass, Sitting, Ticket, WantedCounter
 from saduak.frontdesk.procedure import AT_A_COUNTER, TicketStage
 from saduak.frontdesk.rules.order import Entry, Priority, Standing, Waiting, milliseconds, place, standing
 from saduak.frontdesk.rules.order import waits_too_long as too_long
+from saduak.postgres.base import DatabaseWrapper
+from saduak.postgres.standing import Standing as Question
 
 FIRST = 6
 """Tickets of each line that a console shows; the whole line has a page of its own."""
@@ -34,6 +38,50 @@ _COLUMNS = (
     "group_id",
     "prefix",
     "number",
+)
+
+
+# Asked anew at every change of a desk, by every process: each is written once.
+
+_ANY, _SOME_DAY = 987_654_321, date(1999, 12, 31)
+_SERVICES = Question(lambda centre: Service.objects.filter(centre=centre).order_by(), centre=_ANY)
+_CLASSES = Question(lambda desk: PriorityClass.objects.filter(desk=desk).order_by(), desk=_ANY)
+_GROUPS = Question(lambda centre: QueueGroup.objects.filter(centre=centre).order_by("position", "pk"), centre=_ANY)
+_WAITING = f"""
+SELECT {", ".join(_COLUMNS)} FROM frontdesk_ticket WHERE centre_id = %s AND day = %s AND stage = 'waiting'
+"""  # noqa: S608  Names of our own columns.
+_WITH_COUNTERS = Question(
+    lambda centre, day: (
+        Ticket.objects.filter(
+            centre=centre, day=day, stage__in=[*sorted(AT_A_COUNTER), TicketStage.ON_HOLD, TicketStage.NO_SHOW]
+        )
+        .select_related("service", "counter")
+        .defer("note", "visitor_name")
+        .order_by("stage_since", "pk")
+    ),
+    centre=_ANY,
+    day=_SOME_DAY,
+)
+_SEATS = Question(
+    lambda centre: (
+        Sitting.objects.going_on()
+        .filter(centre=centre)
+        .select_related("counter", "officer")
+        .order_by("counter__position", "counter__pk")
+    ),
+    centre=_ANY,
+)
+_WANTED = Question(
+    lambda centre: WantedCounter.objects.filter(centre=centre, ended_at=None).select_related("counter", "wanted_by"),
+    centre=_ANY,
+)
+_AT_COUNTER = Question(
+    lambda counter: (
+        Ticket.objects.filter(counter=counter, stage__in=sorted(AT_A_COUNTER))
+        .select_related("service", "priority", "counter", "asks_for")
+        .order_by()
+    ),
+    counter=_ANY,
 )
 
 
@@ -69,10 +117,12 @@ class Line:
 def lines(desk: Desk, day: date, at: datetime, *, first: int | None = None) -> list[Line]:
     """All queue groups of a desk with whoever waits there now, or the `first` of each; in four questions."""
     now = milliseconds(at)
-    services = {service.pk: service for service in Service.objects.filter(centre=desk.pk)}
-    classes = {one.pk: one for one in PriorityClass.objects.filter(desk=desk.pk)}
+    services = {service.pk: service for service in _SERVICES.all(centre=desk.pk)}
+    classes = {one.pk: one for one in _CLASSES.all(desk=desk.pk)}
     slopes = {pk: Priority(one.code, one.b, one.credit_minutes) for pk, one in classes.items()}
-    rows = Ticket.objects.filter(centre=desk.pk, day=day, stage=TicketStage.WAITING).values_list(*_COLUMNS)
+    with cast(DatabaseWrapper, connection).prepared() as cursor:
+        cursor.execute(_WAITING, [desk.pk, day])
+        rows = cursor.fetchall()
     found: dict[int, list[Place]] = defaultdict(list)
     waiting: Counter[int] = Counter()
     for _, one, row in sorted((place(one, now), one, row) for one, row in _as_waiting(rows, slopes)):
@@ -93,7 +143,7 @@ def lines(desk: Desk, day: date, at: datetime, *, first: int | None = None) -> l
                 is_alarming=too_long(one, now, desk.alarm_minutes),
             )
         )
-    groups = QueueGroup.objects.filter(centre=desk.pk).order_by("position", "pk")
+    groups = _GROUPS.all(centre=desk.pk)
     return [Line(group, waiting[group.pk], tuple(found[group.pk])) for group in groups]
 
 
@@ -140,18 +190,11 @@ class Others:
 
 def others(desk: Desk, day: date, at: datetime, *, first: int | None = FIRST) -> Others:
     """The desk as every console shows it, with the `first` of each line or all, in seven questions to the database."""
-    stages = [*AT_A_COUNTER, TicketStage.ON_HOLD, TicketStage.NO_SHOW]
-    tickets = list(
-        Ticket.objects.filter(centre=desk.pk, day=day, stage__in=stages)
-        .select_related("service", "counter")
-        .defer("note", "visitor_name")
-        .order_by("stage_since", "pk")
-    )
+    tickets = _WITH_COUNTERS.all(centre=desk.pk, day=day)
     there = {ticket.counter_id: ticket for ticket in tickets if ticket.stage in AT_A_COUNTER}
-    sittings = Sitting.objects.going_on().filter(centre=desk.pk).select_related("counter", "officer")
     return Others(
         lines=lines(desk, day, at, first=first),
-        seats=[Seat(one, there.get(one.counter_id)) for one in sittings.order_by("counter__position", "counter__pk")],
+        seats=[Seat(one, there.get(one.counter_id)) for one in _SEATS.all(centre=desk.pk)],
         held=[ticket for ticket in tickets if ticket.stage == TicketStage.ON_HOLD],
         missed=[ticket for ticket in tickets if ticket.stage == TicketStage.NO_SHOW],
         wanted=wanted_of(desk),
@@ -160,14 +203,9 @@ def others(desk: Desk, day: date, at: datetime, *, first: int | None = FIRST) ->
 
 def wanted_of(desk: Desk) -> Sequence[WantedCounter]:
     """The counters that the supervisor wants open now."""
-    wanted = WantedCounter.objects.filter(centre=desk.pk, ended_at=None)
-    return list(wanted.select_related("counter", "wanted_by"))
+    return _WANTED.all(centre=desk.pk)
 
 
 def ticket_at(sitting: Sitting) -> Ticket | None:
     """Who is at the counter now, with all that the console prints; None: nobody."""
-    return (
-        Ticket.objects.filter(counter=sitting.counter_id, stage__in=AT_A_COUNTER)
-        .select_related("service", "priority", "counter", "asks_for")
-        .first()
-    )
+    return _AT_COUNTER.first(counter=sitting.counter_id)

@@ -13,9 +13,18 @@ from saduak.frontdesk.models import Desk, DeskWaits, PriorityClass, Ticket
 from saduak.frontdesk.procedure import TicketStage
 from saduak.frontdesk.queries.scenes import asked_as, kind_of
 from saduak.frontdesk.rules.order import Priority
+from saduak.postgres.standing import Standing
 
 TOO_OLD = timedelta(minutes=2)
 """An estimate that is older is not told any more; pages have it made anew long before."""
+
+
+_ANY = 987_654_321
+_WHO_COMES = Standing(lambda desk: DeskWaits.objects.filter(desk=desk).defer("tickets", "advice").order_by(), desk=_ANY)
+_ORDINARY = Standing(
+    lambda desk: PriorityClass.objects.filter(desk=desk, is_priority=False).order_by("position", "pk"), desk=_ANY
+)
+_OFFERED = Standing(lambda centre: Service.objects.offered().filter(centre=centre).order_by(), centre=_ANY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +114,7 @@ def waits_of_who_comes(desk: Desk, at: datetime) -> Waits:
     """
     if Desk.waits.is_cached(desk):
         return Waits(getattr(desk, "waits", None), at)
-    return Waits(DeskWaits.objects.filter(pk=desk.pk).only("day", "made_at", "asking").first(), at)
+    return Waits(_WHO_COMES.first(desk=desk.pk), at)
 
 
 def wait_of(ticket: Ticket, at: datetime | None = None) -> Wait | None:
@@ -122,7 +131,7 @@ def wait_if_now(centre: Centre | int, service: Service, at: datetime | None = No
 
 def ordinary_of(desk: int) -> Priority | None:
     """The class that most visitors of a desk are of."""
-    found = PriorityClass.objects.filter(desk=desk, is_priority=False).order_by("position", "pk").first()
+    found = next(iter(_ORDINARY.all(desk=desk)), None)
     return kind_of(found) if found else None
 
 
@@ -132,9 +141,8 @@ def waits_of_groups(desk: Desk, waits: Waits) -> dict[int, Wait]:
     if ordinary is None or waits.kept is None:
         return {}
     found: dict[int, Wait] = {}
-    offered = Service.objects.offered().filter(centre=desk.pk).values_list("pk", "group")
-    for service, group in offered:
-        wait = waits.if_now(service, ordinary)
+    for service in _OFFERED.all(centre=desk.pk):
+        wait, group = waits.if_now(service.pk, ordinary), service.group_id
         if wait and wait.high is not None and wait.high > (found[group].high or 0 if group in found else 0):
             found[group] = wait
     return found

@@ -369,3 +369,29 @@ def test_a_press_of_next_asks_little(world, officer, django_assert_num_queries):
     # The session, the person, the offices, the seat; all that Next asks and what it writes, in a savepoint of the test.
     with django_assert_num_queries(8):
         assert officer.presses("next").status_code == 302
+
+
+def test_a_press_by_htmx_is_answered_with_the_console_as_it_is_now(world, officer):
+    world.issue()
+    url = reverse("press_button", args=[officer.code, "next"])
+
+    answer = officer.client.post(url, {"key": str(uuid4())}, headers={"HX-Request": "true", "HX-Target": "console"})
+
+    assert answer.status_code == 200
+    page = said(answer)
+    assert page.lstrip().startswith('<div id="console"')
+    assert "A001" in page
+    assert f'data-mine="{officer.sees("console_state").json()["mine"]}"' in page
+    again = officer.client.post(url, {"key": str(uuid4())}, headers={"HX-Request": "true", "HX-Target": "console"})
+    assert again.status_code == 422
+
+
+def test_the_console_after_a_change_asks_little(world, officer, django_assert_max_num_queries):
+    world.issue()
+    officer.sees()
+    world.call()
+
+    with django_assert_max_num_queries(18):
+        assert "A001" in said(officer.sees())
+    with django_assert_max_num_queries(8):
+        officer.sees()

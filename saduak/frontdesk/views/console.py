@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from saduak.access.doors import needs
-from saduak.design.pages import render
+from saduak.design.pages import render, wants_part
 from saduak.frontdesk.forms.console import DeedForm
 from saduak.frontdesk.models import Counter, Desk, Sitting, Ticket
 from saduak.frontdesk.operations import sittings
@@ -40,7 +40,7 @@ PAGE = "frontdesk/console/console.html"
 @require_safe
 def show_console_view(request: HttpRequest, code: str) -> HttpResponse:
     """The console of the counter where the officer sits; else the counters where one can sit down."""
-    return _console(request, desk_to_serve_at(request, code))
+    return _console(request, *_place_of(request, code))
 
 
 @needs(Permission.SERVE)
@@ -74,15 +74,15 @@ def console_state_view(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def sit_down_view(request: HttpRequest, code: str) -> HttpResponse:
     """Sit down at a counter."""
-    desk = desk_to_serve_at(request, code)
+    desk, sitting = _place_of(request, code)
     form = DeedForm(request.POST, desk=desk)
     counter = form.cleaned_data.get("counter") if form.is_valid() else None
     if counter is None:
-        return _console(request, desk, reasons=[_("Choose a counter.")], status=422)
+        return _console(request, desk, sitting, reasons=[_("Choose a counter.")], status=422)
     try:
         sittings.sit_down(counter, by=request.user)
     except StepRefused as refused:
-        return _console(request, desk, reasons=refused.decision.reasons, status=422)
+        return _console(request, desk, sitting, reasons=refused.decision.reasons, status=422)
     return redirect("show_console", code=code)
 
 
@@ -97,19 +97,24 @@ def press_button_view(request: HttpRequest, code: str, deed: str) -> HttpRespons
     typed = {"deed": deed, "reason": request.POST.get("reason", ""), "note": request.POST.get("note", "")}
     typed["number"] = request.POST.get("number", "")
     if sitting is None or sitting.centre_id != desk.pk:
-        return _console(request, desk, reasons=[_("You no longer sit at this counter. Sit down again.")], status=422)
+        left = _("You no longer sit at this counter. Sit down again.")
+        return _console(request, desk, sitting, reasons=[left], status=422)
     if not form.is_valid():
         said = [message for problems in form.errors.values() for message in problems]
-        return _console(request, desk, reasons=said, typed=typed, status=422)
+        return _console(request, desk, sitting, reasons=said, typed=typed, status=422)
     try:
         told = DEEDS[deed](_pressed(request, desk, sitting, form.cleaned_data))
     except StepOvertaken as overtaken:
         reason = _("Somebody has gone on with %(number)s in the meantime. This is how it stands now.")
-        return _console(request, desk, reasons=[reason % {"number": overtaken.case}], typed=typed, status=409)
+        said = [reason % {"number": overtaken.case}]
+        return _console(request, desk, sitting_of(request.user), reasons=said, typed=typed, status=409)
     except StepRefused as refused:
-        return _console(request, desk, reasons=refused.decision.reasons, typed=typed, status=422)
+        reasons = refused.decision.reasons
+        return _console(request, desk, sitting_of(request.user), reasons=reasons, typed=typed, status=422)
     if told:
         messages.info(request, told)
+    if wants_part(request):
+        return _console(request, desk, sitting_of(request.user))
     return redirect("show_console", code=code)
 
 
@@ -138,10 +143,15 @@ def _place_of(request: HttpRequest, code: str) -> tuple[Desk, Sitting | None]:
 
 
 def _console(
-    request: HttpRequest, desk: Desk, *, reasons: Any = (), typed: dict[str, str] | None = None, status: int = 200
+    request: HttpRequest,
+    desk: Desk,
+    sitting: Sitting | None,
+    *,
+    reasons: Any = (),
+    typed: dict[str, str] | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     now = timezone.now()
-    sitting = sitting_of(request.user)
     context: dict[str, Any] = {
         "desk": desk,
         "centre": desk.centre,
