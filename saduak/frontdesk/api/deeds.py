@@ -4,7 +4,7 @@ Every deed takes an `Idempotency-Key` (a UUID): sent again with it, it is done o
 through the operations that people's pages use, so that a call made here reaches every board.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from ninja import Path, Router, Status
 from saduak.catalogue.models import Service
 from saduak.frontdesk.api import words
 from saduak.frontdesk.api.desk import ticket_of
-from saduak.frontdesk.api.doors import DeviceScope, device_of, may, sitting_at
+from saduak.frontdesk.api.doors import device_of, may, sitting_at
 from saduak.frontdesk.api.tellings import (
     CalledTold,
     CheckedInTold,
@@ -30,6 +30,7 @@ from saduak.frontdesk.api.tellings import (
     TicketTaken,
 )
 from saduak.frontdesk.models import Appointment, Counter, Desk, PriorityClass, Sitting, Ticket
+from saduak.frontdesk.models.devices import DeviceScope
 from saduak.frontdesk.models.tickets import Channel
 from saduak.frontdesk.operations import calling, issuing, serving
 from saduak.frontdesk.operations.check_in import check_in, normal_class_of
@@ -121,54 +122,28 @@ def call_next_at_counter(request: HttpRequest) -> Any:
     return {"ticket": words.ticket(called) if called else None}
 
 
-@router.post(
-    "/desk/counter/recall",
-    auth=may(DeviceScope.CALL),
-    summary=gettext_lazy("Call the visitor again."),
-    response=DeskTicketTold,
-)
-def recall_at_counter(request: HttpRequest, asked: TicketNamed) -> Any:
-    return _done(request, asked, calling.recall)
+BUTTONS: Mapping[str, tuple[Any, Callable[..., Ticket]]] = {
+    "recall": (gettext_lazy("Call the visitor again."), calling.recall),
+    "start": (gettext_lazy("The called visitor has come."), serving.start),
+    "hold": (gettext_lazy("Put the visit on hold."), serving.hold),
+    "resume": (gettext_lazy("Call a held visitor to this counter."), serving.resume_held),
+    "no-show": (gettext_lazy("The called visitor did not come."), calling.no_show),
+}
+"""Buttons that need nothing but the ticket: the last part of the address → what it says, what it does."""
 
 
-@router.post(
-    "/desk/counter/start",
-    auth=may(DeviceScope.CALL),
-    summary=gettext_lazy("The called visitor has come."),
-    response=DeskTicketTold,
-)
-def start_at_counter(request: HttpRequest, asked: TicketNamed) -> Any:
-    return _done(request, asked, serving.start)
+def _button(name: str, deed: Callable[..., Ticket]) -> Callable[..., Any]:
+    def press(request: HttpRequest, asked: TicketNamed) -> Any:
+        return _done(request, asked, deed)
+
+    press.__name__ = f"{name.replace('-', '_')}_at_counter"  # By which machines name the operation.
+    return press
 
 
-@router.post(
-    "/desk/counter/hold",
-    auth=may(DeviceScope.CALL),
-    summary=gettext_lazy("Put the visit on hold."),
-    response=DeskTicketTold,
-)
-def hold_at_counter(request: HttpRequest, asked: TicketNamed) -> Any:
-    return _done(request, asked, serving.hold)
-
-
-@router.post(
-    "/desk/counter/resume",
-    auth=may(DeviceScope.CALL),
-    summary=gettext_lazy("Call a held visitor to this counter."),
-    response=DeskTicketTold,
-)
-def resume_at_counter(request: HttpRequest, asked: TicketNamed) -> Any:
-    return _done(request, asked, serving.resume_held)
-
-
-@router.post(
-    "/desk/counter/no-show",
-    auth=may(DeviceScope.CALL),
-    summary=gettext_lazy("The called visitor did not come."),
-    response=DeskTicketTold,
-)
-def no_show_at_counter(request: HttpRequest, asked: TicketNamed) -> Any:
-    return _done(request, asked, calling.no_show)
+for _name, (_summary, _deed) in BUTTONS.items():
+    router.post(f"/desk/counter/{_name}", auth=may(DeviceScope.CALL), summary=_summary, response=DeskTicketTold)(
+        _button(_name, _deed)
+    )
 
 
 @router.post(

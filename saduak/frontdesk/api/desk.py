@@ -15,7 +15,7 @@ from ninja import Query, Router
 from saduak.catalogue.models import Service
 from saduak.directory.models import Centre
 from saduak.frontdesk.api import words
-from saduak.frontdesk.api.doors import DeviceScope, device_of, may, scopes_of
+from saduak.frontdesk.api.doors import device_of, may
 from saduak.frontdesk.api.tellings import (
     CallsTold,
     DeskTicketState,
@@ -24,6 +24,7 @@ from saduak.frontdesk.api.tellings import (
     OffersTold,
 )
 from saduak.frontdesk.models import Call, Counter, Ticket
+from saduak.frontdesk.models.devices import DeviceScope
 from saduak.frontdesk.queries.floor import floor, state_version
 from saduak.frontdesk.queries.once import made_once
 from saduak.frontdesk.queries.tickets import ahead_of
@@ -48,7 +49,7 @@ def show_device(request: HttpRequest) -> Any:
         "kind": device.kind,
         "centre": device.desk.centre.code,
         "counter": device.counter.label if device.counter else "",
-        "scopes": sorted(scopes_of(device)),
+        "scopes": sorted(device.scopes),
         "stream": f"{settings.PUBLIC_URL}/live/journal?case_kind=ticket&centre={device.desk_id}",
         "now": timezone.now(),
     }

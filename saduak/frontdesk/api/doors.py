@@ -1,46 +1,18 @@
 """What a paired device may do, and the door that asks for it (ประตูของอุปกรณ์)."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from saduak.frontdesk.models import Device, Sitting
-from saduak.frontdesk.models.devices import DeviceKind
+from saduak.frontdesk.models.devices import DeviceScope
 from saduak.frontdesk.queries import seated as queries
 from saduak.frontdesk.queries.devices import device_with
 from saduak.machines.callers import REALM, Caller
 from saduak.machines.doors import Door
 from saduak.machines.problems import Kind, Problem
-
-
-class DeviceScope(StrEnum):
-    """One thing that a device may do."""
-
-    READ = "desk:read"
-    TAKE = "tickets:take"
-    CALL = "tickets:call"
-    CHECK_IN = "appointments:check-in"
-
-
-SCOPES: Mapping[str, frozenset[DeviceScope]] = {
-    DeviceKind.KIOSK: frozenset({DeviceScope.READ, DeviceScope.TAKE, DeviceScope.CHECK_IN}),
-    DeviceKind.BOARD: frozenset({DeviceScope.READ}),
-    DeviceKind.TABLET: frozenset({DeviceScope.READ}),
-    DeviceKind.PRINTER: frozenset(),
-    DeviceKind.OTHER: frozenset(DeviceScope),
-}
-"""What a device may do by its kind; of somebody else's system, `options["scopes"]` may name fewer."""
-
-
-def scopes_of(device: Device) -> frozenset[DeviceScope]:
-    """What the device may do."""
-    held = SCOPES.get(device.kind, frozenset())
-    named = device.options.get("scopes")
-    return frozenset(one for one in held if one.value in named) if isinstance(named, list) else held
 
 
 @dataclass(frozen=True)
@@ -52,7 +24,7 @@ class DeviceDoor(Door):
     def __call__(self, request: HttpRequest) -> Caller:
         """Raises Problem: 401 without a device's token, 403 when it does not reach so far."""
         device = device_of(request)
-        if self.scope not in scopes_of(device):
+        if self.scope not in device.scopes:
             raise Problem(Kind.FORBIDDEN, _("This device may not do that: %(scope)s.") % {"scope": self.scope.value})
         return request.caller  # type: ignore[attr-defined]
 

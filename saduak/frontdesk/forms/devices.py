@@ -9,11 +9,15 @@ from django.utils.translation import pgettext_lazy
 
 from saduak.frontdesk.gateways.printers import PORT
 from saduak.frontdesk.models import Desk, Device
-from saduak.frontdesk.models.devices import DeviceKind
+from saduak.frontdesk.models.devices import DeviceKind, DeviceScope
 from saduak.frontdesk.operations.printing import BROWSER, printers_of
 
 WIDTHS = [(72, _("80 mm")), (48, _("58 mm"))]
 HEIGHTS = [("high", _("for people who stand")), ("low", _("for people who sit"))]
+
+
+BEFORE_IT_IS_TRUSTED = frozenset({DeviceScope.READ})
+"""What somebody else's system is offered to do before anybody has chosen."""
 
 
 class DeviceForm(forms.Form):
@@ -51,6 +55,31 @@ class DeviceForm(forms.Form):
             self.fields["counter"] = forms.ModelChoiceField(
                 desk.counters.filter(is_active=True), label=_("Counter"), required=True
             )
+
+        elif kind == DeviceKind.OTHER:
+            named = device.scopes if device is not None else BEFORE_IT_IS_TRUSTED
+            self.fields["scopes"] = forms.MultipleChoiceField(
+                label=_("What it may do"),
+                choices=DeviceScope.choices,
+                initial=[one.value for one in DeviceScope if one in named],
+                widget=forms.CheckboxSelectMultiple,
+                help_text=_("Only at %(centre)s. What is taken away holds from its next request on.")
+                % {"centre": desk.centre.name},
+                error_messages={"required": _("Choose at least one.")},
+            )
+            self.fields["counter"] = forms.ModelChoiceField(
+                desk.counters.filter(is_active=True),
+                label=_("Counter"),
+                required=False,
+                empty_label=_("no counter"),
+                help_text=_("Whose buttons it presses, if it may."),
+            )
+
+    def clean(self) -> dict[str, Any] | None:
+        """Whoever presses buttons belongs to a counter."""
+        if DeviceScope.CALL in self.cleaned_data.get("scopes", ()) and not self.cleaned_data.get("counter"):
+            self.add_error("counter", _("Choose the counter whose buttons it presses."))
+        return super().clean()
 
     @property
     def options(self) -> dict[str, Any]:

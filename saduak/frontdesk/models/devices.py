@@ -1,6 +1,7 @@
 """Kiosks, boards and tablets that belong to a desk (อุปกรณ์ประจำจุดบริการ)."""
 
 import secrets
+from collections.abc import Mapping
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -25,6 +26,25 @@ class DeviceKind(models.TextChoices):
     TABLET = "tablet", _("rating tablet")
     PRINTER = "printer", _("ticket printer")
     OTHER = "other", _("somebody else's system")
+
+
+class DeviceScope(models.TextChoices):
+    """One thing that a device may do through the interface for machines."""
+
+    READ = "desk:read", _("read who waits, who serves and what is offered")
+    TAKE = "tickets:take", _("take tickets for visitors, and cancel them")
+    CHECK_IN = "appointments:check-in", _("check people in with their appointments")
+    CALL = "tickets:call", _("press the buttons of its counter for the officer who sits there")
+
+
+SCOPES: Mapping[str, frozenset[DeviceScope]] = {
+    DeviceKind.KIOSK: frozenset({DeviceScope.READ, DeviceScope.TAKE, DeviceScope.CHECK_IN}),
+    DeviceKind.BOARD: frozenset({DeviceScope.READ}),
+    DeviceKind.TABLET: frozenset({DeviceScope.READ}),
+    DeviceKind.PRINTER: frozenset(),
+    DeviceKind.OTHER: frozenset(DeviceScope),
+}
+"""What a device may do by its kind; of somebody else's system, `options["scopes"]` may name fewer."""
 
 
 class Device(models.Model):
@@ -77,6 +97,13 @@ class Device(models.Model):
     def journal_centre_id(self) -> int:
         """The centre under which its entries are filed."""
         return self.desk_id
+
+    @property
+    def scopes(self) -> frozenset[DeviceScope]:
+        """What it may do through the interface for machines."""
+        held = SCOPES.get(self.kind, frozenset())
+        named = self.options.get("scopes")
+        return frozenset(one for one in held if one.value in named) if isinstance(named, list) else held
 
 
 class Board(models.Model):

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from saduak.design.components import Crumb
 from saduak.frontdesk.models import Desk, Device, Printout
-from saduak.frontdesk.models.devices import DeviceKind
+from saduak.frontdesk.models.devices import DeviceKind, DeviceScope
 from saduak.frontdesk.models.printing import PrintState
 from saduak.frontdesk.operations.devices import CODE_LENGTH
 from saduak.frontdesk.queries.devices import ODD_CLOCK_MS, SILENT_AFTER, devices_of
@@ -29,6 +29,7 @@ class DeviceLine:
     can_pair: bool
     can_print: bool
     is_gone: bool
+    scopes: tuple[object, ...]
 
 
 def trail_of(desk: Desk, *more: object) -> list[Crumb]:
@@ -70,6 +71,9 @@ def _line(device: Device, printout: Printout | None, at: datetime) -> DeviceLine
         can_pair=not is_printer and device.revoked_at is None,
         can_print=is_printer and device.revoked_at is None,
         is_gone=device.revoked_at is not None,
+        scopes=tuple(one.label for one in DeviceScope if one in device.scopes)
+        if device.kind == DeviceKind.OTHER
+        else (),
     )
 
 

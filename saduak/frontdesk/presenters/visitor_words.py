@@ -70,6 +70,8 @@ ON_BOTH = {
         "အကြိမ်များစွာ ခေါ်ပြီးပါပြီ။ လက်မှတ်အသစ်ယူပါ သို့မဟုတ် ဝန်ထမ်းကို မေးပါ။",
         "此号多次叫号未到，请重新取号或询问工作人员。",
     ),
+    "choose_service": Said(_("What brings you here?"), "ဘာကိစ္စအတွက် လာပါသလဲ။", "您要办理什么业务？"),
+    "choose_class": Said(_("Are you one of these?"), "အောက်ပါတို့တွင် ပါဝင်ပါသလား။", "您属于以下情况吗？"),
     "choose_one": Said(_("Choose one of these."), "တစ်ခု ရွေးပါ။", "请选择一项。"),
     "not_offered": Said(_("Not available now"), "ယခု မရနိုင်ပါ", "现在不可用"),
 }
@@ -77,8 +79,6 @@ ON_BOTH = {
 AT_THE_KIOSK = {
     "welcome": Said(_("Take a ticket here"), "ဤနေရာတွင် လက်မှတ်ယူပါ", "请在此取号"),
     "begin": Said(_("Touch to begin"), "စတင်ရန် ထိပါ", "请触摸屏幕开始"),
-    "choose_service": Said(_("What brings you here?"), "ဘာကိစ္စအတွက် လာပါသလဲ။", "您要办理什么业务？"),
-    "choose_class": Said(_("Are you one of these?"), "အောက်ပါတို့တွင် ပါဝင်ပါသလား။", "您属于以下情况吗？"),
     "honest": Said(
         _("They wait shorter. Please answer honestly; nobody asks for papers here."),
         "၎င်းတို့ စောင့်ချိန် ပိုတိုသည်။ ရိုးသားစွာ ဖြေပါ။ ဤနေရာတွင် စာရွက်စာတမ်း မတောင်းပါ။",
@@ -273,8 +273,6 @@ ON_THE_PHONE = {
         "网络中断。以下为 {time} 的情况。",
     ),
     "your_ticket_waits": Said(_("You already have a ticket here"), "လက်မှတ် ရှိပြီးသား ဖြစ်သည်", "您在此已有号票"),
-    "which_service": Said(_("What brings you here?"), "ဘာကိစ္စအတွက် လာပါသလဲ။", "您要办理什么业务？"),
-    "which_class": Said(_("Are you one of these?"), "အောက်ပါတို့တွင် ပါဝင်ပါသလား။", "您属于以下情况吗？"),
     "be_honest": Said(
         _("They wait shorter. Please answer honestly."),
         "၎င်းတို့ စောင့်ချိန် ပိုတိုသည်။ ရိုးသားစွာ ဖြေပါ။",

@@ -8,9 +8,8 @@ import pytest
 from django.utils import timezone
 
 from saduak.config.api import desk as interface
-from saduak.frontdesk.api.doors import SCOPES
 from saduak.frontdesk.models import Call, Ticket
-from saduak.frontdesk.models.devices import DeviceKind
+from saduak.frontdesk.models.devices import SCOPES, DeviceKind
 from saduak.frontdesk.operations import furnishing, sittings
 from saduak.frontdesk.queries.devices import digest_of
 from saduak.frontdesk.tests.factories import DeviceFactory

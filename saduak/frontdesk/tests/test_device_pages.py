@@ -1,6 +1,7 @@
 """The supervisor adds devices, pairs them, changes them and settles what they left undecided."""
 
 import re
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -79,6 +80,37 @@ def test_a_tablet_belongs_to_a_counter(world, head):
     assert head.post(there, {"name": "แท็บเล็ต"}).status_code == 422
     head.post(there, {"name": "แท็บเล็ต", "counter": world.counters[1].pk})
     assert Device.objects.get().counter == world.counters[1]
+
+
+def test_somebody_elses_system_may_do_what_was_chosen_and_no_more(world, head, client):
+    there = address(world, "add_device", kind="other")
+
+    assert head.post(there, {"name": "ระบบของจังหวัด"}).status_code == 422
+    without_counter = head.post(there, {"name": "ระบบของจังหวัด", "scopes": ["tickets:call"]})
+    assert "เลือกช่องบริการที่ระบบนี้กดปุ่มแทน" in without_counter.content.decode()
+    facts = {"name": "ระบบของจังหวัด", "scopes": ["desk:read", "tickets:call"], "counter": world.counters[0].pk}
+    head.post(there, facts)
+    other = Device.objects.get()
+    assert (sorted(other.scopes), other.counter) == (["desk:read", "tickets:call"], world.counters[0])
+    assert "อ่านข้อมูลผู้รอ" in listed(world, head)
+    token = devices.pair(devices.new_code(other, by=world.head))[1]
+    bearer = {"Authorization": f"Bearer {token}"}
+    ticket = {"service": world.registration.pk, "reference": uuid4().hex}
+    assert client.get("/api/v1/desk/device", headers=bearer).json()["scopes"] == ["desk:read", "tickets:call"]
+    assert client.post("/api/v1/desk/tickets", ticket, "application/json", headers=bearer).status_code == 403
+
+    head.post(address(world, "change_device", device=other.pk), facts | {"scopes": ["tickets:take"], "counter": ""})
+
+    assert client.get("/api/v1/desk/device", headers=bearer).status_code == 403
+
+
+def test_what_was_taken_off_is_not_changed_and_only_printers_print(world, head):
+    kiosk = devices.add(world.desk, DeviceKind.KIOSK, "ตู้", by=world.head)
+    assert head.post(address(world, "print_again", device=kiosk.pk)).status_code == 404
+    devices.revoke(kiosk, by=world.head)
+
+    assert head.get(address(world, "change_device", device=kiosk.pk)).status_code == 404
+    assert head.post(address(world, "pair_device_of_desk", device=kiosk.pk)).status_code == 422
 
 
 def test_there_is_no_device_of_an_unknown_kind(world, head):

@@ -52,7 +52,7 @@ def add_device_view(request: HttpRequest, code: str, kind: str) -> HttpResponse:
 def change_device_view(request: HttpRequest, code: str, device: int) -> HttpResponse:
     """Change a device's name and options."""
     desk = desk_to_set_up(request, code)
-    found = _device(desk, device)
+    found = _device_in_use(desk, device)
     form = DeviceForm(request.POST or None, desk=desk, kind=found.kind, device=found)
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data
@@ -74,7 +74,8 @@ def pair_device_of_desk_view(request: HttpRequest, code: str, device: int) -> Ht
         return _list(request, desk, problem=str(refused.reason), status=422)
     page = OPEN_ON.get(DeviceKind(found.kind))
     opens = request.build_absolute_uri(reverse(page)) if page else ""
-    return _list(request, desk, code=code_in_words(made), code_of=found, opens=opens)
+    sends = request.build_absolute_uri(reverse("pair_device")) if found.kind == DeviceKind.OTHER else ""
+    return _list(request, desk, code=code_in_words(made), code_of=found, opens=opens, sends=sends)
 
 
 @needs(Permission.SUPERVISE)
@@ -91,7 +92,9 @@ def revoke_device_view(request: HttpRequest, code: str, device: int) -> HttpResp
 def print_again_view(request: HttpRequest, code: str, device: int) -> HttpResponse:
     """Print the latest ticket of the day once more: on a new printer it shows whether it works."""
     desk = desk_to_set_up(request, code)
-    printer = _device(desk, device)
+    printer = _device_in_use(desk, device)
+    if printer.kind != DeviceKind.PRINTER:
+        raise Http404
     ticket = Ticket.objects.on(desk.centre, timezone.localdate()).order_by("-sequence").first()
     if ticket is None:
         return _list(request, desk, problem=_("There is no ticket today that could be printed."), status=422)
@@ -105,6 +108,13 @@ def print_again_view(request: HttpRequest, code: str, device: int) -> HttpRespon
 
 def _device(desk: Desk, number: int) -> Device:
     return get_object_or_404(Device.objects.select_related("desk__centre"), desk=desk, pk=number)
+
+
+def _device_in_use(desk: Desk, number: int) -> Device:
+    found = _device(desk, number)
+    if found.revoked_at is not None:
+        raise Http404
+    return found
 
 
 def _form(request: HttpRequest, desk: Desk, form: DeviceForm, kind: object) -> HttpResponse:
@@ -124,6 +134,7 @@ def _list(request: HttpRequest, desk: Desk, *, status: int = 200, **said: Any) -
         "code": "",
         "code_of": None,
         "opens": "",
+        "sends": "",
         "problem": "",
     }
     return render(request, "frontdesk/devices/list.html", context | said, status=status)
