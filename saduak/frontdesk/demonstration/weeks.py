@@ -212,6 +212,7 @@ class _Day:
             day=self.day,
             prefix=service.prefix,
             number=self.numbers[service.prefix],
+            digits=self.desk.number_digits,
             sequence=len(self.tickets) + 1,
             service=service,
             group_id=service.group_id,

@@ -50,6 +50,7 @@ class LimitsForm(ModelForm):
             "hold_off_minutes",
             "come_early_minutes",
             "grace_minutes",
+            "number_digits",
             "board_seconds",
             "least_ratings",
         )
@@ -60,6 +61,9 @@ class LimitsForm(ModelForm):
             "hold_off_minutes": _("Minutes until somebody who comes back after a missed call is called again."),
             "come_early_minutes": _("With an appointment; the counter gives out tickets this early too."),
             "grace_minutes": _("Minutes after the booked time; later the visitor takes an ordinary ticket."),
+            "number_digits": _(
+                "Two are enough for 70 tickets of a letter a day; with more people, numbers grow longer."
+            ),
             "least_ratings": _("Fewer ratings are not shown, so that nobody is recognised."),
         }
 

@@ -30,6 +30,11 @@ def secret_of_a_ticket() -> str:
     return secrets.token_urlsafe(12)
 
 
+def shown(prefix: str, number: int, digits: int) -> str:
+    """A ticket's number as people read it: a letter and so many digits, or as many as there are."""
+    return f"{prefix}{number:0{digits}d}"
+
+
 class Channel(models.TextChoices):
     """Where a ticket was taken."""
 
@@ -61,9 +66,10 @@ class Ticket(Case):
     """One visitor's place in a queue (บัตรคิว).
 
     `reference` is public within the platform, `secret` opens the visitor's own page. Nothing is keyed on the number
-    that is shown. `arrived_at` is what the order counts from: the arrival as the server believes it, or the booked time
-    (`booked_for`); `came_at` is when the person was really there. `not_before` holds a returning no-show off. Counter
-    and officer are those of the current or last call.
+    that is shown; it has the `digits` that the desk gave when the ticket was taken. `arrived_at` is what the order
+    counts from: the arrival as the server believes it, or the booked time (`booked_for`); `came_at` is when the person
+    was really there. `not_before` holds a returning no-show off. Counter and officer are those of the current or last
+    call.
     """
 
     case_kind = "ticket"
@@ -76,6 +82,7 @@ class Ticket(Case):
     day = models.DateField(_("day"))
     prefix = models.CharField(_("letter"), max_length=1)
     number = models.PositiveIntegerField(_("number"))
+    digits = models.PositiveSmallIntegerField(_("digits of a number"), default=3)
     sequence = models.PositiveIntegerField(_("place in the day"))
     service = models.ForeignKey(
         Service, db_index=False, on_delete=models.PROTECT, related_name="tickets", verbose_name=_("service")
@@ -157,8 +164,8 @@ class Ticket(Case):
 
     @property
     def shown(self) -> str:
-        """What stands on the ticket and the board, as A012; three digits, or as many as there are."""
-        return f"{self.prefix}{self.number:03d}"
+        """What stands on the ticket and the board, as A012."""
+        return shown(self.prefix, self.number, self.digits)
 
     @property
     def stage_name(self) -> str:

@@ -11,7 +11,7 @@ from saduak.frontdesk.operations.writing import Sql, at_once, counting, insertio
 from saduak.journal.models import Entry
 
 IDENTITY = "SELECT nextval(pg_get_serial_sequence('frontdesk_ticket', 'id')) AS id"
-SHOWN = "jsonb_build_object('number', %s || lpad(number.last::text, greatest(3, length(number.last::text)), '0'))"
+SHOWN = "jsonb_build_object('number', %s || lpad(number.last::text, greatest(%s::int, length(number.last::text)), '0'))"
 """What a ticket shows, as `Ticket.shown` has it."""
 
 
@@ -47,7 +47,7 @@ def write_birth(ticket: Ticket, entry: Entry, *, key: UUID | None, at: datetime,
     }
     parts["born"] = insertion(ticket, given=given, source="pressed, number, today")
     facts = Entry._meta.get_field("facts").get_db_prep_save(entry.facts, connection)
-    told: dict[str, Sql] = {"facts": (f"%s || {SHOWN}", [facts, ticket.prefix])}
+    told: dict[str, Sql] = {"facts": (f"%s || {SHOWN}", [facts, ticket.prefix, ticket.digits])}
     parts["told"] = insertion(entry, given=told, source="number")
     answer = at_once(
         parts,

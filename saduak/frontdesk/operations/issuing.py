@@ -199,6 +199,7 @@ def _birth(
         day=day,
         prefix=service.prefix,
         number=number or 0,
+        digits=desk.number_digits,
         service=service,
         group_id=service.group_id,
         priority=priority,

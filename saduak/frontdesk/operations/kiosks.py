@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from saduak.catalogue.models import Service
 from saduak.frontdesk.models import Device, NumberBlock, PriorityClass, Ticket, Undecided
-from saduak.frontdesk.models.tickets import Channel
+from saduak.frontdesk.models.tickets import Channel, shown
 from saduak.frontdesk.models.undecided import UndecidedKind
 from saduak.frontdesk.operations import days, undecided
 from saduak.frontdesk.operations.issuing import IssueRefused, issue, reserve_block
@@ -149,7 +149,8 @@ def _listed(
     *,
     ticket: Ticket | None = None,
 ) -> Undecided:
-    paper = {"number": f"{wanted.prefix}{wanted.number:03d}", "service": wanted.service, "priority": wanted.priority}
+    number = shown(wanted.prefix, wanted.number or 0, device.desk.number_digits)
+    paper = {"number": number, "service": wanted.service, "priority": wanted.priority}
     return undecided.note(
         device.desk.centre,
         kind,

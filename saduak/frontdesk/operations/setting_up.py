@@ -37,6 +37,7 @@ SETTINGS = frozenset(
         "keeps_holidays",
         "languages",
         "least_ratings",
+        "number_digits",
         "stops_by_estimate",
         "texts",
     }

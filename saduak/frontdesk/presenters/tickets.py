@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from saduak.catalogue.models import QueueGroup, Service
 from saduak.frontdesk.models import Desk
+from saduak.frontdesk.models.tickets import shown
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ def sample_of(desk: Desk, language: str, service: Service | None = None) -> Samp
     """A ticket of the desk's first service in that language; number 12 of the day."""
     service = service or Service.objects.offered().of(desk.centre).first()
     centre = desk.centre.name_th if language == "th" else desk.centre.name_en or desk.centre.name_th
-    number = f"{service.prefix if service else 'A'}012"
+    number = shown(service.prefix if service else "A", 12, desk.number_digits)
     return Sample(language, centre, number, service.name_in(language) if service else "", desk.text("ticket", language))
 
 
@@ -35,14 +36,15 @@ class Letter:
     is_shared: bool
 
 
-def letters_of(groups: Iterable[QueueGroup]) -> list[Letter]:
+def letters_of(desk: Desk, groups: Iterable[QueueGroup]) -> list[Letter]:
     """The letters of the services that are offered, in the order of the alphabet; `groups` have theirs fetched."""
+    digits = desk.number_digits
     found: dict[str, list[Service]] = {}
     for group in groups:
         for service in group.services.all():
             if service.is_offered:
                 found.setdefault(service.prefix, []).append(service)
     return [
-        Letter(f"{prefix}012", tuple(one.name for one in those), len({one.group_id for one in those}) > 1)
+        Letter(shown(prefix, 12, digits), tuple(one.name for one in those), len({one.group_id for one in those}) > 1)
         for prefix, those in sorted(found.items())
     ]

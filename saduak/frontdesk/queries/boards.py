@@ -20,7 +20,18 @@ NEXT = 3
 
 
 NEEDED = (
-    *("prefix", "number", "reference", "sequence", "arrived_at", "booked_for", "not_before", "asks_for", "service"),
+    *(
+        "prefix",
+        "number",
+        "digits",
+        "reference",
+        "sequence",
+        "arrived_at",
+        "booked_for",
+        "not_before",
+        "asks_for",
+        "service",
+    ),
     *("group", "priority__code", "priority__b", "priority__credit_minutes"),
 )
 """What the order and the board ask of a ticket that waits."""

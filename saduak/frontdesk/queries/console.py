@@ -14,6 +14,7 @@ from django.db import connection
 
 from saduak.catalogue.models import QueueGroup, Service
 from saduak.frontdesk.models import Desk, PriorityClass, Sitting, Ticket, WantedCounter
+from saduak.frontdesk.models.tickets import shown
 from saduak.frontdesk.procedure import AT_A_COUNTER, TicketStage
 from saduak.frontdesk.rules.order import Entry, Priority, Standing, Waiting, milliseconds, place, standing
 from saduak.frontdesk.rules.order import waits_too_long as too_long
@@ -38,6 +39,7 @@ _COLUMNS = (
     "group_id",
     "prefix",
     "number",
+    "digits",
 )
 
 
@@ -133,7 +135,7 @@ def lines(desk: Desk, day: date, at: datetime, *, first: int | None = None) -> l
         line.append(
             Place(
                 reference=one.key,
-                number=f"{row[9]}{row[10]:03d}",
+                number=shown(*row[9:12]),
                 service=services[row[3]],
                 priority=classes[row[4]],
                 place=len(line) + 1,

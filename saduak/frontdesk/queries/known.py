@@ -16,6 +16,7 @@ _COLUMNS = (
     "reference",
     "prefix",
     "number",
+    "digits",
     "sequence",
     "arrived_at",
     "service",

@@ -292,6 +292,7 @@ class TestTheRest:
             "hold_off_minutes": "5",
             "come_early_minutes": "15",
             "grace_minutes": "15",
+            "number_digits": "2",
             "board_seconds": "12",
             "least_ratings": "10",
         }
@@ -299,7 +300,7 @@ class TestTheRest:
         head.post(at(world, "set_desk_limits"), {**numbers, "daily_limit": "300", "seen": "0"})
 
         world.desk.refresh_from_db()
-        assert (world.desk.alarm_minutes, world.desk.daily_limit) == (40, 300)
+        assert (world.desk.alarm_minutes, world.desk.daily_limit, world.desk.number_digits) == (40, 300, 2)
 
     def test_texts_are_kept_by_language_and_shown_on_a_ticket(self, head, world):
         typed = {"seen": "0", "languages": ["zh"], "ticket_th": "โปรดรอสักครู่", "ticket_zh": "请稍候"}

@@ -43,7 +43,12 @@ def list_desk_services_view(request: HttpRequest, code: str) -> HttpResponse:
     desk = desk_to_set_up(request, code)
     services = Service.objects.order_by("position", "pk").prefetch_related("counters")
     groups = QueueGroup.objects.filter(centre=desk.centre_id).prefetch_related(Prefetch("services", services))
-    context = {**frame_of(desk, "services"), "seen": desk.version, "groups": groups, "letters": letters_of(groups)}
+    context = {
+        **frame_of(desk, "services"),
+        "seen": desk.version,
+        "groups": groups,
+        "letters": letters_of(desk, groups),
+    }
     return render(request, "frontdesk/settings/services.html", context)
 
 
