@@ -10,6 +10,7 @@ Run: python -m benchmarks.calls_at_once [counters] [rounds]
 import contextlib
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from threading import Barrier, Event, Thread
 from uuid import uuid4
 
@@ -17,6 +18,7 @@ import psutil
 import psycopg
 
 from benchmarks.desks import Running, alone, at_once, p95, tell, verdict
+from saduak.config import embedded_postgres
 
 WITHIN = 150
 LINES = 4801
@@ -100,8 +102,10 @@ class Used:
     """Processor time of the platform between a barrier that opens and one that closes, and of what measures."""
 
     def __init__(self, platform: Running) -> None:
-        self._parts = {"web": platform.processes("saduak web"), "PostgreSQL": platform.processes("postgres")}
-        self._sums = dict.fromkeys([*self._parts, "measuring"], 0.0)
+        self._web = platform.processes("saduak web")
+        folder = Path(platform.env["SADUAK_DATA"]) / "postgres"
+        self._database = psutil.Process(embedded_postgres.postmaster(folder))
+        self._sums = dict.fromkeys(["web", "PostgreSQL", "measuring"], 0.0)
         self._before: dict[str, float] = {}
         self._turns = 0
 
@@ -121,8 +125,9 @@ class Used:
         return ", ".join(f"{name} {spent / presses * 1000:.1f} CPU-ms" for name, spent in self._sums.items())
 
     def _now(self) -> dict[str, float]:
-        used = dict.fromkeys(self._parts, 0.0)
-        for name, processes in self._parts.items():
+        parts = {"web": self._web, "PostgreSQL": [self._database, *self._database.children()]}
+        used = dict.fromkeys(parts, 0.0)
+        for name, processes in parts.items():
             for process in processes:
                 with contextlib.suppress(psutil.Error):  # A backend that has gone.
                     used[name] += sum(process.cpu_times()[:2])

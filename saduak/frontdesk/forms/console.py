@@ -23,7 +23,17 @@ class ServiceOfCentreField(forms.ModelChoiceField):
         return f"{obj.centre.name} – {obj.name}"
 
 
-class DeedForm(forms.Form):
+class PressForm(forms.Form):
+    """What comes along with every button."""
+
+    key = forms.UUIDField(required=False)
+    seen = forms.IntegerField(min_value=0, required=False)
+
+    def __init__(self, *args: Any, desk: Desk, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+
+
+class DeedForm(PressForm):
     """All that comes along with any of the buttons; each deed takes what is its own."""
 
     service = forms.ModelChoiceField(Service.objects.none(), required=False)
@@ -32,11 +42,9 @@ class DeedForm(forms.Form):
     reason = forms.CharField(max_length=300, required=False)
     note = forms.CharField(max_length=1000, required=False)
     number = forms.CharField(max_length=8, required=False)
-    key = forms.UUIDField(required=False)
-    seen = forms.IntegerField(min_value=0, required=False)
 
     def __init__(self, *args: Any, desk: Desk, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, desk=desk, **kwargs)
         self.fields["service"].queryset = Service.objects.filter(centre=desk.pk)  # type: ignore[attr-defined]
         self.fields["counter"].queryset = Counter.objects.filter(desk=desk, is_active=True)  # type: ignore[attr-defined]
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from saduak.access.doors import needs
 from saduak.design.pages import render, wants_part
-from saduak.frontdesk.forms.console import DeedForm
+from saduak.frontdesk.forms.console import DeedForm, PressForm
 from saduak.frontdesk.models import Counter, Desk, Sitting, Ticket
 from saduak.frontdesk.operations import sittings
 from saduak.frontdesk.policies import Permission, may_serve_at, roles_at_a_counter
@@ -27,7 +27,7 @@ from saduak.frontdesk.queries.console import others, ticket_at, wanted_of
 from saduak.frontdesk.queries.once import made_once
 from saduak.frontdesk.queries.seated import sitting_of
 from saduak.frontdesk.queries.stands import stands_of
-from saduak.frontdesk.views.console_deeds import DEEDS, Pressed
+from saduak.frontdesk.views.console_deeds import DEEDS, NOTHING_TYPED, Pressed
 from saduak.frontdesk.views.fetching import desk_for
 from saduak.frontdesk.views.versions import Asked, asked_of, live_address, version_of
 from saduak.journal.steps import StepOvertaken, StepRefused
@@ -93,7 +93,7 @@ def press_button_view(request: HttpRequest, code: str, deed: str) -> HttpRespons
     if deed not in DEEDS:
         raise Http404
     desk, sitting = _place_of(request, code)
-    form = DeedForm(request.POST, desk=desk)
+    form = (PressForm if deed in NOTHING_TYPED else DeedForm)(request.POST, desk=desk)
     typed = {"deed": deed, "reason": request.POST.get("reason", ""), "note": request.POST.get("note", "")}
     typed["number"] = request.POST.get("number", "")
     if sitting is None or sitting.centre_id != desk.pk:

@@ -164,3 +164,6 @@ DEEDS: dict[str, Callable[[Pressed], str]] = {
     "leave": leave,
 }
 """Part of the address → the deed; it returns what the officer is told, or nothing where the page shows it."""
+
+NOTHING_TYPED = DEEDS.keys() - {"finish", "finish-next", "transfer", "another", "note", "out-of-order", "pause"}
+"""Deeds that take nothing but the ticket and the key of the press."""
