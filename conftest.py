@@ -1,16 +1,15 @@
 """What every test may ask for."""
 
-import gc
-
 import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
+from django.test import Client
 from django.utils import translation
 
-from tests.support import sharing, template
+from tests.support import sharing, signing_in, template
 
 pytest_plugins = ["tests.support.browser"]
 
@@ -28,13 +27,6 @@ def pytest_xdist_make_scheduler(config, log):
 def pytest_collection_modifyitems(items):
     """The order in which the files are handed out."""
     sharing.in_order(items)
-
-
-def pytest_collection_finish():
-    """What was imported stays; the garbage collection need not look at it again and again."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(scope="session")
@@ -79,6 +71,14 @@ def _emptied(operations, style, tables, *, reset_sequences=False, allow_cascade=
         *(f"DELETE FROM {name};" for name in held),
         "SET session_replication_role = origin;",
     ]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _one_signs_in_at_once():
+    """Most tests begin with somebody who has signed in."""
+    with pytest.MonkeyPatch.context() as instead:
+        instead.setattr(Client, "force_login", signing_in.force_login)
+        yield
 
 
 @pytest.fixture(autouse=True)

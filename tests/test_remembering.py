@@ -70,4 +70,4 @@ def test_beside_something_else_one_goes_on_in_earnest(known):
 def test_what_was_committed_is_no_beginning(known):
     ReviewWorld().draft()
     with transaction.atomic():
-        assert not remembering._is_standing()
+        assert remembering._what_stands() is None

@@ -40,14 +40,17 @@ class Standing:
     is_sure: bool  # Whether anything else was looked for.
 
     def __post_init__(self) -> None:
-        word = str(next(_words))
-        rows.mark(word)
-        self.written = (word, rows.written()[1])  # What was committed at once keeps no word, and never stands.
+        self.written = rows.written(str(next(_words)))  # What was committed at once keeps no word, and never stands.
 
 
 _made: dict[tuple[Any, ...], Made] = {}
 _standing: Standing | None = None
 _words = count()
+
+
+def remembers() -> bool:
+    """Whether what is done now can be remembered at all."""
+    return not time_machine.escape_hatch.is_travelling()
 
 
 def stands(*key: Any) -> None:
@@ -72,7 +75,10 @@ def remembered(deed: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(deed)
     def done(world: Any, *args: Any, **facts: Any) -> Any:
-        beginning = _beginning(world)
+        if not remembers():
+            return deed(world, *args, **facts)
+        before = _what_stands()
+        beginning = before.key if before else () if world.is_untouched else None
         if beginning is None:
             return deed(world, *args, **facts)
         said = told.bind(world, *args, **facts)
@@ -85,7 +91,7 @@ def remembered(deed: Callable[..., Any]) -> Callable[..., Any]:
             return deed(world, *args, **facts)
         if key in _made:
             try:
-                return _brought_back(world, key)
+                return _brought_back(world, key, before)
             except DatabaseError:  # Something of another making stands in its place.
                 return deed(world, *args, **facts)
         is_known = bool(beginning) or rows.none_held()
@@ -97,21 +103,13 @@ def remembered(deed: Callable[..., Any]) -> Callable[..., Any]:
     return done
 
 
-def _beginning(world: Any) -> tuple[Any, ...] | None:
-    """How what stands came about; empty for nothing, None where that is not known."""
-    if time_machine.escape_hatch.is_travelling():
-        return None
-    if _is_standing():
-        return _standing.key if _standing else ()
-    return () if world.is_untouched else None
-
-
-def _is_standing() -> bool:
+def _what_stands() -> Standing | None:
+    """What stands in the database, if nobody has written since it came about."""
     if _standing is None or not connection.in_atomic_block or rows.written() != _standing.written:
-        return False
+        return None
     if not _standing.is_sure:
         _standing.is_sure = rows.counted() == {name: table.count for name, table in _standing.tables.items()}
-    return _standing.is_sure
+    return _standing if _standing.is_sure else None
 
 
 def _remember(key: tuple[Any, ...], world: Any, result: Any) -> None:
@@ -121,11 +119,11 @@ def _remember(key: tuple[Any, ...], world: Any, result: Any) -> None:
     _standing = Standing(key, made.tables, is_sure=True)
 
 
-def _brought_back(world: Any, key: tuple[Any, ...]) -> Any:
+def _brought_back(world: Any, key: tuple[Any, ...], before: Standing | None) -> Any:
     global _standing
-    made, before = _made[key], _standing.tables if _is_standing() and _standing else None
+    made = _made[key]
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(rows.written_again(made.tables, over=before or {}))
+        cursor.execute(rows.written_again(made.tables, over=before.tables if before else {}))
     for content in made.files:
         storage.keep(content)
     _standing = Standing(key, made.tables, is_sure=before is not None)

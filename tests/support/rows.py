@@ -9,6 +9,9 @@ from django.db import connection
 UNTOUCHED = {"django_migrations", "django_content_type", "auth_permission", "procrastinate_version"}
 """Tables as the migrations leave them."""
 
+COMING_AND_GOING = {"django_session", "usersessions_usersession"}
+"""Who is signed in just now belongs to no world: nothing else leads there, and nothing is decided by it."""
+
 
 @dataclass(frozen=True)
 class Table:
@@ -28,7 +31,12 @@ def none_held() -> bool:
 
 def held() -> Tables:
     """The rows of all tables that hold some."""
-    return {name: _read(name) for name in _that_hold_something()}
+    names = _that_hold_something()
+    if not names:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(_as_question(name) for name in names))
+        return {name: Table(*table) for name, *table in cursor.fetchall()}
 
 
 def counted() -> dict[str, int]:
@@ -41,21 +49,25 @@ def counted() -> dict[str, int]:
         return dict(zip(names, cursor.fetchone(), strict=True))
 
 
-def mark(word: str) -> None:
-    """Leave a word with the transaction; it goes when the transaction ends, or is taken back to where it was not."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('saduak.standing', %s, true)", [word])
+def written(word: str | None = None) -> tuple[Any, ...]:
+    """The word left with this transaction, and how many rows it has written, those taken back among them.
 
-
-def written() -> tuple[Any, ...]:
-    """The word left with this transaction, and how many rows it has written, those taken back among them."""
+    A `word` that is given is left with it from now on; it goes when the transaction ends, or is taken back to where it
+    was not.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT current_setting('saduak.standing', true), sum(pg_stat_get_xact_tuples_inserted(oid)"
-            " + pg_stat_get_xact_tuples_updated(oid) + pg_stat_get_xact_tuples_deleted(oid))"
-            " FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
-        )
+        cursor.execute(*_written(word))
         return tuple(cursor.fetchone())
+
+
+def _written(word: str | None) -> tuple[str, list[Any]]:
+    left = "current_setting('saduak.standing', true)" if word is None else "set_config('saduak.standing', %s, true)"
+    return (
+        f"SELECT {left}, sum(pg_stat_get_xact_tuples_inserted(oid)"
+        " + pg_stat_get_xact_tuples_updated(oid) + pg_stat_get_xact_tuples_deleted(oid))"
+        " FROM unnest(%s::oid[]) AS oid",
+        [*([] if word is None else [word]), _numbers()],
+    )
 
 
 def written_again(tables: Tables, *, over: Tables) -> str:
@@ -83,7 +95,20 @@ def _that_hold_something() -> list[str]:
 @cache
 def _tables() -> list[str]:
     with connection.cursor() as cursor:
-        return [name for name in connection.introspection.table_names(cursor) if name not in UNTOUCHED]
+        beside = UNTOUCHED | COMING_AND_GOING
+        return [name for name in connection.introspection.table_names(cursor) if name not in beside]
+
+
+@cache
+def _numbers() -> list[int]:
+    """Those by which the database knows the tables."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT oid FROM pg_class"
+            " WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname <> ALL(%s)",
+            [sorted(COMING_AND_GOING)],
+        )
+        return [number for (number,) in cursor.fetchall()]
 
 
 @cache
@@ -102,11 +127,9 @@ def _columns(table: str) -> tuple[str, list[str]]:
     return written, [name for name, _, counts in found if counts]
 
 
-def _read(table: str) -> Table:
+def _as_question(table: str) -> str:
     names, _ = _columns(table)
-    with connection.cursor() as cursor:
-        cursor.execute(f'SELECT count(*), json_agg(t)::text FROM (SELECT {names} FROM "{table}") AS t')
-        return Table(*cursor.fetchone())
+    return f"""SELECT '{table}', count(*), json_agg(t)::text FROM (SELECT {names} FROM "{table}") AS t"""
 
 
 def _as_statement(table: str, text: str) -> str:

@@ -9,8 +9,10 @@ from saduak.certification.operations.taking import digest
 from saduak.certification.procedure.applications import Stage
 from saduak.certification.rules import application_reference
 from saduak.directory.tests.factories import CentreFactory
+from tests.support.remembering import remembered
 
 
+@remembered
 def proposed_units(world, count=1, *, centres=None, **facts):
     """`count` proposed units of the world's round, assigned to its sub-committee, each of a centre of its own."""
     centres = centres or [CentreFactory(agency=world.centre.agency, **facts) for _ in range(count)]

@@ -28,7 +28,7 @@ from saduak.directory.models import BodyKind, Office
 from saduak.directory.tests.factories import BodyFactory, CentreFactory, person_of
 from saduak.standards.rules import Verdict
 from saduak.standards.tests.factories import CriteriaSetFactory
-from tests.support.remembering import remembered
+from tests.support.remembering import remembered, remembers
 
 
 def moment(day, hour=9):
@@ -41,6 +41,16 @@ def picture(colour="white"):
     data = BytesIO()
     Image.new("RGB", (40, 30), colour).save(data, "JPEG")
     return ContentFile(data.getvalue(), name="ภาพถ่าย.jpg")
+
+
+class standing(cached_property):
+    """What every round needs: whoever asks an untouched world for one of these finds all of them there."""
+
+    def __get__(self, world, owner=None):
+        if world is not None and world.is_untouched and remembers():
+            world.stand()
+            return world.__dict__[self.attrname]
+        return super().__get__(world, owner)
 
 
 class World:
@@ -57,21 +67,28 @@ class World:
         """Whether nothing of it is in the database yet."""
         return self.__dict__.keys() == {"key", "today", "cycle_be"}
 
-    @cached_property
+    @standing
     def criteria(self):
         return CriteriaSetFactory(published=True, source=SOURCE)
 
-    @cached_property
+    @standing
     def steering(self):
         return BodyFactory(kind=BodyKind.STEERING_COMMITTEE)
 
-    @cached_property
+    @standing
     def five(self):
         return BodyFactory(number=5)
 
-    @cached_property
+    @standing
     def centre(self):
         return CentreFactory()
+
+    @remembered
+    def stand(self):
+        """Criteria, committees, a centre, and those whose deeds lead to a resolution."""
+        self.criteria = CriteriaSetFactory(published=True, source=SOURCE)
+        _ = self.centre, self.secretariat, self.head
+        _ = self.chair, self.member, self.panel_secretary, self.steering_secretary, self.steering_members
 
     @property
     def bodies(self):
@@ -93,11 +110,11 @@ class World:
 
     # People.
 
-    @cached_property
+    @standing
     def secretariat(self):
         return person_of(Office.SECRETARIAT_OFFICER)
 
-    @cached_property
+    @standing
     def head(self):
         return person_of(Office.CENTRE_HEAD, centre=self.centre)
 
@@ -109,23 +126,23 @@ class World:
     def coordinator(self):
         return person_of(Office.AGENCY_COORDINATOR, agency=self.centre.agency)
 
-    @cached_property
+    @standing
     def chair(self):
         return person_of(Office.CHAIR, body=self.five)
 
-    @cached_property
+    @standing
     def member(self):
         return person_of(Office.QUALIFIED_MEMBER, body=self.five)
 
-    @cached_property
+    @standing
     def panel_secretary(self):
         return person_of(Office.MEMBER_AND_SECRETARY, body=self.five)
 
-    @cached_property
+    @standing
     def steering_secretary(self):
         return person_of(Office.STEERING_SECRETARY, body=self.steering)
 
-    @cached_property
+    @standing
     def steering_members(self):
         return [person_of(Office.MEMBER, body=self.steering) for _ in range(4)]
 
@@ -180,6 +197,10 @@ class World:
 
     @cached_property
     def round(self):
+        return self._opened()
+
+    @remembered
+    def _opened(self):
         assert isinstance(self.panel, Panel)
         return rounds.open_round(
             Round.objects.get(pk=self.prepared_round.pk),
