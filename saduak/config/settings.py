@@ -246,6 +246,7 @@ SECOND_FACTOR_GRACE_DAYS = ENVIRONMENT.saduak_second_factor_grace_days
 OFFICER_IDLE_MINUTES = ENVIRONMENT.saduak_officer_idle_minutes
 OFFICER_SINCE = "saduak.directory.queries.officer_since"
 USERSESSIONS_TRACK_ACTIVITY = False
+SESSION_ENGINE = "saduak.people.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 

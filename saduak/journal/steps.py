@@ -3,12 +3,15 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cache
 from typing import Any, Generic, Protocol, TypeVar
 
 from django.db import models, transaction
 from django.utils import timezone
 
 from saduak.journal.models import Case, Entry
+from saduak.postgres.standing import Standing
+from saduak.postgres.writing import at_once, change, insertion
 from saduak.procedure.kit import Decision, Procedure
 
 CaseT = TypeVar("CaseT", bound=Case)
@@ -47,7 +50,15 @@ class StepOvertaken(Exception):
 
 def lock(case: CaseT) -> CaseT:
     """The case as the database has it now, locked until the transaction ends."""
-    return type(case)._default_manager.select_for_update(of=("self",)).get(pk=case.pk)
+    found: CaseT | None = _locking(type(case)).first(pk=case.pk)
+    if found is None:
+        raise type(case).DoesNotExist(case.pk)
+    return found
+
+
+@cache
+def _locking(kind: type[CaseT]) -> Standing[CaseT]:
+    return Standing(lambda pk: kind._default_manager.select_for_update(of=("self",)).filter(pk=pk).order_by(), pk=-2)
 
 
 def take_step(
@@ -93,9 +104,19 @@ def take_step_with_locked(
     entry = prepare_step(
         procedure, name, locked, by=by, roles=held, at=at, seen=seen, note=note, facts=facts, **changes
     )
-    locked.save(update_fields=["stage", "stage_since", "version", *changes])
-    entry.save(force_insert=True)
+    write(locked, ["stage", "stage_since", "version", *changes], entry)
     return locked
+
+
+def write(locked: Case, fields: Collection[str], entry: Entry) -> None:
+    """Save some fields of a locked case, and its entry, in one statement."""
+    if any(hasattr(getattr(locked, name), "resolve_expression") for name in fields):
+        locked.save(update_fields=fields)  # Only Django can put an expression into SQL.
+        entry.save(force_insert=True)
+        return
+    text, values = change(locked, list(fields), condition=("true", []))
+    parts = {"moved": (f"{text} RETURNING 1", values), "told": insertion(entry, source="moved")}
+    at_once(parts, "SELECT count(*) FROM moved")
 
 
 def prepare_step(

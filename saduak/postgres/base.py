@@ -8,6 +8,7 @@ from django.db.backends.postgresql import base
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.db.backends.postgresql.psycopg_any import register_tzloader
 from psycopg.pq import Format
+from psycopg.types.numeric import Int8
 
 SURE = 10.0
 """Seconds after which a connection is asked whether it still answers, even when it is silent."""
@@ -20,7 +21,11 @@ class Prepared(base.ServerBindingCursor):
     """A cursor whose statements the server reads and plans once for each connection."""
 
     def execute(self, query: Any, params: Any = None, **how: Any) -> Any:
-        """Run a statement whose words are the same every time; only its parameters differ."""
+        """Run a statement whose words are the same every time; only its parameters differ.
+
+        An integer is always sent as a large one: by its size it would be of another type, and the statement another.
+        """
+        params = [Int8(value) if type(value) is int else value for value in params or ()]
         return super().execute(query, params, **{"prepare": True, **how})  # type: ignore[misc]
 
 

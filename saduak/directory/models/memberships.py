@@ -15,6 +15,7 @@ from saduak.directory.models.bodies import Body
 from saduak.directory.models.centres import Centre
 from saduak.directory.models.naming import days, holding, same
 from saduak.directory.models.offices import OFFICES_IN_A_BODY, OFFICES_IN_A_CENTRE, OFFICES_IN_AN_AGENCY, Office
+from saduak.postgres.standing import Standing
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -115,6 +116,11 @@ class Membership(models.Model):
         return self.from_day <= day and (self.until_day is None or day <= self.until_day)
 
 
+_EVER = Standing(
+    lambda person: Membership.objects.filter(person=person).select_related("body").order_by("from_day", "pk"), person=-2
+)
+
+
 def memberships_of(user: Any, on: date | None = None) -> tuple[Membership, ...]:
     """The offices a person holds on a day (today when left out), each with its body; asked once per person object.
 
@@ -130,5 +136,5 @@ def memberships_of(user: Any, on: date | None = None) -> tuple[Membership, ...]:
     ever: list[Membership] | None = getattr(user, "_memberships", None)
     if ever is None:
         # On the person, not on the request's stand-in for them, which keeps a `__dict__` of its own.
-        ever = user._memberships = list(user.memberships.select_related("body"))
+        ever = user._memberships = _EVER.all(person=user.pk)
     return tuple(held for held in ever if held.is_in_force(day))
