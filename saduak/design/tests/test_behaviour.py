@@ -169,6 +169,19 @@ def test_the_search_box_is_used_by_keyboard_alone(officer):
     officer.finds_no_barriers()
 
 
+def test_a_drawer_closes_by_escape_and_the_reader_stays_at_its_door(officer):
+    officer.at("phone")
+    officer.open("/draft")
+    menu = officer.page.locator(".rail-drawer")
+    menu.locator("> summary").click()
+    expect(menu).to_have_attribute("open", "")
+
+    officer.type("Tab", "Escape")
+
+    expect(menu).not_to_have_attribute("open", "")
+    expect(menu.locator("> summary")).to_be_focused()
+
+
 def test_the_search_works_without_javascript(server, new_walk):
     walk = new_walk("phone", javascript=False)
     walk.sign_in(User.objects.create_user("officer", name="สมชาย ใจดี"))
