@@ -72,6 +72,7 @@ ON_BOTH = {
     ),
     "choose_service": Said(_("What brings you here?"), "ဘာကိစ္စအတွက် လာပါသလဲ။", "您要办理什么业务？"),
     "choose_class": Said(_("Are you one of these?"), "အောက်ပါတို့တွင် ပါဝင်ပါသလား။", "您属于以下情况吗？"),
+    "no_services": Said(_("There is no service to choose now."), "ယခု ရွေးစရာ မရှိပါ။", "目前没有可选的服务。"),
     "choose_one": Said(_("Choose one of these."), "တစ်ခု ရွေးပါ။", "请选择一项。"),
     "not_offered": Said(_("Not available now"), "ယခု မရနိုင်ပါ", "现在不可用"),
 }
@@ -182,7 +183,6 @@ AT_THE_KIOSK = {
     "something_failed": Said(
         _("Something failed. Please ask an officer."), "တစ်ခုခု မှားယွင်းသွားသည်။ ဝန်ထမ်းကို မေးပါ။", "出现故障，请询问工作人员。"
     ),
-    "no_services": Said(_("There is no service to choose now."), "ယခု ရွေးစရာ မရှိပါ။", "目前没有可选的服务。"),
 }
 
 ON_THE_PHONE = {
@@ -279,6 +279,11 @@ ON_THE_PHONE = {
         "这些人等候时间较短，请如实选择。",
     ),
     "my_ticket": Said(_("Open my ticket"), "ကျွန်ုပ်၏ လက်မှတ်ကို ဖွင့်ရန်", "打开我的号票"),
+    "once_more": Said(
+        _("This page was open for too long. Look at it once more, and press again."),
+        "စာမျက်နှာ ကြာမြင့်စွာ ဖွင့်ထားသည်။ ပြန်စစ်ပြီး ထပ်နှိပ်ပါ။",
+        "此页面打开时间过长，请核对后再按一次。",
+    ),
     "who_are_you": Said(_("Who goes sooner"), "ဦးစားပေးသူများ", "优先人员"),
     "nobody_waits": Said(_("Nobody waits"), "စောင့်သူ မရှိပါ", "无人等候"),
     "one_waits": Said(_("One person waits"), "တစ်ဦး စောင့်နေသည်", "1 人等候"),

@@ -115,6 +115,14 @@ def test_a_visitor_moves_cancels_and_is_told_when_somebody_was_faster(client, de
     assert "ยกเลิกนัดหมายแล้ว" in cancelled.content.decode()
 
 
+def test_a_refusal_looked_at_again_leads_to_the_appointment(client, desk):
+    there = book(client, desk).url
+
+    for name in ("cancel", "check-in"):
+        assert client.get(f"{there}/{name}").url == there
+    assert Appointment.objects.get().stage == "booked"
+
+
 def test_check_in_opens_a_quarter_of_an_hour_before_and_is_a_normal_ticket_after_the_grace(client, desk, time_machine):
     appointment = desk.booked("10:00", at=moment(MONDAY, "08:30"))
     page = reverse("show_appointment", args=[appointment.secret])

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from saduak.access.doors import open_to_everyone
 from saduak.access.pace import is_too_often
@@ -62,10 +62,12 @@ def move_appointment_view(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 @open_to_everyone
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def cancel_appointment_view(request: HttpRequest, secret: str) -> HttpResponse:
     """Give the time back."""
     appointment = _appointment(secret)
+    if request.method != "POST":  # A refusal stood at this address, and was looked at again.
+        return redirect(appointment)
     if is_too_often(request, "change_appointment", times=CHANGES_AN_HOUR, seconds=3600):
         return HttpResponse(status=429)
     try:
@@ -77,10 +79,12 @@ def cancel_appointment_view(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 @open_to_everyone
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def check_in_view(request: HttpRequest, secret: str) -> HttpResponse:
     """Come to the desk, by telephone; who comes too late gets a normal ticket."""
     appointment = _appointment(secret)
+    if request.method != "POST":  # A refusal stood at this address, and was looked at again.
+        return redirect(appointment)
     if is_too_often(request, "change_appointment", times=CHANGES_AN_HOUR, seconds=3600):
         return HttpResponse(status=429)
     form = ClassForm(request.POST, desk=appointment.centre.desk)

@@ -6,23 +6,28 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.templatetags.static import static
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from saduak.access.doors import open_to_everyone
 from saduak.access.pace import is_too_often
 from saduak.frontdesk.operations import following
 from saduak.frontdesk.presenters.visitor_words import say
-from saduak.frontdesk.views.holding import page_of, shown, ticket_with
+from saduak.frontdesk.views.holding import page_of, shown, ticket_with, to_ticket
 from saduak.frontdesk.views.speaking import problem, said
 
 ADDRESSES_IN_TEN_MINUTES = 30
 
 
 @open_to_everyone
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def follow_by_email_view(request: HttpRequest, secret: str) -> HttpResponse:
-    """Tell an e-mail address when it is nearly time and when the ticket is called."""
+    """Tell an e-mail address when it is nearly time and when the ticket is called.
+
+    The answer stands at this address; looked at again, as in another language, it leads to the ticket.
+    """
     ticket = ticket_with(secret)
+    if request.method != "POST":
+        return to_ticket(request, secret)
     page = page_of(request, ticket)
     email = request.POST.get("email", "").strip()
     if is_too_often(request, "follow_by_email", times=ADDRESSES_IN_TEN_MINUTES, seconds=600):

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from saduak.access.doors import open_to_everyone
 from saduak.access.pace import is_too_often
@@ -29,6 +29,7 @@ from saduak.frontdesk.queries.floor import state_version
 from saduak.frontdesk.queries.tickets import by_secret
 from saduak.journal.steps import StepOvertaken, StepRefused
 from saduak.live.holding import holds_until_something_happens
+from saduak.thai.numerals import whole_number
 
 COOKIE = "queue_tickets"
 KEPT_FOR = 18 * 60 * 60
@@ -97,14 +98,14 @@ def ticket_state_view(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 @open_to_everyone
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def cancel_ticket_view(request: HttpRequest, secret: str) -> HttpResponse:
-    """The visitor goes away: whoever waits behind is called sooner."""
+    """The visitor goes away: whoever waits behind is called sooner. Looked at only, it leads to the ticket."""
     ticket = ticket_with(secret)
-    seen = request.POST.get("seen", "")
-    # Refused when it was called in the meantime: the page shows where it stands now.
-    with suppress(StepRefused, StepOvertaken):
-        issuing.cancel(ticket, seen=int(seen) if seen.isdigit() and len(seen) < 9 else None)
+    if request.method == "POST":
+        # Refused when it was called in the meantime: the page shows where it stands now.
+        with suppress(StepRefused, StepOvertaken):
+            issuing.cancel(ticket, seen=whole_number(request.POST.get("seen", "")))
     return to_ticket(request, secret)
 
 
@@ -196,9 +197,11 @@ def _take(request: HttpRequest, code: str, channel: Channel) -> HttpResponse:
         "mine": mine,
         "services": service_lines(offer, page.language, form["service"].value()),
         "classes": class_lines(desk, page.language, form["priority"].value() or _ordinary(desk)),
-        "key": form["key"].value() or uuid4(),
+        "key": form["key"].value() if form.is_bound and "key" not in form.errors else uuid4(),
         "find_url": reverse("find_ticket", args=[code]),
     }
+    if "key" in form.errors and not problem:
+        context["problem"] = page.words["once_more"]
     failed = request.method == "POST"
     return _render(request, "frontdesk/ticket/take.html", page, context, status=422 if failed else 200)
 

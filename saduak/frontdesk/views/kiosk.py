@@ -40,6 +40,7 @@ from saduak.frontdesk.queries.tickets import of_number
 from saduak.frontdesk.views.installing import QR, Installable, manifest_response, worker_response
 from saduak.frontdesk.views.speaking import open_to_devices, problem, said
 from saduak.journal.steps import StepRefused
+from saduak.thai.numerals import whole_number
 
 APP = Installable("kiosk", "kiosk", also=(QR, "frontdesk/rating/rating.css", "frontdesk/rating/faces.js"))
 SHELL = "frontdesk/kiosk/shell.html"
@@ -202,10 +203,8 @@ def kiosk_back_view(request: HttpRequest, kiosk: Device) -> HttpResponse:
 def kiosk_print_view(request: HttpRequest, kiosk: Device) -> HttpResponse:
     """Print a ticket of this kiosk on its printer; with `?printout=` how far a printout is."""
     if request.method != "POST":
-        number = request.GET.get("printout", "")
-        printout = get_object_or_404(
-            Printout, pk=number if number.isdigit() and len(number) < 10 else 0, ticket__device=kiosk
-        )
+        number = whole_number(request.GET.get("printout", ""))
+        printout = get_object_or_404(Printout, pk=number or 0, ticket__device=kiosk)
         return JsonResponse({"printout": printout.pk, "state": printout.state})
     reference = str(said(request).get("reference", ""))[:60]
     ticket = get_object_or_404(Ticket.objects.select_related("service"), reference=reference, device=kiosk)
