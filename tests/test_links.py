@@ -12,9 +12,9 @@ from django.core.cache import cache
 from django.db import transaction
 from django.urls import Resolver404, resolve
 
-from saduak.certification.demonstration import lamphun
 from saduak.people.models import User
 from tests.support.asking import Asking, asking, look_at
+from tests.support.demonstration import load
 
 EACH = 2
 """Pages of one name that a person opens: the first ones met; another of the same kind has the same links."""
@@ -25,7 +25,7 @@ STREAMS = "/live/"  # Answered beside Django.
 @pytest.fixture(scope="module")
 def demonstration(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic(), asking():
-        lamphun.load(password="mali-bua-kaeo-kulap")
+        load()
         yield
         transaction.set_rollback(True)
 

@@ -22,6 +22,15 @@ LONGEST = (
     "saduak/frontdesk/tests/test_demonstration.py",
     "saduak/standards/tests/test_editor.py",
 )
+TOGETHER = dict.fromkeys(
+    (
+        "tests/test_links.py",
+        "saduak/certification/tests/test_demonstration.py",
+        "saduak/certification/tests/test_scores_again.py",
+    ),
+    "those who load the demonstration",
+)
+"""Files that one process gets, because they begin with the same."""
 LINE_BY_LINE = ("tests/test_robustness.py", "tests/test_access.py")
 
 
@@ -38,7 +47,8 @@ class FileByFile(LoadScopeScheduling):
         config.option.loadscopereorder = False
 
     def _split_scope(self, nodeid):
-        return nodeid if file_of(nodeid) in LINE_BY_LINE else file_of(nodeid)
+        path = file_of(nodeid)
+        return nodeid if path in LINE_BY_LINE else TOGETHER.get(path, path)
 
 
 def in_order(items):

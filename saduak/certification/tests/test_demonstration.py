@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from saduak.certification.demonstration import lamphun, scale
+from saduak.certification.demonstration import scale
 from saduak.certification.models import (
     Application,
     Certificate,
@@ -22,13 +22,14 @@ from saduak.certification.queries.past import disputes
 from saduak.directory.models import LikelyPair
 from saduak.machines.models import Client
 from saduak.people.models import User
+from tests.support.demonstration import load
 
 
 @pytest.fixture(scope="module")
 def accounts(django_db_setup, django_db_blocker):
     """The accounts of the demonstration, loaded once for all tests of this file."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield lamphun.load(password="mali-bua-kaeo-kulap")
+        yield load()
         transaction.set_rollback(True)
 
 

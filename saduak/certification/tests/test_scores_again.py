@@ -5,11 +5,11 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 
-from saduak.certification.demonstration import lamphun
 from saduak.certification.models import AgreedMark, Application
 from saduak.certification.queries.scores import assessed, departures
 from saduak.certification.queries.work import work_for
 from saduak.certification.tests.world import World
+from tests.support.demonstration import load
 
 pytestmark = pytest.mark.django_db
 
@@ -55,7 +55,7 @@ def test_a_total_without_a_signature_is_found(world):
 
 
 def test_every_score_of_the_demonstration_can_be_computed_again():
-    lamphun.load(password="ทดสอบเท่านั้น-ไม่ใช้จริง")
+    load()
 
     assert assessed() >= 2
     assert list(departures()) == []
