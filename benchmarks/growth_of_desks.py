@@ -146,7 +146,7 @@ def yesterday(platform: Running) -> str:
 def inside(platform: Running, words: str) -> None:
     """Run a few lines as the platform's own programme."""
     env = platform.env | {"DJANGO_SETTINGS_MODULE": "saduak.config.settings"}
-    subprocess.run([sys.executable, "-c", words], cwd=ROOT, env=env, check=True, capture_output=True)
+    subprocess.run([sys.executable, "-c", words], cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL)
 
 
 def size(platform: Running) -> dict[tuple[str, str], int]:
