@@ -82,7 +82,8 @@ def in_sql(platform: Running, desk: dict, number: int) -> list[float]:
                     [desk["centre"]],
                 ).fetchone()
                 connection.execute(
-                    f"INSERT INTO frontdesk_ticket (number, sequence, {columns}) VALUES (%s, %s, %s, current_date, 'A',"
+                    f"INSERT INTO frontdesk_ticket (digits, number, sequence, {columns})"
+                    " VALUES (3, %s, %s, %s, current_date, 'A',"
                     " %s, %s, %s, 'kiosk', 'th', 'waiting', now(), now(), 0, 0, '', '', '', 0, now(), %s, %s)",
                     [last, last, desk["centre"], desk["services"][0], *group, reference, reference[:16]],
                 )
