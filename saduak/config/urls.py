@@ -5,11 +5,10 @@ from django.urls import URLPattern, URLResolver, include, path
 from saduak.config.api import api, desk
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("saduak.portal.urls")),
-    path("", include("saduak.credentials.urls")),
-    path("", include("saduak.certification.urls.credentials")),
-    path("frontdesk/", include("saduak.frontdesk.urls")),
+    # In this order addresses are looked for: those first that are asked for all day, last those without a common word.
     path("queue/", include("saduak.frontdesk.urls.queue")),
+    path("frontdesk/", include("saduak.frontdesk.urls")),
+    path("api/v1/", include(desk.addresses())),
     path("certification/", include("saduak.certification.urls")),
     path("register/", include("saduak.certification.urls.register")),
     path("open-data/", include("saduak.certification.urls.open_data")),
@@ -19,8 +18,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("audit/", include("saduak.audit.urls")),
     path("design/", include("saduak.design.urls")),
     path("notices/", include("saduak.notices.urls")),
+    path("", include("saduak.portal.urls")),
+    path("", include("saduak.credentials.urls")),
+    path("", include("saduak.certification.urls.credentials")),
     path("", include("saduak.machines.urls")),
-    path("api/v1/", include(desk.addresses())),
     path("api/v1/", include(api.addresses())),
 ]
 

@@ -14,7 +14,8 @@ Sql = tuple[str, list[Any]]
 def insertion(row: models.Model, *, given: Mapping[str, Sql] | None = None, source: str = "") -> Sql:
     """The statement that inserts a new row; `given` columns are SQL over `source`, which are queries' names.
 
-    What the database itself fills in is left to it. The row object is not changed.
+    What the database itself fills in is left to it, and so is what is null: a statement of more than fifty parameters is
+    taken apart anew by the driver each time. The row object is not changed.
     """
     given = given or {}
     columns, values, parameters = [], [], list[Any]()
@@ -26,9 +27,11 @@ def insertion(row: models.Model, *, given: Mapping[str, Sql] | None = None, sour
             values.append(value)
             parameters += more
         elif not field.has_db_default() and not isinstance(field, models.AutoField):
-            columns.append(column)
-            values.append("%s")
-            parameters.append(field.get_db_prep_save(getattr(row, field.attname), connection))
+            value_of_row = getattr(row, field.attname)
+            if value_of_row is not None:
+                columns.append(column)
+                values.append("%s")
+                parameters.append(field.get_db_prep_save(value_of_row, connection))
     names = ", ".join(f'"{column}"' for column in columns)
     origin = f" FROM {source}" if source else ""
     return f'INSERT INTO "{row._meta.db_table}" ({names}) SELECT {", ".join(values)}{origin}', parameters
