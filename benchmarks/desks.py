@@ -76,6 +76,26 @@ class Running:
         return sum(sum(process.cpu_times()[:2]) for process in self.processes("saduak web"))
 
 
+class Used:
+    """Processor time from now on: of the web processes, of PostgreSQL, and of who asks them from this process."""
+
+    def __init__(self, platform: Running) -> None:
+        self.platform = platform
+        self.before = self._now()
+
+    def tell(self, times: int) -> None:
+        """A line with the milliseconds of each for one of so many."""
+        each = [(now - before) / times * 1000 for now, before in zip(self._now(), self.before, strict=True)]
+        print("  of the processors, for each: web {:.2f} ms, PostgreSQL {:.2f} ms, who asks {:.2f} ms".format(*each))
+
+    def _now(self) -> tuple[float, float, float]:
+        database = 0.0
+        for process in self.platform.database():
+            with contextlib.suppress(psutil.Error):  # One that works in the background may just have ended.
+                database += sum(process.cpu_times()[:2])
+        return self.platform.web_cpu(), database, time.process_time()
+
+
 @contextlib.contextmanager
 def running(workers: int = 2, **more: str) -> Iterator[Running]:
     """A new platform on a data folder of its own."""

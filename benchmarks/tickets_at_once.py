@@ -12,7 +12,7 @@ from uuid import uuid4
 
 import psycopg
 
-from benchmarks.desks import Running, alone, at_once, p95, tell, verdict
+from benchmarks.desks import Running, Used, alone, at_once, p95, tell, verdict
 
 AIM, WITHIN, SHARE = 200, 100, 0.5
 FEW = 8
@@ -38,10 +38,14 @@ def measure(platform: Running, clients: int = 8, tickets: int = 2000) -> None:
 
     at_once([(kiosk, 5) for kiosk in desk["kiosks"]], take)  # Every thread of the server has its connection then.
     before = platform.ask("SELECT count(*) FROM frontdesk_ticket WHERE centre_id = %s", desk["centre"])[0]
+    used = Used(platform)
     seconds, spent = at_once([(kiosk, each) for kiosk in desk["kiosks"]], take)
     rate = tell(f"tickets through HTTP, {clients} clients", seconds, spent)
+    used.tell(len(seconds))
+    used = Used(platform)
     of_sql, spent_in_sql = at_once(range(clients), lambda _client: in_sql(platform, other, each))
     reference = tell("the same pattern in SQL", of_sql, spent_in_sql)
+    used.tell(len(of_sql))
     count, numbers, entries = platform.ask(
         "SELECT count(*), count(DISTINCT (prefix, number)),"
         " (SELECT count(*) FROM journal_entry WHERE case_kind = 'ticket' AND step = 'issue' AND centre_id = %s)"
