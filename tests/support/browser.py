@@ -47,6 +47,13 @@ WIDTH = """() => {
     return [document.documentElement.scrollWidth, width, shown];
 }"""
 
+PREFERRED = """([name, value]) => {
+    const chosen = document.documentElement.dataset;
+    const before = chosen[name];
+    chosen[name] = value;
+    return before;
+}"""
+
 
 def chromium_path():
     """Where Chromium is, or None: SADUAK_CHROMIUM, else the usual names."""
@@ -199,19 +206,23 @@ class Walk:
             return self.nothing_sticks_out()  # Axe is a script; the same page is looked at with scripts elsewhere.
         return unless_it_leaves(self.page, lambda: self._axe_finds_nothing(within, except_rules))
 
-    def _axe_finds_nothing(self, within, except_rules):
+    def _axe_finds_nothing(self, within, except_rules, *, only=None):
         # At the end of the page a bar that sticks to the window's foot lies over nothing.
         before = self.page.evaluate("() => window.scrollY")
         self.page.evaluate("() => window.scrollTo(0, document.body.scrollHeight)")
         if not self.page.evaluate("() => 'axe' in window"):
             self.page.evaluate((CHECKOUT / "node_modules/axe-core/axe.min.js").read_text())
         found = self.page.evaluate(
-            """([within, rules, left]) => axe.run(within, {
-                runOnly: {type: "tag", values: rules},
+            """([within, only, left]) => axe.run(within, {
+                runOnly: only,
                 rules: Object.fromEntries(left.map((rule) => [rule, {enabled: false}])),
                 resultTypes: ["violations"],
             })""",
-            [within, RULES, list(except_rules)],
+            [
+                within,
+                {"type": "rule", "values": only} if only else {"type": "tag", "values": RULES},
+                list(except_rules),
+            ],
         )
         self.page.evaluate("before => window.scrollTo(0, before)", before)
         barriers = [
@@ -230,6 +241,27 @@ class Walk:
                 break
             self.page.wait_for_timeout(100)
         assert wide <= window + 1, f"{self.page.url} is {wide} px wide in a window of {window} px: {widest}"
+
+    def fits_in_the_largest_type(self):
+        """At 130 % nothing sticks out of the window either."""
+        if self.javascript:
+            self._while_preferring("text", "130", self.nothing_sticks_out)
+
+    def can_be_read_in_the_dark(self):
+        """Axe finds every text strong enough on the dark ground."""
+        if self.javascript:
+            self._while_preferring("contrast", "dark", self._axe_finds_enough_contrast)
+
+    def _while_preferring(self, name, value, look):
+        # As the server would have written it; the page is not asked for again.
+        before = unless_it_leaves(self.page, lambda: self.page.evaluate(PREFERRED, [name, value]))
+        try:
+            look()
+        finally:
+            unless_it_leaves(self.page, lambda: self.page.evaluate(PREFERRED, [name, before]))
+
+    def _axe_finds_enough_contrast(self):
+        self._axe_finds_nothing("html", (), only=["color-contrast"])
 
     def picture(self, name, **options):
         """Keep a picture of the whole page in `test-results/`; returns its path."""
