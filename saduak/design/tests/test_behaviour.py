@@ -191,3 +191,14 @@ def test_the_search_works_without_javascript(server, new_walk):
     walk.page.locator("main").get_by_role("button", name="ค้นหา").click()
 
     walk.page.locator("main").get_by_role("link", name="งานที่รอฉัน").wait_for()
+
+
+def test_on_a_phone_the_search_stands_below_the_name(officer):
+    officer.at("phone")
+    officer.open("/my-work")
+
+    name, search = (officer.page.locator(each).bounding_box() for each in (".brand", ".palette"))
+
+    assert name["height"] < 80
+    assert search["y"] >= name["y"] + name["height"]
+    assert search["width"] > 330
