@@ -65,13 +65,14 @@ def lines_in_words(desk: Desk, seen: Supervised) -> list[LineWords]:
     ]
 
 
-def advice_in_words(advised: Advised | None, desk: Desk) -> AdviceWords | None:
-    """What is advised; None where nothing is known yet."""
+def advice_in_words(advised: Advised | None, desk: Desk, *, seats: int = 1) -> AdviceWords | None:
+    """What is advised to a desk where so many officers sit; None where nothing is known yet."""
     if advised is None:
         return None
     if advised.action is Action.END:
         title = _("Nobody waits, and nobody more comes today.")
-        return AdviceWords(title, _("Counters may close as soon as their visits are finished."), [], "end", None)
+        reason = _("Counters may close as soon as their visits are finished.") if seats else ""
+        return AdviceWords(title, reason, [], "end", None)
     counter = {"counter": str(advised.counter)}
     if advised.action is Action.STAY:
         title = _("The counters that are open are enough, and all are needed.")

@@ -120,10 +120,13 @@ def test_a_day_that_ends_early_has_fewer_visitors():
 def test_the_end_of_the_day_is_told():
     none = {"visitors": 0.0, "mean": 0.0, "slow": 0.0, "over": 0.0, "stranded": 0.0}
 
-    words = advice_in_words(Advised(Action.END, None, none, none, datetime(2026, 11, 23, tzinfo=UTC)), Desk())
+    advised = Advised(Action.END, None, none, none, datetime(2026, 11, 23, tzinfo=UTC))
+    words = advice_in_words(advised, Desk())
 
     assert (words.action, words.counter, words.rows) == ("end", None, [])
     assert "ไม่มีผู้รอ" in words.title
+    assert "ปิดช่องบริการได้" in words.reason
+    assert advice_in_words(advised, Desk(), seats=0).reason == ""
 
 
 def test_no_counter_closes_when_waits_would_grow():

@@ -182,7 +182,7 @@ def _state(request: HttpRequest, desk: Desk, now: datetime) -> dict[str, Any]:
         "seen": seen,
         "wanted": {one.counter_id for one in seen.others.wanted},
         "lines": lines_in_words(desk, seen),
-        "advice": advice_in_words(seen.advice, desk),
+        "advice": advice_in_words(seen.advice, desk, seats=len(seen.others.seats)),
         "supervises": supervises(request.user, desk.centre),
         "key": uuid4(),
     }
