@@ -10,7 +10,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from saduak.frontdesk.models.devices import DeviceKind
-from saduak.frontdesk.operations import calling, devices
+from saduak.frontdesk.operations import calling, devices, supervising
 from saduak.frontdesk.tests.kiosks import ask, paired
 from saduak.frontdesk.tests.world import DeskWorld
 from saduak.thai import dates
@@ -129,6 +129,10 @@ def test_a_visitor_who_missed_the_call_touches_the_number_at_the_kiosk(new_walk)
         walk.page.get_by_role("button", name=re.compile(words)).first.click()
 
     touch("แตะเพื่อเริ่ม")
+    expect(walk.page.get_by_role("button", name="ถูกเรียกแล้วแต่มาไม่ทัน")).to_be_visible()
+    touch("กลับ")
+    supervising.stop_tickets(world.desk, "คิวเต็ม", by=world.head)  # Who was called is served all the same.
+    expect(walk.page.get_by_role("button", name="แตะเพื่อเริ่ม")).to_have_count(0)
     touch("ถูกเรียกแล้วแต่มาไม่ทัน")
     walk.sees("แตะหมายเลขบนบัตรคิวของท่าน")
     walk.finds_no_barriers()
@@ -141,5 +145,5 @@ def test_a_visitor_who_missed_the_call_touches_the_number_at_the_kiosk(new_walk)
     walk.sees("A001 กลับเข้าคิวแล้ว")
     walk.finds_no_barriers()
     touch("เสร็จแล้ว")
-    walk.sees("แตะเพื่อเริ่ม")
+    walk.sees("วันนี้งดออกบัตรคิวเพิ่มแล้ว")
     assert world.fresh(ticket).stage == "waiting"

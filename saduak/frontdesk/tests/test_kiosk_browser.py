@@ -190,6 +190,19 @@ def test_when_all_numbers_are_used_the_kiosk_says_whom_to_ask(new_walk, world, m
     assert NumberBlock.objects.filter(prefix="A").count() == 2
 
 
+def test_a_finger_that_taps_twice_chooses_nothing_that_was_not_read(new_walk, world):
+    kiosk = Kiosk(new_walk(), world)
+
+    kiosk.page.get_by_role("button", name="แตะเพื่อเริ่ม").dblclick()
+    kiosk.walk.sees("ท่านมาติดต่อเรื่องใด")
+    kiosk.page.get_by_role("button", name=re.compile("ขึ้นทะเบียนว่างงาน")).dblclick()
+    kiosk.walk.sees("ท่านเป็นผู้รับบริการกลุ่มนี้หรือไม่")
+    kiosk.page.get_by_role("button", name=re.compile("ไม่ใช่")).dblclick()
+
+    number = kiosk.number()
+    assert on_the_server() == [number]
+
+
 def test_a_kiosk_that_was_taken_off_asks_to_be_paired_again(new_walk, world):
     kiosk = Kiosk(new_walk(), world)
 

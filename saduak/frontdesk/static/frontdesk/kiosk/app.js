@@ -253,6 +253,16 @@ function listen() {
       if (app.screen && !["start", "pairing", "making"].includes(app.screen.kind))
         patience.touched(["ticket", "told"].includes(app.screen.kind) ? TICKET_STAYS : undefined);
     });
+  // A finger that taps twice means one tap: the second would choose on a screen that nobody has read yet.
+  let tappedOn = "";
+  document.addEventListener(
+    "click",
+    (event) => {
+      if (event.detail < 2) tappedOn = app.screen?.kind;
+      else if (tappedOn !== app.screen?.kind) event.stopImmediatePropagation();
+    },
+    { capture: true },
+  );
   document.querySelector("#kiosk-still").addEventListener("close", () => {
     if (app.screen.kind !== "start") patience.touched();
   });

@@ -53,6 +53,15 @@ export function startScreen(app) {
             { type: "button", class: "kiosk-begin", onclick: () => app.begin(app.language), data: { option: 1 } },
             say("begin"),
           ),
+      // Who was called goes on being served after the last ticket was given out.
+      closed &&
+        app.state.missed &&
+        app.online &&
+        h(
+          "button",
+          { type: "button", class: "kiosk-begin", onclick: () => app.back.open(), data: { option: 1 } },
+          say("missed_call"),
+        ),
       h("div", { class: "kiosk-languages", role: "group", "aria-label": say("language") }, languages),
       app.online && app.rating ? app.rating.button() : "",
     ],
@@ -70,7 +79,7 @@ export function serviceScreen(app) {
   return {
     title: say("choose_service"),
     speech: [say("choose_service"), ...spoken(say, [...labels, ...more.map(([words]) => say(words))])],
-    body: services.length
+    body: services.length || more.length
       ? h(
           "div",
           { class: "kiosk-options" },
