@@ -33,3 +33,41 @@ def test_a_page_asks_within_three_seconds_whether_its_stream_lives_or_not():
     told = node.run(PROGRAM)
 
     assert told == {"waits": [3000, 2500, 0, 2500], "asked": 4}
+
+
+GATHERED = """
+    const timers = [];
+    globalThis.setTimeout = (what, milliseconds) => timers.push({ what, milliseconds });
+    globalThis.clearTimeout = () => {};
+    globalThis.EventSource = class {
+        constructor() { this.readyState = 1; this.heard = {}; globalThis.stream = this; }
+        addEventListener(name, what) { this.heard[name] = what; }
+        close() {}
+    };
+    const { follow } = await import(`${site}/frontdesk/shared/following.js`);
+    let asked = 0;
+    const ask = async () => (asked += 1, null);
+    const settled = async () => { for (let turn = 0; turn < 20; turn += 1) await null; };
+
+    follow({ ask, address: "/state", live: "/live", gather: 300, show() {} });
+    await settled();
+    const said = [asked];
+    for (let counter = 0; counter < 16; counter += 1) stream.heard.step();
+    await settled();
+    said.push(asked);
+    const wakes = timers.filter(({ milliseconds }) => milliseconds < 1000);
+    wakes[0].what();
+    await settled();
+    said.push(asked);
+    stream.heard.step();
+    console.log(JSON.stringify({
+        said,
+        wakes: wakes.length,
+        soon: wakes[0].milliseconds >= 150 && wakes[0].milliseconds <= 300,
+        again: timers.filter(({ milliseconds }) => milliseconds < 1000).length,
+    }));
+"""
+
+
+def test_many_who_press_at_once_wake_a_page_of_staff_once():
+    assert node.run(GATHERED) == {"said": [1, 1, 2], "wakes": 1, "soon": True, "again": 2}

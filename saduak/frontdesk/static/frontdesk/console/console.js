@@ -71,7 +71,8 @@ function say(words) {
   document.getElementById("console-away").hidden = !words;
 }
 
-const following = follow({ ask: asker(), address: setting.state, live: setting.live, every: 3000, show, trouble });
+const staff = { every: 3000, gather: 300 };
+const following = follow({ ask: asker(), address: setting.state, live: setting.live, ...staff, show, trouble });
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.target?.id === "console") following.anew();
 });

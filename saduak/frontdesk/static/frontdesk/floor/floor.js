@@ -24,4 +24,4 @@ function trouble(silence) {
   document.documentElement.dataset.connection = words ? "lost" : "open";
 }
 
-follow({ ask: asker(), address: setting.state, live: setting.live, every: 3000, show, trouble });
+follow({ ask: asker(), address: setting.state, live: setting.live, every: 3000, gather: 300, show, trouble });

@@ -5,6 +5,9 @@
 //                                show(state) {…}, trouble(sinceMs) {…} });
 //     following.now(); following.stop();
 //
+// With `gather` a wake waits so many milliseconds at most, each page another time: when many counters press at once, every
+// page asks once and not for each of them, and not all in the same moment.
+//
 // `show` gets every new state whole, so that one answer redraws everything after an outage. `trouble` is called with 0
 // after each answer, else with the milliseconds since the last one.
 
@@ -13,7 +16,7 @@ import { Offline } from "./outbox.js";
 
 const ALONE = 5 / 6;
 
-export function follow({ ask, address, live = "", every = 3000, show, trouble = () => {}, failed = () => {} }) {
+export function follow({ ask, address, live = "", every = 3000, gather = 0, show, trouble = () => {}, failed = () => {} }) {
   let etag = "";
   let timer = 0;
   let asking = null;
@@ -21,6 +24,7 @@ export function follow({ ask, address, live = "", every = 3000, show, trouble = 
   let heard = moment();
   let stopped = false;
   let stream = null;
+  let gathering = 0;
 
   async function once() {
     const sent = moment();
@@ -56,10 +60,19 @@ export function follow({ ask, address, live = "", every = 3000, show, trouble = 
     return asking;
   }
 
+  function woken() {
+    if (!gather) return now();
+    gathering ||= setTimeout(() => {
+      gathering = 0;
+      now();
+    }, gather * (0.5 + Math.random() / 2));
+    return undefined;
+  }
+
   if (live && globalThis.EventSource) {
     stream = new EventSource(live);
-    stream.addEventListener("step", now);
-    stream.addEventListener("reload", now);
+    stream.addEventListener("step", woken);
+    stream.addEventListener("reload", woken);
   }
   globalThis.addEventListener?.("online", now);
   now();
@@ -74,6 +87,7 @@ export function follow({ ask, address, live = "", every = 3000, show, trouble = 
     stop() {
       stopped = true;
       clearTimeout(timer);
+      clearTimeout(gathering);
       stream?.close();
       globalThis.removeEventListener?.("online", now);
     },
