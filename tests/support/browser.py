@@ -37,6 +37,7 @@ FLAGS = [
     "--font-render-hinting=none",
 ]
 PATIENCE = 15_000  # Milliseconds to wait for what must come: a test says what happens, not how fast a busy machine is.
+WALKS = re.compile(r"mark\.browser|journeys\.story")  # What stands in every file of tests that walk.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 WIDTH = """() => {
@@ -281,6 +282,20 @@ class Walk:
     def _answered(self, response):
         if response.status >= 500 or (response.status == 404 and "/static/" in response.url):
             self.troubles.append(f"answer {response.status}: {response.url}")
+
+
+def pytest_ignore_collect(collection_path, config):
+    """A run of these tests alone loads no others, which would take as long as several of them."""
+    is_alone = config.option.markexpr == "browser" and collection_path.match("test_*.py")
+    return True if is_alone and not WALKS.search(collection_path.read_text()) else None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """No test that walks may stand where a run of these tests alone would not find it."""
+    files = {item.path for item in items if item.get_closest_marker("browser")}
+    if hidden := [str(path) for path in files if not WALKS.search(path.read_text())]:
+        raise pytest.UsageError(f"Mark it with pytest.mark.browser, or tell it as a story: {', '.join(hidden)}")
 
 
 @pytest.hookimpl(wrapper=True)
