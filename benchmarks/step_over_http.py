@@ -19,11 +19,11 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from statistics import median, quantiles
-from urllib.parse import urlencode
 
 import psycopg
 
 from saduak.config import embedded_postgres
+from tests.support.lines import Line
 
 AIM = 0.5
 APPLICATIONS = 4_000
@@ -41,7 +41,6 @@ session[HASH_SESSION_KEY] = who.get_session_auth_hash()
 session.create()
 print("session:" + session.session_key)
 """
-TOKEN = "a" * 32
 
 
 def main(connections: int) -> None:
@@ -59,25 +58,34 @@ def main(connections: int) -> None:
             if line.startswith("session:")
         )
         with serving(env):
-            measure(embedded_postgres.address(data / "postgres"), int(env["PORT"]), key, connections)
+            measure(env, embedded_postgres.address(data / "postgres"), key, connections)
 
 
-def measure(address: str, port: int, key: str, connections: int) -> None:
+def measure(env: dict[str, str], address: str, key: str, connections: int) -> None:
+    from benchmarks.desks import Running, Used  # They build upon this module.
+
+    platform = Running(env, int(env["PORT"]), address)
     with psycopg.connect(address) as connection:
         rows = connection.execute(
             "SELECT id, reference, version FROM certification_application WHERE stage = 'screened' ORDER BY id"
         ).fetchall()
-    half = len(rows) // 2
-    through_http, in_sql = rows[:half], rows[half:]
+    first, rest = rows[: 8 * connections], rows[8 * connections :]  # Every thread has its connection after those.
+    half = len(rest) // 2
+    through_http, in_sql = rest[:half], rest[half:]
     with ThreadPoolExecutor(connections) as pool:
-        pages, spent = timed(pool, connections, through_http, lambda part: list(post(port, key, part)))
+        timed(pool, connections, first, lambda part: list(post(platform.port, key, part)))
+        used = Used(platform)
+        pages, spent = timed(pool, connections, through_http, lambda part: list(post(platform.port, key, part)))
+        tell("one step through HTTP", pages, spent)
+        used.tell(len(pages))
+        used = Used(platform)
         deeds, spent_in_sql = timed(pool, connections, in_sql, lambda part: list(write(address, part)))
+        tell("the same writes in SQL", deeds, spent_in_sql)
+        used.tell(len(deeds))
     with psycopg.connect(address) as connection:
         taken = connection.execute("SELECT count(*) FROM journal_entry WHERE step = 'correct_screening'").fetchone()
     assert taken == (len(rows),), f"{taken} steps were taken, not {len(rows)}"
     print(f"{connections} connections, {half} steps each way")
-    tell("one step through HTTP", pages, spent)
-    tell("the same writes in SQL", deeds, spent_in_sql)
     ratio = (len(pages) / spent) / (len(deeds) / spent_in_sql)
     print(f"ratio {ratio:.2f} (aim: at least {AIM}): {'reached' if ratio >= AIM else 'not reached'}")
 
@@ -92,21 +100,14 @@ def timed(pool, connections, rows, work):
 
 def post(port, key, rows):
     """Take one step after another through one kept connection, as a browser would send it."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    headers = {
-        "Content-Type": "application/x-www-form-urlencoded",
-        "Cookie": f"sessionid={key}; csrftoken={TOKEN}",
-    }
+    line = Line(port, session=key, timeout=60)
     for _pk, reference, version in rows:
-        form = urlencode({"csrfmiddlewaretoken": TOKEN, "seen": version, "reason": "วัดความเร็ว"})
         began = time.perf_counter()
         address = f"/certification/applications/{reference}/steps/correct_screening"
-        connection.request("POST", address, form, headers)
-        answer = connection.getresponse()
-        answer.read()
+        answer = line.send(address, seen=version, reason="วัดความเร็ว")
         assert answer.status == 302, (answer.status, reference)
         yield time.perf_counter() - began
-    connection.close()
+    line.close()
 
 
 def write(address, rows):

@@ -14,8 +14,8 @@ Sql = tuple[str, list[Any]]
 def insertion(row: models.Model, *, given: Mapping[str, Sql] | None = None, source: str = "") -> Sql:
     """The statement that inserts a new row; `given` columns are SQL over `source`, which are queries' names.
 
-    What the database itself fills in is left to it, and so is what is null: a statement of more than fifty parameters is
-    taken apart anew by the driver each time. The row object is not changed.
+    What the database itself fills in is left to it, and so is what is null: the driver takes a statement of more than
+    fifty parameters apart anew each time. The row object is not changed.
     """
     given = given or {}
     columns, values, parameters = [], [], list[Any]()
