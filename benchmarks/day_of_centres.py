@@ -24,7 +24,7 @@ ENOUGH = 600
 """Tickets that are lived at the end of the day at least, however few centres there are."""
 
 
-def measure(platform: Running, centres: int = 1000, tickets: int = 200, lived: int = 6, clients: int = 8) -> None:
+def measure(platform: Running, centres: int = 1000, tickets: int = 200, lived: int = 2, clients: int = 8) -> None:
     """A hundredth, a tenth, all."""
     costs: dict[int, tuple[float, float]] = {}
     for number in sorted({max(centres // 100, 1), max(centres // 10, 1), centres}):
@@ -42,9 +42,9 @@ def day(platform: Running, centres: int, tickets: int, lived: int, clients: int)
     began = time.perf_counter()
     desks = platform.furnish(centres, 1, 1)
     print(f"{centres} centres × {tickets} tickets; desks furnished in {time.perf_counter() - began:.0f} s,", end=" ")
-    last = min(max(lived, ENOUGH // centres), tickets - SERVICES)
-    at_once(parts(desks, clients), lambda part: live(platform, part, SERVICES))
-    times = (tickets - last) // SERVICES
+    times = (tickets - min(max(lived, ENOUGH // centres), tickets - SERVICES)) // SERVICES
+    last = tickets - SERVICES * times
+    opening = at_once(parts(desks, clients), lambda part: live(platform, part, SERVICES))
     began = time.perf_counter()
     copied = fill(platform, [desk["centre"] for desk in desks], times)
     print(f"{copied} tickets copied in {time.perf_counter() - began:.0f} s", flush=True)
@@ -60,7 +60,8 @@ def day(platform: Running, centres: int, tickets: int, lived: int, clients: int)
     )
     wanted = (SERVICES * times + last) * centres
     assert done == (wanted, wanted), (done, wanted)
-    tell(f"  {lives} more lived, deeds", seconds, spent)
+    tell(f"  the first {SERVICES * centres} lived, deeds", *opening)
+    tell(f"  the last {lives} lived, deeds", seconds, spent)
     print(f"  {lives / spent:.0f} tickets/s from taking to finishing, p95 of a deed {p95(seconds):.1f} ms;", end=" ")
     print(f"all {wanted} would take {wanted / lives * spent / 60:.1f} minutes")
     print(f"  a ticket: {used[0]:.1f} ms of processor time in the web processes, {used[1]:.1f} ms in PostgreSQL")
@@ -134,4 +135,4 @@ def memory(processes: list[psutil.Process]) -> float:
 
 
 if __name__ == "__main__":
-    alone(measure, 1000, 200, 6, 8)
+    alone(measure, 1000, 200, 2, 8)

@@ -27,7 +27,7 @@ SIZES = (
     (event_to_board, (100, 10, 15), (2000, 200, 200)),
     (ticket_page_reads, (2, 3, 30), (4, 15, 200)),
     (growth_of_desks, (2000, 10), (100_000, 250)),
-    (day_of_centres, (20, 20, 2, 8), (1000, 200, 6, 8)),
+    (day_of_centres, (20, 20, 2, 8), (1000, 200, 2, 8)),
 )
 """Measurements with their sizes when small, and when whole."""
 
