@@ -29,7 +29,7 @@ def measure(platform: Running, centres: int = 1000, tickets: int = 200, lived: i
     costs: dict[int, tuple[float, float]] = {}
     for number in sorted({max(centres // 100, 1), max(centres // 10, 1), centres}):
         costs[number] = day(platform, number, tickets, lived, clients)
-    few, *_, many = costs
+    few, many = min(costs), max(costs)
     web, database = (costs[many][part] / costs[few][part] for part in (0, 1))
     print(
         f"  at {many / few:.0f} times the centres a ticket costs {web:.2f} times as much in the web processes,", end=" "
