@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import cast
 
-from django.db.models import QuerySet
+from django.db import connection
 from django.utils import timezone
 
 from saduak.directory.models import Centre
-from saduak.frontdesk.models import Desk, ServiceDay, Sitting, Ticket
+from saduak.frontdesk.models import Desk, Sitting, Ticket
 from saduak.frontdesk.procedure import AT_A_COUNTER, TicketStage
 from saduak.frontdesk.queries.lines import as_waiting
 from saduak.frontdesk.rules.order import Standing, in_minutes, milliseconds, place, score, standing, waits_too_long
+from saduak.postgres.base import DatabaseWrapper
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +109,12 @@ def in_lines(tickets: Sequence[Ticket], at: datetime, alarm_minutes: int) -> lis
 
 def state_version(centre: Centre, day: date) -> int:
     """The version of the day: whoever has seen it has seen everything until then. 0 before anything happened."""
-    return next(iter(_record(centre, day).values_list("version", flat=True)), 0)
+    return _record(centre, day)[1] or 0
 
 
 def state_tag(centre: Centre, day: date) -> str:
     """Names the state of the day: the record's own number and its version; what it names is one state for ever."""
-    return next((tag_of(*found) for found in _record(centre, day).values_list("pk", "version")), tag_of(None, None))
+    return tag_of(*_record(centre, day))
 
 
 def tag_of(day: int | None, version: int | None) -> str:
@@ -120,6 +122,11 @@ def tag_of(day: int | None, version: int | None) -> str:
     return f"{day}.{version}" if day else "0"
 
 
-def _record(centre: Centre, day: date) -> QuerySet[ServiceDay]:
-    """The one record of a day, without the order of the table: that would ask for the centres' codes as well."""
-    return ServiceDay.objects.filter(centre=centre, day=day).order_by()
+def _record(centre: Centre, day: date) -> tuple[int | None, int | None]:
+    """The number and the version of the day's record: what every screen asks first, every few seconds."""
+    with cast(DatabaseWrapper, connection).prepared() as cursor:
+        cursor.execute(
+            "SELECT id, version FROM frontdesk_serviceday WHERE centre_id = %s AND day = %s", [centre.pk, day]
+        )
+        found: tuple[int, int] | None = cursor.fetchone()
+        return found or (None, None)
