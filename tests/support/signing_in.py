@@ -16,7 +16,7 @@ def force_login(client: Any, user: Any, backend: str | None = None) -> None:
     """Let the client be signed in as `user`: a session is written, and nothing else.
 
     Django's own way begins two sessions, turns one into the other and notes when the person signed in last, in ten
-    statements. It is gone where the client has a session already, which must keep what it holds.
+    statements. It is still taken where the client has a session already, which must keep what it holds.
     """
     if settings.SESSION_COOKIE_NAME in client.cookies:
         _thoroughly(client, user, backend)
