@@ -327,4 +327,4 @@ class TestLocking(FieldStory):
 def test_without_javascript_the_app_says_where_to_score(new_walk):
     walk = new_walk("phone", javascript=False)
     walk.open("/certification/field/")
-    walk.sees("หากไม่ใช้จาวาสคริปต์")
+    walk.sees("หากไม่ใช้ JavaScript")
