@@ -89,8 +89,9 @@ class Used:
         print("  of the processors, for each: web {:.2f} ms, PostgreSQL {:.2f} ms, who asks {:.2f} ms".format(*each))
 
     def _now(self) -> tuple[float, float, float]:
-        database = 0.0
-        for process in self.platform.database():
+        first, *others = self.platform.database()
+        database = sum(first.cpu_times()[:4])  # With its connections that have ended.
+        for process in others:
             with contextlib.suppress(psutil.Error):  # One that works in the background may just have ended.
                 database += sum(process.cpu_times()[:2])
         return self.platform.web_cpu(), database, time.process_time()
