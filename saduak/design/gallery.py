@@ -24,7 +24,7 @@ GROUPS: dict[str, tuple[object, tuple[str, ...]]] = {
     "words": (_("Words and signs"), ("notice", "badge", "level", "icon", "empty_state")),
     "actions": (
         _("Actions"),
-        ("button", "step_button", "tabs", "breadcrumbs", "breadcrumb_from", "pagination", "steps_list"),
+        ("button", "step_button", "tabs", "breadcrumbs", "pagination", "steps_list"),
     ),
     "content": (_("Content"), ("card", "facts", "fact", "scroller", "figure", "file_list", "when")),
     "cases": (_("Where a case stands"), ("track", "timeline", "side_clock", "progress_bar", "long_work")),

@@ -288,7 +288,7 @@ class TestTheSecretariat:
 
         assert answer["Content-Type"] == "image/jpeg"
         looked = set(Record.objects.filter(reference=request.reference).values_list("what", flat=True))
-        assert looked == {"grounds", f"evidence {file.attachment.name}"}
+        assert looked == {"grounds", f"evidence: {file.attachment.name}"}
 
 
 class TestTheReviewers:

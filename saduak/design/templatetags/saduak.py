@@ -123,7 +123,7 @@ def breadcrumbs(trail: Sequence[components.Crumb]) -> str:
 
 @register.simple_tag
 def breadcrumb_from(url: str, above: object, here: object) -> str:
-    """{% breadcrumb_from "#breadcrumb_from" "คณะกรรมการและหน่วยงานกลาง" "คณะอนุกรรมการ คณะที่ 5" %}
+    """{% breadcrumb_from url "คณะกรรมการและหน่วยงานกลาง" "คณะอนุกรรมการ คณะที่ 5" %}
 
     One page above this one.
     """

@@ -35,6 +35,11 @@ def a_device(world, kind=DeviceKind.KIOSK):
     return {"code": made.centre.code, "device": device.pk}
 
 
+def a_printer(world):
+    """A printer of the desk."""
+    return a_device(world, DeviceKind.PRINTER)
+
+
 def a_kind(world):
     """A kind of device to be added."""
     return at_desk(world) | {"kind": "kiosk"}
@@ -93,7 +98,7 @@ TICKETS = {
     "change_device": supervisor(at=a_device),
     "pair_device_of_desk": supervisor(at=a_device, post={}),
     "revoke_device": supervisor(at=a_device, post={}, answer=302),
-    "print_again": supervisor(at=a_device, post={}, answer=422),
+    "print_again": supervisor(at=a_printer, post={}, answer=422),
     "door_poster": staff(at=at_desk),
     "list_undecided": supervisor(at=at_desk),
     "settle_undecided": supervisor(at=a_matter, post={"settlement": "แจ้งแล้ว"}, answer=302),

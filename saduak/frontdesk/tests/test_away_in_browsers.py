@@ -82,6 +82,7 @@ def test_an_officer_goes_on_for_an_hour(new_walk, world):
     console.press("ย้อนขั้นตอนล่าสุด")
     console.has("A002")
     console.press("ไม่มาแสดงตน")
+    console.is_free()
     console.page.reload()  # The power fails, too.
     console.press("มาแล้ว A002")
     console.walk.sees("กลับเข้าคิวแล้ว จะไม่เรียกก่อน")

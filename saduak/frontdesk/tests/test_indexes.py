@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from saduak.directory.models import Centre
 from saduak.frontdesk.models import Call, ServiceDay, Slice, Ticket, ToldWait
 from saduak.frontdesk.procedure import AT_A_COUNTER, TicketStage
 from saduak.frontdesk.queries.floor import state_tag, state_version
@@ -59,6 +60,6 @@ def test_is_found_through_its_index(what):
 
 def test_the_version_of_a_day_is_read_from_its_record_alone():
     with CaptureQueriesContext(connection) as asked:
-        assert (state_version(1, DAY), state_tag(1, DAY)) == (0, "0")
+        assert (state_version(Centre(pk=1), DAY), state_tag(Centre(pk=1), DAY)) == (0, "0")
 
     assert [" JOIN " in one["sql"] for one in asked.captured_queries] == [False, False]
