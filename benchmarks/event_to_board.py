@@ -152,7 +152,7 @@ class Screen:
         self.hall, self.desk = hall, hall.desks[number % len(hall.desks)]
         board = number // len(hall.desks) % 2
         self.state = f"/queue/board/{self.desk['boards'][board]}/state"
-        self.tag = ""
+        self.tag = self.woken_by = ""
         self.heard = self.drawn = hall.before[self.desk["centre"]]
         self.woken = asyncio.Event()
         self.stream: Any = None
@@ -198,11 +198,15 @@ class Screen:
 
     async def _events(self) -> AsyncIterator[dict[str, Any]]:
         while line := await self.stream[0].readline():
+            if line.startswith(b"id: "):
+                self.woken_by = line[4:].decode().strip()
             if line.startswith(b"data: {") and b"reference" in line:
                 yield json.loads(line[6:])
 
     async def _ask(self) -> None:
         known = f"If-None-Match: {self.tag}\r\n" if self.tag else ""
+        known += f"Last-Event-ID: {self.woken_by}\r\n" if self.woken_by else ""
+        self.woken_by = ""
         question = f"GET {self.state} HTTP/1.1\r\nHost: localhost\r\n{known}\r\n".encode()
         try:
             head = await self._head(question)

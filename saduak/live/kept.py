@@ -3,7 +3,9 @@
 A thousand telephones ask again and again where their ticket stands, and mostly nothing has happened. A view that says
 so with `holds_until_something_happens` is asked once; after that this process answers by itself, until PostgreSQL
 announces an entry of the centre, the time that the view gave is over, or the announcements are no longer heard. An
-answer that was being made while something happened is given to its asker and not kept.
+answer that was being made while something happened is given to its asker and not kept. Another process may have told
+somebody already what this one has not heard yet: whoever says with `Last-Event-ID` which entry woke them gets an answer
+that was made after it.
 """
 
 import asyncio
@@ -27,6 +29,9 @@ LARGEST = 64 * 1024
 
 PATIENCE = 2
 """How often somebody waits for the answer to another's same question before asking beside it."""
+
+LONGEST_NUMBER = 20
+"""Digits from which on nothing is an entry's number."""
 
 TELLING = HEADER.lower().encode()
 SHAPING = (b"host", b"cookie", b"accept-language")
@@ -76,6 +81,7 @@ class KeptAnswers:
         self._asked: dict[Question, asyncio.Event] = {}
         self._moment = 0  # Counts what has happened.
         self._happened: dict[int, int] = {}  # Centre → the moment of what happened last.
+        self._newest: dict[int, int] = {}  # Centre → the newest entry that was heard of it.
         self._forgot = 0  # The moment at which nothing was known any more.
         self.given = 0
 
@@ -86,7 +92,7 @@ class KeptAnswers:
         if not self._is_heard():
             await self._app(scope, receive, _without_telling(send))
             return
-        question, known_tag = _read(scope)
+        question, known_tag, woken_by = _read(scope)
         waits = 0
         while (kept := self._find(question)) is None:
             asked = self._asked.get(question)
@@ -98,6 +104,9 @@ class KeptAnswers:
                 return
             await asked.wait()  # Somebody else asks the same at this moment.
             waits += 1
+        if woken_by > self._newest.get(kept.centre_id, 0):
+            await self._app(scope, receive, _without_telling(send))
+            return
         self.given += 1
         await _give(kept, known_tag, send, is_head=scope["method"] == "HEAD")
 
@@ -107,6 +116,7 @@ class KeptAnswers:
             return
         self._moment += 1
         self._happened[event.centre_id] = self._moment
+        self._newest[event.centre_id] = max(event.sequence, self._newest.get(event.centre_id, 0))
         for question in self._by_centre.pop(event.centre_id, ()):
             self._kept.pop(question, None)
 
@@ -117,6 +127,7 @@ class KeptAnswers:
         self._kept.clear()
         self._by_centre.clear()
         self._happened.clear()
+        self._newest.clear()
 
     def _find(self, question: Question) -> Kept | None:
         kept = self._kept.get(question)
@@ -169,12 +180,14 @@ class KeptAnswers:
             self._by_centre.setdefault(kept.centre_id, set()).add(question)
 
 
-def _read(scope: Scope) -> tuple[Question, bytes]:
-    """What is asked, with all that may shape the answer; and the tag that the asker holds."""
+def _read(scope: Scope) -> tuple[Question, bytes, int]:
+    """What is asked, with all that may shape the answer; the tag the asker holds; the entry that woke them, or 0."""
     headers: dict[bytes, bytes] = dict(scope["headers"])
     shaping = [headers.get(name, b"") for name in SHAPING]
     address = (scope.get("scheme", "http").encode(), scope["path"].encode(), scope["query_string"])
-    return (*address, *shaping), headers.get(b"if-none-match", b"")
+    woken_by = headers.get(b"last-event-id", b"")
+    sequence = int(woken_by) if woken_by.isdigit() and len(woken_by) < LONGEST_NUMBER else 0
+    return (*address, *shaping), headers.get(b"if-none-match", b""), sequence
 
 
 async def _give(kept: Kept, known_tag: bytes, send: Any, *, is_head: bool) -> None:

@@ -50,8 +50,8 @@ def keeping(django, *, most=100, is_heard=lambda: True):
     return KeptAnswers(django, is_heard=is_heard, most=most)
 
 
-def happened_at(centre):
-    return Event(1, "ticket", "x", centre, "call")
+def happened_at(centre, sequence=1):
+    return Event(sequence, "ticket", "x", centre, "call")
 
 
 def run(story):
@@ -72,6 +72,31 @@ def test_the_same_question_is_answered_once_until_something_happens_there():
         assert [one[1] for one in (first, second, elsewhere, afterwards)] == [*["answer 1"] * 3, "answer 2"]
         assert len(second[2][b"x-request-id"]) == 32
         assert second[2][b"x-now"] > first[2][b"x-now"]
+
+    run(story)
+
+
+@pytest.mark.parametrize(
+    ("woken_by", "answer"),
+    [
+        pytest.param("5", "answer 1", id="an entry that was heard here"),
+        pytest.param("6", "answer 2", id="an entry that only another process has heard"),
+        pytest.param("x", "answer 1", id="no number"),
+        pytest.param("9" * 20, "answer 1", id="no entry's number"),
+    ],
+)
+def test_whoever_was_woken_is_never_told_what_was_before(woken_by, answer):
+    async def story():
+        kept = keeping(Django())
+        kept.happened(happened_at(7, 5))
+        kept.happened(happened_at(7, 4))
+        await ask(kept)
+
+        woken = await ask(kept, last_event_id=woken_by)
+        somebody_else = await ask(kept)
+
+        assert (woken[1], somebody_else[1]) == (answer, "answer 1")
+        assert HEADER.lower().encode() not in woken[2]
 
     run(story)
 

@@ -25,12 +25,17 @@ export function follow({ ask, address, live = "", every = 3000, gather = 0, show
   let stopped = false;
   let stream = null;
   let gathering = 0;
+  let woken = ""; // The entry that woke the page: the answer is to be made after it, whichever process gives it.
 
   async function once() {
     const sent = moment();
     try {
-      const state = await ask(address, { headers: etag ? { "If-None-Match": etag } : {} });
+      const by = woken;
+      const state = await ask(address, {
+        headers: { ...(etag && { "If-None-Match": etag }), ...(by && { "Last-Event-ID": by }) },
+      });
       heard = moment();
+      if (woken === by) woken = "";
       if (state) {
         etag = state.etag;
         await show(state, state.now ? measured(state.now, sent, heard) : null);
@@ -60,7 +65,8 @@ export function follow({ ask, address, live = "", every = 3000, gather = 0, show
     return asking;
   }
 
-  function woken() {
+  function wake(event) {
+    woken = event.lastEventId || woken;
     if (!gather) return now();
     gathering ||= setTimeout(() => {
       gathering = 0;
@@ -71,8 +77,8 @@ export function follow({ ask, address, live = "", every = 3000, gather = 0, show
 
   if (live && globalThis.EventSource) {
     stream = new EventSource(live);
-    stream.addEventListener("step", woken);
-    stream.addEventListener("reload", woken);
+    stream.addEventListener("step", wake);
+    stream.addEventListener("reload", wake);
   }
   globalThis.addEventListener?.("online", now);
   now();
