@@ -2,13 +2,15 @@
 
 import random
 from datetime import timedelta
+from functools import partial
 from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 
 from saduak.frontdesk.models import Sitting, Ticket
-from saduak.frontdesk.operations import calling
+from saduak.frontdesk.operations import calling, sittings
+from saduak.frontdesk.operations.refusals import Refused
 from saduak.frontdesk.queries.lines import as_caller, as_waiting
 from saduak.frontdesk.rules.order import milliseconds, next_of
 from saduak.frontdesk.tests.world import DeskWorld
@@ -57,6 +59,30 @@ def test_next_calls_whom_the_rule_calls_among_all(world, seed):
             Ticket.objects.filter(pk=ticket.pk).update(stage="finished", outcome="done")
 
     assert len(called) == len(set(called)) > 10
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "code"),
+    [
+        pytest.param(sittings.leave, "has_left", id="left"),
+        pytest.param(partial(sittings.pause, reason="meal"), "paused", id="paused"),
+    ],
+)
+def test_whose_counter_ends_between_the_look_and_the_call_calls_nobody(world, monkeypatch, meanwhile, code):
+    ticket, sitting = world.issue(), world.seated()
+    move_if = calling.move_if
+
+    def too_late(*said, **more):
+        meanwhile(sitting, at=world.now)
+        return move_if(*said, **more)
+
+    monkeypatch.setattr(calling, "move_if", too_late)
+    with pytest.raises(Refused) as refused:
+        calling.call_next(Sitting.objects.with_places().get(pk=sitting.pk), at=world.minute())
+
+    assert refused.value.codes == [code]
+    ticket.refresh_from_db()
+    assert ticket.stage == "waiting"
 
 
 def test_a_press_asks_the_database_twice_however_many_wait(world, django_assert_num_queries):

@@ -62,6 +62,23 @@ def test_many_kiosks_give_every_number_once_and_none_is_left_out(world):
     assert ServiceDay.objects.get().version == Entry.objects.filter(step="issue").count() == 4 * CLIENTS
 
 
+def test_the_limit_of_a_service_holds_whoever_asks_at_once(world):
+    world.registration.daily_limit = 3
+    world.registration.save()
+    at = world.minute()
+
+    def take():
+        try:
+            return issuing.issue(world.centre, world.registration, priority=world.ordinary, channel="kiosk", at=at)
+        except StepRefused as refused:
+            return refused.codes
+
+    results = together(*[take] * 8)
+
+    assert Ticket.objects.count() == 3
+    assert sum(isinstance(result, Ticket) for result in results) == 3
+
+
 def test_a_limit_and_a_stop_hold_whoever_asks_at_once_and_a_refused_ticket_leaves_nothing(world):
     world.desk.daily_limit = 5
     world.desk.save()
