@@ -2,19 +2,25 @@
 
 from tests.support import node
 
-PROGRAM = """
-    const waits = [];
-    globalThis.setTimeout = (what, milliseconds) => (waits.push(milliseconds), 0);
+STAGE = """
     globalThis.EventSource = class {
         constructor() { this.readyState = 1; this.heard = {}; globalThis.stream = this; }
         addEventListener(name, what) { this.heard[name] = what; }
         close() {}
     };
     const { follow } = await import(`${site}/frontdesk/shared/following.js`);
+    const settled = async () => { for (let turn = 0; turn < 20; turn += 1) await null; };
+"""
+"""A stream that the test itself sends along, and time for what was promised."""
+
+PROGRAM = (
+    STAGE
+    + """
+    const waits = [];
+    globalThis.setTimeout = (what, milliseconds) => (waits.push(milliseconds), 0);
     let asked = 0;
     const wokenBy = [];
     const ask = async (_address, { headers }) => (asked += 1, wokenBy.push(headers["Last-Event-ID"] ?? ""), null);
-    const settled = async () => { for (let turn = 0; turn < 20; turn += 1) await null; };
 
     follow({ ask, address: "/state", live: "/live", show() {} });
     await settled();
@@ -28,6 +34,7 @@ PROGRAM = """
     await settled();
     console.log(JSON.stringify({ waits, asked, wokenBy }));
 """
+)
 
 
 def test_a_page_asks_within_three_seconds_whether_its_stream_lives_or_not():
@@ -41,19 +48,14 @@ def test_a_page_says_once_which_entry_woke_it():
     assert node.run(PROGRAM)["wokenBy"] == ["", "7", "8", ""]
 
 
-GATHERED = """
+GATHERED = (
+    STAGE
+    + """
     const timers = [];
     globalThis.setTimeout = (what, milliseconds) => timers.push({ what, milliseconds });
     globalThis.clearTimeout = () => {};
-    globalThis.EventSource = class {
-        constructor() { this.readyState = 1; this.heard = {}; globalThis.stream = this; }
-        addEventListener(name, what) { this.heard[name] = what; }
-        close() {}
-    };
-    const { follow } = await import(`${site}/frontdesk/shared/following.js`);
     let asked = 0;
     const ask = async () => (asked += 1, null);
-    const settled = async () => { for (let turn = 0; turn < 20; turn += 1) await null; };
 
     follow({ ask, address: "/state", live: "/live", gather: 300, show() {} });
     await settled();
@@ -73,6 +75,7 @@ GATHERED = """
         again: timers.filter(({ milliseconds }) => milliseconds < 1000).length,
     }));
 """
+)
 
 
 def test_many_who_press_at_once_wake_a_page_of_staff_once():
