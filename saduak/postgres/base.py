@@ -30,7 +30,9 @@ class Prepared(base.ServerBindingCursor):
 
 
 class Operations(DatabaseOperations):
-    """As Django's."""
+    """As Django's, with our own way of writing questions."""
+
+    compiler_module = "saduak.postgres.compiler"
 
     def last_executed_query(self, cursor: Any, sql: Any, params: Any) -> str:
         """A prepared statement's words, where Django finds none: its parameters went beside them."""
