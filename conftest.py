@@ -9,7 +9,7 @@ from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import Client
 from django.utils import translation
 
-from tests.support import sharing, signing_in, template
+from tests.support import rows, sharing, signing_in, template
 
 pytest_plugins = ["tests.support.browser"]
 
@@ -60,15 +60,10 @@ def _the_database_is_emptied_quickly_between_tests():
 
 
 def _emptied(operations, style, tables, *, reset_sequences=False, allow_cascade=False):
-    connection = operations.connection
-    with connection.cursor() as cursor:
-        names = [connection.ops.quote_name(name) for name in connection.introspection.table_names(cursor)]
-        names = [name for name in names if name.strip('"') not in KEPT]
-        cursor.execute("SELECT " + ", ".join(f"EXISTS (SELECT FROM {name})" for name in names))
-        held = [name for name, holds in zip(names, cursor.fetchone(), strict=True) if holds]
+    held = rows.that_hold_something([name for name in rows.tables() if name not in KEPT])
     return [
         "SET session_replication_role = replica;",
-        *(f"DELETE FROM {name};" for name in held),
+        *(f'DELETE FROM "{name}";' for name in held),
         "SET session_replication_role = origin;",
     ]
 

@@ -26,12 +26,12 @@ Tables = dict[str, Table]
 
 def none_held() -> bool:
     """Whether every table is empty."""
-    return not _that_hold_something()
+    return not that_hold_something(_tables_of_worlds())
 
 
 def held() -> Tables:
     """The rows of all tables that hold some."""
-    names = _that_hold_something()
+    names = that_hold_something(_tables_of_worlds())
     if not names:
         return {}
     with connection.cursor() as cursor:
@@ -41,7 +41,7 @@ def held() -> Tables:
 
 def counted() -> dict[str, int]:
     """How many rows stand in each table that holds some."""
-    names = _that_hold_something()
+    names = that_hold_something(_tables_of_worlds())
     if not names:
         return {}
     with connection.cursor() as cursor:
@@ -85,18 +85,22 @@ def written_again(tables: Tables, *, over: Tables) -> str:
     )
 
 
-def _that_hold_something() -> list[str]:
-    with connection.cursor() as cursor:
-        names = _tables()
+def that_hold_something(names: list[str]) -> list[str]:
+    """Those of the tables `names` that hold rows; the same question every time, of which the server keeps the plan."""
+    with connection.prepared() as cursor:
         cursor.execute("SELECT " + ", ".join(f'EXISTS (SELECT FROM "{name}")' for name in names))
         return [name for name, holds in zip(names, cursor.fetchone(), strict=True) if holds]
 
 
 @cache
-def _tables() -> list[str]:
+def tables() -> tuple[str, ...]:
+    """The names of all tables, those of the jobs among them."""
     with connection.cursor() as cursor:
-        beside = UNTOUCHED | COMING_AND_GOING
-        return [name for name in connection.introspection.table_names(cursor) if name not in beside]
+        return tuple(connection.introspection.table_names(cursor))
+
+
+def _tables_of_worlds() -> list[str]:
+    return [name for name in tables() if name not in UNTOUCHED | COMING_AND_GOING]
 
 
 @cache
