@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from saduak.access.grants import all_grants
 from tests.support.addresses import collected
 from tests.support.asking import Asking, asking, look_at
+from tests.support.beginning import Beginning
 from tests.support.remembering import stands
 from tests.support.world import Kind, build
 
@@ -116,7 +117,11 @@ def test_everybody_gets_the_answer_of_the_table(world, name, address):
     path = reverse(name, kwargs=address.at(world))
     look_at(world.people.values())
 
-    got = {kind: _answer(world, path, address, kind) for kind in Kind}
+    beginning = Beginning()
+
+    got = {kind: _answer(world, path, address, kind, beginning) for kind in Kind}
+
+    beginning.end()
 
     wrong = {
         kind: f"{got[kind]} instead of {expected}"
@@ -126,12 +131,10 @@ def test_everybody_gets_the_answer_of_the_table(world, name, address):
     assert not wrong
 
 
-def _answer(world, path, address, kind):
+def _answer(world, path, address, kind, beginning):
     """The status that one kind of person gets; whatever was done is taken back."""
     client = world.clients[kind]
     client.forget()
-    with transaction.atomic():
+    with beginning.again():
         ask = client.get if address.post is None else client.post
-        response = ask(path, address.query if address.post is None else address.post)
-        transaction.set_rollback(True)
-    return response.status_code
+        return ask(path, address.query if address.post is None else address.post).status_code

@@ -2,8 +2,13 @@
 
 import pytest
 from django.core.exceptions import ObjectDoesNotExist
+from django.db import DataError, IntegrityError, connection, transaction
+from django.db.models import F, Value
 from django.template import engines
 
+from saduak.directory.models import Province
+from saduak.directory.tests.factories import ProvinceFactory
+from tests.support.beginning import Beginning
 from tests.support.htmx import asking_for, normalised, swap
 
 PAGE = '<main>\n<p id="a">one</p>\n  <section id="steps"><div><br><img src="x"></div></section><p id="b">two</p></main>'
@@ -58,3 +63,70 @@ def test_an_empty_relation_is_false_and_prints_nothing():
     page = engines["django"].from_string("{% if case.assignment %}there{% endif %}{{ case.assignment }}")
 
     assert page.render({"case": Case()}) == ""
+
+
+@pytest.mark.django_db
+class TestBeginning:
+    """Questions that all begin with the same database."""
+
+    @pytest.fixture
+    def beginning(self):
+        ProvinceFactory(code="51")
+        return Beginning()
+
+    def codes(self):
+        return sorted(Province.objects.values_list("code", flat=True))
+
+    def test_what_one_question_wrote_the_next_does_not_find(self, beginning):
+        with beginning.again():
+            assert self.codes() == ["51"]
+            ProvinceFactory(code="52")
+            assert self.codes() == ["51", "52"]
+            transaction.on_commit(lambda: pytest.fail("It was taken back."))
+        with beginning.again():
+            assert self.codes() == ["51"]
+
+        beginning.end()
+        assert connection.run_on_commit == []
+
+    def test_what_stands_there_unchanged_is_looked_up_once(self, beginning):
+        asked = []
+
+        def heard(execute, sql, *how):
+            asked.append(sql)
+            return execute(sql, *how)
+
+        for _ in range(3):
+            with beginning.again(), connection.execute_wrapper(heard):
+                first, again = Province.objects.get(code="51"), Province.objects.get(code="51")
+                assert (first, list(Province.objects.iterator())) == (again, [first])
+                assert Province.objects.filter(code="51").exists()
+                assert not Province.objects.filter(code="1").exists()
+
+        assert len(asked) == len(set(asked)) + 1 == 4
+
+    def test_another_value_is_another_question(self, beginning):
+        with beginning.again():
+            said = [Province.objects.annotate(said=Value(value)).get().said for value in (1, True, "1")]
+
+        assert [*map(type, said)] == [int, bool, str]
+
+    def test_a_question_that_failed_leaves_nothing(self, beginning):
+        with beginning.again(), pytest.raises(DataError):
+            Province.objects.annotate(one=1 / (F("id") - F("id"))).get()
+        with beginning.again(), pytest.raises(IntegrityError):
+            Province.objects.create(code="51")
+        with beginning.again():
+            assert self.codes() == ["51"]
+
+    def test_who_writes_by_what_seems_to_look_is_found_out(self, beginning):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "CREATE FUNCTION pg_temp.look() RETURNS int LANGUAGE sql AS"
+                " 'UPDATE directory_province SET code = code; SELECT 1'"
+            )
+        with beginning.again(), connection.cursor() as cursor:
+            cursor.execute('SELECT "code", pg_temp.look() FROM directory_province')
+
+        with pytest.raises(AssertionError):
+            beginning.end()
