@@ -1,7 +1,8 @@
 """Who gets what at the addresses of meetings, resolutions and certificates."""
 
-from saduak.certification.models import AgendaItem
+from saduak.certification.models import AgendaItem, Certificate
 from saduak.certification.operations import meetings
+from saduak.certification.operations.certificate_files import file_of
 from saduak.certification.tests.agendas import proposed_units
 from saduak.certification.tests.world import World as Certification
 from tests.support.addresses import everybody, only
@@ -17,9 +18,10 @@ def around(world):
 
 
 def certificate(world):
-    """The number of a certificate of the world's centre."""
+    """The number of a certificate of the world's centre, which somebody has printed already."""
     made = around(world)
     made.resolved(*proposed_units(made, centres=[world.centre]))
+    file_of(Certificate.objects.get())
     return {"number": "GECC-2563-0001"}
 
 

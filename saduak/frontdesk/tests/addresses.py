@@ -1,6 +1,7 @@
 """Who opens what at the front desk."""
 
 from saduak.frontdesk.models import Desk
+from saduak.frontdesk.operations import estimating
 from saduak.frontdesk.tests.addresses_of_appointments import APPOINTMENTS
 from saduak.frontdesk.tests.addresses_of_boards import BOARDS
 from saduak.frontdesk.tests.addresses_of_console import CONSOLE
@@ -11,7 +12,10 @@ from tests.support.addresses import everybody
 
 
 def desk(world):
-    return {"code": Desk.objects.get_or_create(centre=world.centre, defaults={"is_open": True})[0].centre.code}
+    """The code of a desk whose waits have just been estimated."""
+    made = Desk.objects.get_or_create(centre=world.centre, defaults={"is_open": True})[0]
+    estimating.refresh(made)
+    return {"code": made.centre.code}
 
 
 ADDRESSES = {

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from saduak.catalogue.tests.factories import ServiceFactory
 from saduak.frontdesk.models import Desk, RatingComment
+from saduak.frontdesk.operations import estimating
 from saduak.frontdesk.tests.addresses_of_settings import other_desk
 from saduak.frontdesk.tests.addresses_of_tickets import ticket
 from saduak.frontdesk.tests.factories import BoardFactory
@@ -19,8 +20,10 @@ def desk_of(world):
 
 
 def board(world):
-    """A public board of the world's centre."""
-    return {"address": BoardFactory(desk=desk_of(world)).address}
+    """A public board of the world's centre, whose waits have just been estimated."""
+    desk = desk_of(world)
+    estimating.refresh(desk)
+    return {"address": BoardFactory(desk=desk).address}
 
 
 def own_board(world):

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from saduak.frontdesk.models import Desk
 from saduak.frontdesk.models.devices import DeviceKind
-from saduak.frontdesk.operations import devices, undecided
+from saduak.frontdesk.operations import devices, estimating, undecided
 from saduak.frontdesk.tests.world import DeskWorld
 from tests.support.addresses import everybody, only
 from tests.support.world import Kind
@@ -19,13 +19,18 @@ def desk(world):
 
 
 def at_desk(world):
-    """The desk's code."""
-    return {"code": desk(world).stand().centre.code}
+    """The desk's code; its waits have just been estimated, as for most who look."""
+    made = desk(world).stand()
+    estimating.refresh(made.desk)
+    return {"code": made.centre.code}
 
 
 def ticket(world):
-    """What the holder of a ticket has."""
-    return {"secret": desk(world).issue().secret}
+    """What the holder of a ticket has; the waits were estimated since it was given out."""
+    made = desk(world)
+    issued = made.issue()
+    estimating.refresh(made.desk)
+    return {"secret": issued.secret}
 
 
 def a_device(world, kind=DeviceKind.KIOSK):
