@@ -12,8 +12,14 @@ from structlog.contextvars import bind_contextvars
 from saduak.machines.minting import digest_of
 from saduak.machines.models import Client, Token
 from saduak.machines.problems import Kind, Problem
+from saduak.postgres.standing import Standing
 
 REALM = 'Bearer realm="saduak"'
+
+_WITH_DIGEST = Standing(
+    lambda digest: Token.objects.with_client().filter(digest=digest).order_by(), digest=b"an example"
+)
+"""Asked anew for each request: a token ends at once."""
 
 
 @dataclass
@@ -40,7 +46,7 @@ def identify(request: HttpRequest) -> Caller:
     if not said:
         return Caller()
     scheme, _space, words = said.partition(" ")
-    token = Token.objects.with_client().filter(digest=digest_of(words.strip())).first()
+    token = _WITH_DIGEST.first(digest=digest_of(words.strip()))
     now = timezone.now()
     if scheme.lower() != "bearer" or token is None:
         raise _unheard(_("The token is unknown."))
