@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ObjectDoesNotExist
+from django.core.files.base import ContentFile
 from django.db import DataError, IntegrityError, connection, transaction
 from django.db.models import F, Value
 from django.template import engines
@@ -9,6 +10,7 @@ from django.template import engines
 from saduak.directory.models import Province
 from saduak.directory.tests.factories import ProvinceFactory
 from tests.support.beginning import Beginning
+from tests.support.frozen import frozen
 from tests.support.htmx import asking_for, normalised, swap
 
 PAGE = '<main>\n<p id="a">one</p>\n  <section id="steps"><div><br><img src="x"></div></section><p id="b">two</p></main>'
@@ -24,6 +26,15 @@ def test_what_the_fragment_marks_is_swapped_too():
     swapped = swap(PAGE, "#steps", '<section id="steps">new</section><p id="b" hx-swap-oob="true">three</p>')
 
     assert '<p id="b">three</p>' in swapped
+
+
+def test_a_file_is_its_name_and_what_is_in_it_and_is_read_again_from_its_beginning():
+    file = ContentFile(b"white", name="a.jpg")
+
+    assert frozen(file) == frozen(ContentFile(b"white", name="a.jpg"))
+    assert frozen(file) != frozen(ContentFile(b"black", name="a.jpg"))
+    assert frozen(file) != frozen(ContentFile(b"white", name="b.jpg"))
+    assert file.read() == b"white"
 
 
 @pytest.mark.parametrize(

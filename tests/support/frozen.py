@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.db.models import Model
 
 PLAIN = (str, bytes, int, float, Decimal, date, timedelta, type(None))
@@ -16,7 +17,9 @@ class Unfit(Exception):
 
 
 def frozen(thing: Any) -> Hashable:
-    """A key that is equal for equal things; a thing of the database is the row it stands for.
+    """A key that is equal for equal things.
+
+    A thing of the database is the row it stands for, a file its name and what is in it.
 
     Raises `Unfit` for what is neither plain, nor in the database, nor made of such things.
     """
@@ -25,6 +28,10 @@ def frozen(thing: Any) -> Hashable:
         return kind, thing
     if isinstance(thing, Model) and thing.pk is not None:
         return kind, thing.pk
+    if isinstance(thing, ContentFile):
+        content = b"".join(thing.chunks())
+        thing.seek(0)
+        return kind, thing.name, content
     if isinstance(thing, list | tuple):
         return kind, tuple(frozen(one) for one in thing)
     if isinstance(thing, Mapping):

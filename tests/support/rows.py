@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from django.db import connection
+from django.db.models import Model
 
 UNTOUCHED = {"django_migrations", "django_content_type", "auth_permission", "procrastinate_version"}
 """Tables as the migrations leave them."""
@@ -47,6 +48,15 @@ def counted() -> dict[str, int]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT " + ", ".join(f'(SELECT count(*) FROM "{name}")' for name in names))
         return dict(zip(names, cursor.fetchone(), strict=True))
+
+
+def told(models: tuple[type[Model], ...]) -> tuple[str | None, ...]:
+    """All that the tables of these models hold, in words to be compared."""
+    each = "(SELECT string_agg(t::text, E'\\n' ORDER BY t.{}) FROM {} AS t)"
+    asked = [each.format(f'"{one._meta.pk.column}"', f'"{one._meta.db_table}"') for one in models]
+    with connection.prepared() as cursor:
+        cursor.execute("SELECT " + ", ".join(asked))
+        return tuple(cursor.fetchone())
 
 
 def written(word: str | None = None) -> tuple[Any, ...]:

@@ -9,11 +9,12 @@ from saduak.certification.models.allotments import AllotmentState
 from saduak.certification.operations import allotting, assignments
 from saduak.certification.procedure.applications import Stage
 from saduak.certification.queries.allotting import task_of
-from saduak.certification.tests.world import World
+from saduak.certification.tests.world import World, standing
 from saduak.directory.models import Office
 from saduak.directory.tests.factories import BodyFactory, CentreFactory, MembershipFactory, ProvinceFactory, person_of
 from saduak.journal.models import Entry
 from saduak.journal.steps import StepOvertaken, StepRefused
+from tests.support.remembering import remembered
 
 pytestmark = pytest.mark.django_db
 
@@ -24,19 +25,32 @@ def place(code, latitude, longitude):
     return province
 
 
+class Placed(World):
+    """A world whose centre has a place on the map."""
+
+    @standing
+    def centre(self):
+        return CentreFactory(province=place("51", 18.57, 99.01))
+
+    @remembered
+    def seat_two_sub_committees(self):
+        """Two sub-committees of three people each."""
+        assert self.panel
+        self.six = BodyFactory(number=6)
+        self.other_panel = Panel.objects.create(round=self.prepared_round, body=self.six)
+        people = [self.chair, self.member, self.panel_secretary]
+        people += [person_of(Office.QUALIFIED_MEMBER, body=self.six) for _ in range(3)]
+        self.seats = people
+
+
 @pytest.fixture
 def world():
-    """Two sub-committees of three, one of which has a member from the agency of the world's own centre."""
-    made = World(centre=CentreFactory(province=place("51", 18.57, 99.01)))
-    assert made.panel
-    made.six = BodyFactory(number=6)
-    made.other_panel = Panel.objects.create(round=made.prepared_round, body=made.six)
-    people = [made.chair, made.member, made.panel_secretary]
-    people += [person_of(Office.QUALIFIED_MEMBER, body=made.six) for _ in range(3)]
-    made.seats = people
+    made = Placed()
+    made.seat_two_sub_committees()
     return made
 
 
+@remembered
 def second(world):
     """A second unit, far from the first."""
     centre = CentreFactory(province=place("90", 7.2, 100.6))

@@ -15,6 +15,7 @@ from saduak.certification.rules import ConflictKind
 from saduak.certification.tests.world import World
 from saduak.directory.models import Office
 from saduak.directory.tests.factories import BodyFactory, CentreFactory, MembershipFactory, person_of
+from tests.support.remembering import remembered
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +31,7 @@ def secretariat(client, world):
     return client
 
 
+@remembered
 def screened(world, number=1, **place):
     """Units that wait for a sub-committee."""
     units = []

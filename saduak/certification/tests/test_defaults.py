@@ -20,6 +20,7 @@ from saduak.certification.tests.reviews import ReviewWorld, now
 from saduak.certification.tests.world import moment
 from saduak.journal.steps import StepRefused
 from saduak.notices.models import Notice
+from tests.support.remembering import remembered
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +30,7 @@ def world():
     return ReviewWorld()
 
 
+@remembered
 def set_all(world):
     """The round sets every default, as it could while it was prepared."""
     Round.objects.filter(pk=world.round.pk).update(defaults=list(Default))

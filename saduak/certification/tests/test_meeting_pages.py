@@ -22,6 +22,7 @@ from saduak.directory.tests.factories import CentreFactory, MembershipFactory, P
 from saduak.documents.papers import Paper, render_paper
 from saduak.notices.models import Notice
 from tests.support.pdf import text_of
+from tests.support.remembering import remembered
 
 pytestmark = pytest.mark.django_db
 
@@ -40,9 +41,14 @@ def secretary(client, world):
 @pytest.fixture
 def practice(world):
     """A round for practice, in which the calendar does not bind."""
+    made_practice(world)
+    return world
+
+
+@remembered
+def made_practice(world):
     Round.objects.filter(pk=world.round.pk).update(is_example=True)
     world.__dict__["round"] = Round.objects.get(pk=world.round.pk)
-    return world
 
 
 def page(client, name, *arguments, **query):

@@ -13,6 +13,7 @@ from saduak.certification.tests.test_remarks import TEXT, handed_in, photograph
 from saduak.certification.tests.test_remarks import world as world
 from saduak.directory.models import Office
 from saduak.directory.tests.factories import CentreFactory, ProvinceFactory, person_of
+from tests.support.remembering import remembered
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +21,11 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def two(world):
     """Two dossiers with one file and one text."""
+    return looked_at(world)
+
+
+@remembered
+def looked_at(world):
     one, other = (handed_in(world, photograph(), texts=[TEXT]) for _ in range(2))
     for dossier in (other, one):
         remarks.look_at(dossier)

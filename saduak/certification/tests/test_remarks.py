@@ -4,7 +4,6 @@ import json
 import random
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
-from itertools import count
 
 import pytest
 from django.core.files.base import ContentFile
@@ -13,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from PIL import ExifTags, Image
 
 from saduak.certification import tasks
-from saduak.certification.models import Application, Remark, Round, TextSketch
+from saduak.certification.models import Application, Evidence, Remark, Round, TextSketch
 from saduak.certification.models.remarks import RemarkKind
 from saduak.certification.operations import applications, remarks
 from saduak.certification.queries.remarks import OVERVIEW, remarks_in, remarks_of, time_that_counts
@@ -22,6 +21,7 @@ from saduak.directory.models import Office
 from saduak.directory.tests.factories import CentreFactory, person_of
 from saduak.journal.models import Entry
 from saduak.journal.steps import StepOvertaken, StepRefused
+from tests.support.remembering import remembered
 
 pytestmark = pytest.mark.django_db
 
@@ -48,11 +48,15 @@ def photograph(seed=1, *, quality=85, taken=None, written=None):
 @pytest.fixture
 def world(monkeypatch):
     """Every dossier brings a photograph of its own."""
-    seeds = count(1000)
-    monkeypatch.setattr("saduak.certification.tests.world.picture", lambda: photograph(next(seeds)))
-    return World()
+    monkeypatch.setattr("saduak.certification.tests.world.picture", lambda: photograph(1000 + Evidence.objects.count()))
+    return Photographed()
 
 
+class Photographed(World):
+    """A world that is remembered apart from those whose dossiers all bring the same picture."""
+
+
+@remembered
 def handed_in(world, *files, centre=None, texts=(), overview="", **period):
     """A dossier of a centre of its own, with files under its first criterion."""
     centre = centre or CentreFactory()

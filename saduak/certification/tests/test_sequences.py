@@ -38,6 +38,8 @@ from saduak.certification.tests.world import World
 from saduak.journal.models import Entry
 from saduak.journal.steps import StepRefused
 from saduak.standards.rules import AnswersRefused
+from tests.support import rows
+from tests.support.remembering import remembered
 
 TABLES = (
     Application,
@@ -57,22 +59,29 @@ TABLES = (
 )
 
 
+@remembered
+def begun(world):
+    """The application, and who may touch it; a meeting is called as well."""
+    unit = world.answer_everything(world.draft())
+    people = [
+        world.head,
+        world.officer,
+        world.secretariat,
+        world.chair,
+        world.member,
+        world.panel_secretary,
+        world.steering_secretary,
+    ]
+    world.meeting()
+    return unit, people
+
+
 class Play:
     """One application, everybody who may touch it, and every deed that there is."""
 
     def __init__(self):
         world = self.world = World()
-        self.unit = world.answer_everything(world.draft())
-        self.people = [
-            world.head,
-            world.officer,
-            world.secretariat,
-            world.chair,
-            world.member,
-            world.panel_secretary,
-            world.steering_secretary,
-        ]
-        world.meeting()
+        self.unit, self.people = begun(world)
 
     @property
     def now(self):
@@ -155,12 +164,13 @@ STRAIGHT = [
 
 def contents():
     """Every row of every table, for "nothing was changed"."""
-    return [list(table.objects.order_by("pk").values_list()) for table in TABLES]
+    return rows.told(TABLES)
 
 
 def is_sound(unit):
     """What must be true of an application at any time."""
-    entries = list(unit.history.exclude(to_stage=""))
+    history = list(unit.history)
+    entries = [entry for entry in history if entry.to_stage]
     assert entries[-1].to_stage == unit.stage
     for before, after in pairwise(entries):
         assert after.from_stage == before.to_stage
@@ -172,8 +182,9 @@ def is_sound(unit):
             assert entry.clause == step.clause
     assert (unit.stage in RESOLVED) == (unit.resolution is not None)
     assert Certificate.objects.filter(application=unit).exists() == (unit.stage == Stage.CERTIFIED)
-    assert unit.history.filter(step="return").count() <= 1
-    assert unit.dossiers.count() == unit.history.filter(step__in=["submit", "resubmit"]).count()
+    steps = [entry.step for entry in history]
+    assert steps.count("return") <= 1
+    assert unit.dossiers.count() == steps.count("submit") + steps.count("resubmit")
     assert all(entries[n].to_stage not in FINAL or entries[n].step == "certify" for n in range(len(entries) - 1))
 
 

@@ -29,6 +29,8 @@ from saduak.certification.tests.reviews import ReviewWorld
 from saduak.certification.tests.world import moment
 from saduak.journal.models import Entry
 from saduak.journal.steps import StepRefused
+from tests.support import rows
+from tests.support.remembering import remembered
 
 TABLES = (
     Application, Certificate, Reconsideration, Ground, Reviewer, Opinion, ReviewedValue, Declaration, Meeting,
@@ -36,28 +38,33 @@ TABLES = (
 )  # fmt: skip
 
 
+@remembered
+def begun(world):
+    """The request, the meeting that may answer it, and who may touch it."""
+    unit = world.not_certified()
+    assert world.second_panel
+    request = world.draft_request(unit)
+    people = [
+        world.head,
+        world.officer,
+        world.secretariat,
+        world.chair,
+        world.other_chair,
+        world.other_member,
+        world.other_secretary,
+        world.steering_secretary,
+    ]
+    held_on = world.after.date() + timedelta(days=20)
+    meeting = meetings.call(world.round, world.steering, number="2/2563", held_on=held_on, by=world.steering_secretary)
+    return request, meeting, people
+
+
 class Play:
     """One request about a unit that was not certified, everybody who may touch it, and every deed that there is."""
 
     def __init__(self):
         world = self.world = ReviewWorld()
-        unit = world.not_certified()
-        assert world.second_panel
-        self.request = world.draft_request(unit)
-        self.people = [
-            world.head,
-            world.officer,
-            world.secretariat,
-            world.chair,
-            world.other_chair,
-            world.other_member,
-            world.other_secretary,
-            world.steering_secretary,
-        ]
-        held_on = world.after.date() + timedelta(days=20)
-        self.meeting = meetings.call(
-            world.round, world.steering, number="2/2563", held_on=held_on, by=world.steering_secretary
-        )
+        self.request, self.meeting, self.people = begun(world)
 
     @property
     def now(self):
@@ -119,7 +126,7 @@ STRAIGHT = [
 
 def contents():
     """Every row of every table, for "nothing was changed"."""
-    return [list(table.objects.order_by("pk").values_list()) for table in TABLES]
+    return rows.told(TABLES)
 
 
 def is_sound(request):
