@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from saduak.standards.criteria import Criterion, Library
-from saduak.thai.text import similarity
+from saduak.thai.text import letter_pairs, overlap
 
 Links = Mapping[str, tuple[str, ...]]
 """Codes of the older criteria by code of the newer one; a newer one that is missing or has none is new."""
@@ -206,10 +206,12 @@ def _likest(
 
     A pair is likeness, similarity, older and newer code. Pairs of one likeness stand in the order of the newer texts.
     """
+    older = {before: letter_pairs(text) for before, text in old.items()}
     pairs = []
     for code, text in new.items():
-        for before, other in old.items():
-            alike = similarity(other, text)
+        letters = letter_pairs(text)
+        for before, others in older.items():
+            alike = overlap(others, letters)
             pairs.append((alike + KEPT_CODE * (before == code), alike, before, code))
     pairs.sort(key=lambda pair: -pair[0])
     found: dict[str, tuple[str, float]] = {}

@@ -102,7 +102,21 @@ def similarity(one: str, other: str) -> float:
 
     Pairs are those of the search keys, with the begin and the end of every word as letters of their own.
     """
-    first, second = _pairs(one), _pairs(other)
+    return overlap(letter_pairs(one), letter_pairs(other))
+
+
+def letter_pairs(text: str) -> frozenset[str]:
+    """What `similarity` compares of a text, for one that is compared with many."""
+    return frozenset(
+        padded[at : at + 2]
+        for word in search_key(text).split()
+        for padded in [f"^{word}$"]
+        for at in range(len(word) + 1)
+    )
+
+
+def overlap(first: frozenset[str], second: frozenset[str]) -> float:
+    """The `similarity` of two texts whose letter pairs are known."""
     if not first or not second:
         return float(first == second)
     return 2 * len(first & second) / (len(first) + len(second))
@@ -143,12 +157,3 @@ def one_slip_away(word: str) -> str:
 def _marks_in_order(run: re.Match[str]) -> str:
     ordered = sorted(run[0], key=lambda mark: 0 if mark < "\u0e47" else 3 if mark == "\u0e4d" else 1)
     return "".join(mark for at, mark in enumerate(ordered) if at == 0 or mark != ordered[at - 1])
-
-
-def _pairs(text: str) -> set[str]:
-    return {
-        padded[at : at + 2]
-        for word in search_key(text).split()
-        for padded in [f"^{word}$"]
-        for at in range(len(word) + 1)
-    }

@@ -9,7 +9,7 @@ from saduak.standards.criteria import Criterion, Library
 from saduak.standards.editor.comparison import Row, rows_of
 from saduak.standards.mapping import Ground, Links, Suggestion, lines_between, suggestions
 from saduak.standards.models import CriteriaMapping
-from saduak.thai.text import similarity
+from saduak.thai.text import letter_pairs, overlap
 
 
 @dataclass(frozen=True)
@@ -71,9 +71,9 @@ def explained(suggestion: Suggestion, linked: tuple[str, ...]) -> str:
 
 def choices_for(older: Library, newer: Criterion, linked: tuple[str, ...]) -> list[Choice]:
     """Every older criterion, those that are linked first, then the likest."""
-    text = f"{newer.th} {newer.asks_th}"
+    letters = letter_pairs(f"{newer.th} {newer.asks_th}")
     choices = [
-        Choice(each, round(similarity(f"{each.th} {each.asks_th}", text) * 100), each.code in linked)
+        Choice(each, round(overlap(letter_pairs(f"{each.th} {each.asks_th}"), letters) * 100), each.code in linked)
         for each in older.criteria()
     ]
     return sorted(choices, key=lambda choice: (not choice.chosen, -choice.alike))
