@@ -5,6 +5,8 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import groupby
 
+from saduak.thai.words import parted
+
 
 @dataclass(frozen=True)
 class Run:
@@ -32,10 +34,8 @@ def differences(older: str, newer: str) -> tuple[Run, ...]:
 @lru_cache(maxsize=2048)
 def words(text: str) -> tuple[str, ...]:
     """The words and spaces of a text; put together again they are the text."""
-    from pythainlp.tokenize import word_tokenize  # Takes half a second to load, and not every process needs it.
-
-    parted = tuple(word_tokenize(text, engine="newmm", keep_whitespace=True, join_broken_num=False))
-    return parted if "".join(parted) == text else tuple(text)
+    found = tuple(parted(text, keep_whitespace=True, join_broken_num=False))
+    return found if "".join(found) == text else tuple(text)
 
 
 def _without_islands(runs: list[Run]) -> list[Run]:
