@@ -6,7 +6,9 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
+from django.template import RequestContext, Template
 from django.test import Client
+from django.test.signals import template_rendered
 from django.utils import translation
 
 from tests.support import rows, sharing, signing_in, template
@@ -74,6 +76,20 @@ def _one_signs_in_at_once():
     with pytest.MonkeyPatch.context() as instead:
         instead.setattr(Client, "force_login", signing_in.force_login)
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _a_page_is_remembered_and_not_its_pieces(django_test_environment):
+    """`answer.context` is what the page was drawn with; Django copies what each button and each field saw as well."""
+    with pytest.MonkeyPatch.context() as instead:
+        instead.setattr(Template, "_render", _drawn)
+        yield
+
+
+def _drawn(template, context):
+    if context.template is template and isinstance(context, RequestContext):
+        template_rendered.send(sender=template, template=template, context=context)
+    return template.nodelist.render(context)
 
 
 @pytest.fixture(autouse=True)

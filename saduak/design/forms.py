@@ -1,7 +1,7 @@
 """One way to ask: a label, a hint, the answer as typed, and what is wrong with it in words (แบบฟอร์ม)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -9,11 +9,12 @@ from typing import Any
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
-from django.forms.models import ModelFormMetaclass
+from django.forms.models import ModelChoiceIterator, ModelFormMetaclass
 from django.forms.renderers import TemplatesSetting
 from django.utils.timezone import get_current_timezone, is_aware, localtime, make_aware
 from django.utils.translation import gettext_lazy as _
 
+from saduak.design import widgets
 from saduak.thai import dates, numerals
 
 
@@ -22,6 +23,21 @@ class Renderer(TemplatesSetting):
 
     form_template_name = "forms/form.html"
     field_template_name = "forms/field.html"
+
+    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
+        """What the template says; Django's own widgets are drawn by functions."""
+        if draw := widgets.DRAWN.get(template_name):
+            return draw(context["widget"])
+        return super().render(template_name, context, request)
+
+
+class Choices(ModelChoiceIterator):
+    """The rows to choose from in one answer; Django fetches them through a cursor of the server, in four."""
+
+    def __iter__(self) -> Iterator[Any]:
+        if self.field.empty_label is not None:
+            yield ("", self.field.empty_label)
+        yield from map(self.choice, self.queryset.all())
 
 
 @dataclass(frozen=True)
@@ -53,6 +69,9 @@ class _Kindly:
                     field.error_messages["required"] = _("Tick this to go on.")
                 elif isinstance(field, (forms.ChoiceField, forms.ModelChoiceField)):
                     field.error_messages["required"] = _("Choose one.")
+            if isinstance(field, forms.ModelChoiceField) and field.iterator is ModelChoiceIterator:
+                field.iterator = Choices
+                field.widget.choices = field.choices
             if isinstance(field, forms.CharField) and type(field.widget) is forms.TextInput:
                 field.validators = [*field.validators, in_one_line]
 
