@@ -83,7 +83,8 @@ def _written(word: str | None) -> tuple[str, list[Any]]:
 def written_again(tables: Tables, *, over: Tables) -> str:
     """The statements that turn the rows `over` into those of `tables`.
 
-    Triggers and foreign keys are not asked: they have been when the rows were made.
+    Triggers and foreign keys are not asked: they have been when the rows were made. Nor is a sequence set: those that
+    numbered the rows were asked in this database, and no rollback takes a number back.
     """
     changed = {name: table for name, table in tables.items() if over.get(name) != table}
     deleted = [f'DELETE FROM "{name}";' for name in over if name in changed or name not in tables]
@@ -126,37 +127,27 @@ def _numbers() -> list[int]:
 
 
 @cache
-def _columns(table: str) -> tuple[str, list[str]]:
-    """Of a table: the columns that are written, and those that count by themselves."""
+def _columns(table: str) -> str:
+    """The columns of a table that are written."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT column_name, is_generated = 'NEVER',"
-            " pg_get_serial_sequence(quote_ident(table_name), column_name) IS NOT NULL"
-            " FROM information_schema.columns WHERE table_schema = 'public' AND table_name = %s"
-            " ORDER BY ordinal_position",
+            "SELECT string_agg(quote_ident(column_name), ', ' ORDER BY ordinal_position)"
+            " FROM information_schema.columns"
+            " WHERE table_schema = 'public' AND table_name = %s AND is_generated = 'NEVER'",
             [table],
         )
-        found = cursor.fetchall()
-    written = ", ".join(f'"{name}"' for name, is_written, _ in found if is_written)
-    return written, [name for name, _, counts in found if counts]
+        (names,) = cursor.fetchone()
+        return str(names)
 
 
 def _as_question(table: str) -> str:
-    names, _ = _columns(table)
-    return f"""SELECT '{table}', count(*), json_agg(t)::text FROM (SELECT {names} FROM "{table}") AS t"""
+    return f"""SELECT '{table}', count(*), json_agg(t)::text FROM (SELECT {_columns(table)} FROM "{table}") AS t"""
 
 
 def _as_statement(table: str, text: str) -> str:
-    names, counting = _columns(table)
+    names = _columns(table)
     quoted = text.replace("'", "''").replace(chr(92), chr(92) * 2)
-    insert = (
+    return (
         f'INSERT INTO "{table}" ({names}) OVERRIDING SYSTEM VALUE'
         f""" SELECT {names} FROM json_populate_recordset(NULL::"{table}", E'{quoted}');"""
     )
-    # A number that was used is not given again, wherever the count stands in this process.
-    count = "".join(
-        f'SELECT setval(s, greatest(pg_sequence_last_value(s), (SELECT max("{name}") FROM "{table}")))'
-        f" FROM (SELECT pg_get_serial_sequence('\"{table}\"', '{name}')::regclass) AS t(s);"
-        for name in counting
-    )
-    return insert + count
