@@ -103,6 +103,36 @@ def remembered(deed: Callable[..., Any]) -> Callable[..., Any]:
     return done
 
 
+class _Nothing:
+    """The world before there is one."""
+
+    key = ()
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nothing at all is in the database yet."""
+        return rows.none_held()
+
+
+def made_once(make: Callable[..., Any]) -> Callable[..., Any]:
+    """What a fixture makes where nothing stands yet, as a remembered deed of no world.
+
+    It must make all of it by itself, and give what can be pickled.
+    """
+
+    def deed(_nothing: _Nothing, *args: Any, **facts: Any) -> Any:
+        return make(*args, **facts)
+
+    deed.__name__ = f"{make.__module__}.{make.__qualname__}"
+    deed_remembered = remembered(deed)
+
+    @wraps(make)
+    def made(*args: Any, **facts: Any) -> Any:
+        return deed_remembered(_Nothing(), *args, **facts)
+
+    return made
+
+
 def _what_stands() -> Standing | None:
     """What stands in the database, if nobody has written since it came about."""
     if _standing is None or not connection.in_atomic_block or rows.written() != _standing.written:

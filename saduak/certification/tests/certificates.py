@@ -32,18 +32,15 @@ def round_of(cycle_be: int) -> Round:
         for phase, verb in (("application", "s"), ("screening", "s"), ("visits", ""), ("resolution", "s"))
         for end in (f"open{verb}", f"close{verb}")
     ]
-    made, _ = Round.objects.get_or_create(
+    return Round.objects.filter(cycle_be=cycle_be).first() or Round.objects.create(
         cycle_be=cycle_be,
-        defaults={
-            "reference": f"R{cycle_be}",
-            "stage": RoundStage.OPEN,
-            "title_th": f"รอบปี {cycle_be}",
-            "title_en": f"Round of {cycle_be}",
-            "criteria": CriteriaSet.objects.first() or CriteriaSetFactory(published=True, source=SOURCE),
-            **{name: first + timedelta(days=30 * place) for place, name in enumerate(windows)},
-        },
+        reference=f"R{cycle_be}",
+        stage=RoundStage.OPEN,
+        title_th=f"รอบปี {cycle_be}",
+        title_en=f"Round of {cycle_be}",
+        criteria=CriteriaSet.objects.first() or CriteriaSetFactory(published=True, source=SOURCE),
+        **{name: first + timedelta(days=30 * place) for place, name in enumerate(windows)},
     )
-    return made
 
 
 def resolution_of(round_: Round, day: date) -> Resolution:

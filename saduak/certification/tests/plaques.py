@@ -10,6 +10,7 @@ from saduak.certification.tests import certificates
 from saduak.certification.tests.certificates import acted, certificate
 from saduak.directory.models import Office
 from saduak.directory.tests.factories import CentreFactory, person_of
+from tests.support.remembering import remembered
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=ZoneInfo("Asia/Bangkok"))
 TODAY = certificates.TODAY
@@ -24,6 +25,9 @@ class Place:
         self.office = person_of(Office.SECRETARIAT_OFFICER)
         self.head = person_of(Office.CENTRE_HEAD, centre=self.centre)
 
+    key = ()
+    is_untouched = False
+
     def order(self, *more, kind=AssetKind.PLAQUE):
         return assets.place_order(
             kind,
@@ -35,19 +39,23 @@ class Place:
             at=NOON,
         )
 
+    @remembered
     def made(self):
         order = self.order()
         assets.arrived(order, [order.assets.get().reference], on=TODAY, by=self.office, at=NOON)
         return order.assets.get()
 
+    @remembered
     def delivered(self):
         return assets.deliver(self.made(), on=TODAY, how="พิธีมอบ", by=self.office, at=NOON)
 
+    @remembered
     def in_use(self):
         piece = self.delivered()
         licences.accept(self.certificate, by=self.head, at=NOON)
         return assets.acknowledge(piece, on=TODAY, received_by="นายแดง รักงาน", by=self.head, at=NOON)
 
+    @remembered
     def called_back(self):
         piece = self.in_use()
         acted(self.certificate, CertificateStage.REVOKED, on=TODAY)

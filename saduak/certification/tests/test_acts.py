@@ -21,6 +21,7 @@ from saduak.certification.tests.certificates import TODAY, acted, certificate, r
 from saduak.directory.models import BodyKind, Office
 from saduak.directory.tests.factories import BodyFactory, person_of
 from saduak.journal.steps import StepOvertaken, StepRefused
+from tests.support.remembering import made_once
 
 NOON = datetime.combine(TODAY, time(12), tzinfo=timezone.get_default_timezone())
 
@@ -71,6 +72,7 @@ LED_TO_BY = {
 
 
 @pytest.fixture
+@made_once
 def people(db):
     committee = BodyFactory(kind=BodyKind.STEERING_COMMITTEE)
     one = certificate()

@@ -14,9 +14,11 @@ from saduak.certification.tests.plaques import NOON, TODAY, Place
 from saduak.certification.tests.world import picture
 from saduak.directory.models import Office
 from saduak.directory.tests.factories import person_of
+from tests.support.remembering import made_once
 
 
 @pytest.fixture
+@made_once
 def place(db):
     return Place()
 

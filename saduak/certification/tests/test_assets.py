@@ -22,6 +22,7 @@ from saduak.certification.tests.world import picture
 from saduak.journal.models import Entry
 from saduak.journal.steps import StepOvertaken, StepRefused
 from saduak.notices.models import Notice
+from tests.support.remembering import made_once
 
 # The tables
 
@@ -112,6 +113,7 @@ def test_serial_numbers_tell_what_and_of_when():
 
 
 @pytest.fixture
+@made_once
 def place(db):
     return Place()
 

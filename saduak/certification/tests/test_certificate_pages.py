@@ -16,11 +16,13 @@ from saduak.certification.tests.certificates import acted, certificate, round_of
 from saduak.directory.models import BodyKind, Office
 from saduak.directory.tests.factories import BodyFactory, person_of
 from tests.support.pdf import text_of
+from tests.support.remembering import made_once
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@made_once
 def people():
     today = timezone.localdate()
     committee = BodyFactory(kind=BodyKind.STEERING_COMMITTEE)

@@ -31,6 +31,7 @@ from saduak.credentials.tests.second_implementation import answers_of
 from saduak.directory.models import Office
 from saduak.directory.tests.factories import CentreFactory, person_of
 from tests.support.node import CHECKOUT
+from tests.support.remembering import made_once
 
 pytestmark = pytest.mark.django_db
 PURPOSES = ("revocation", "suspension")
@@ -39,6 +40,7 @@ NAME = "https://schema.org/name"
 
 
 @pytest.fixture
+@made_once
 def certificate():
     return certificates.certificate(CentreFactory(name_th="ศูนย์ราชการสะดวกลำพูน", name_en="Lamphun centre"))
 

@@ -24,6 +24,7 @@ from saduak.config.command import WITHOUT_DATABASE
 from saduak.directory.models import Office
 from saduak.directory.tests.factories import CentreFactory, ProvinceFactory, person_of
 from saduak.journal.steps import StepOvertaken, StepRefused
+from tests.support.remembering import made_once
 
 FRAME = [("GECC-2568-0001", "ก"), ("GECC-2568-0002", "ก"), ("GECC-2568-0003", "ข"), ("GECC-2568-0004", "ข")]
 TODAY = date(2026, 11, 20)
@@ -112,6 +113,7 @@ def secretariat(db):
 
 
 @pytest.fixture
+@made_once
 def frame(db):
     return [certificate(CentreFactory()) for _ in range(4)]
 

@@ -10,9 +10,11 @@ from saduak.certification.procedure.certificates import ActKind, Ground
 from saduak.certification.procedure.misuse import Settlement
 from saduak.certification.tests.plaques import NOON, TODAY, Place, reported
 from saduak.journal.steps import StepRefused
+from tests.support.remembering import made_once
 
 
 @pytest.fixture
+@made_once
 def place(db):
     return Place()
 

@@ -21,6 +21,7 @@ from saduak.directory.tests.factories import BodyFactory, person_of
 from saduak.journal.steps import StepOvertaken, StepRefused
 from saduak.notices.models import Notice
 from tests.support.pdf import text_of
+from tests.support.remembering import made_once
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +30,7 @@ NOON = moment(DAY, 12)
 
 
 @pytest.fixture
+@made_once
 def people():
     committee = BodyFactory(kind=BodyKind.STEERING_COMMITTEE)
     one = certificate()

@@ -30,6 +30,7 @@ from saduak.directory.models import BodyKind, Office
 from saduak.directory.tests.factories import BodyFactory, person_of
 from saduak.journal.steps import StepOvertaken, StepRefused
 from saduak.notices.models import Notice
+from tests.support.remembering import made_once
 
 DAY = date(2026, 11, 20)
 NOON = moment(DAY, 12)
@@ -70,6 +71,7 @@ class TestCalendar:
 
 
 @pytest.fixture
+@made_once
 def people(db):
     committee, panel = BodyFactory(kind=BodyKind.STEERING_COMMITTEE), BodyFactory(number=5)
     one = certificate()

@@ -19,11 +19,13 @@ from saduak.certification.queries.work_of_surveillance import work_of_surveillan
 from saduak.certification.tests.certificates import certificate
 from saduak.directory.models import Office
 from saduak.directory.tests.factories import BodyFactory, CentreFactory, person_of
+from tests.support.remembering import made_once
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@made_once
 def people():
     today = timezone.localdate()
     one = certificate(issued_on=today - timedelta(days=400), expires_on=today + timedelta(days=600))
