@@ -19,7 +19,7 @@ import psycopg
 import pytest
 
 from saduak.config import embedded_postgres
-from tests.runtime.platform import ROOT, Platform
+from tests.runtime.platform import ROOT, Platform, begin
 from tests.support.lines import Line
 
 pytestmark = pytest.mark.concurrency
@@ -34,6 +34,7 @@ def platform():
     """Two web processes, as on two processors."""
     folder = Path(tempfile.mkdtemp(prefix="saduak-"))
     folder.chmod(0o755)
+    begin(folder / "data")
     platform = Platform(folder / "data")
     platform.env["SADUAK_WEB_WORKERS"] = "2"
     platform.start()
@@ -206,6 +207,7 @@ def test_what_a_board_and_a_telephone_read_is_of_now_also_after_a_kill(platform,
     def moves():
         """Something happens, and soon every read tells it, from whichever process."""
         before = tags()
+        kiosk.close()  # One that waited for the database was silent for long, and the server may have hung up.
         kiosk.post("/api/v1/desk/tickets", {"service": desk["services"][1]})
         time.sleep(0.3)
         for _read in range(20):

@@ -7,6 +7,7 @@ from contextlib import nullcontext
 from pydantic import ValidationError
 
 from saduak.config.environment import environment
+from saduak.config.loading import loading
 from saduak.config.words import _
 
 WITHOUT_DATABASE = frozenset(
@@ -49,11 +50,14 @@ def _check_environment() -> None:
 
 
 def _run_in_django(name: str) -> None:
+    import django
     from django.core.management import execute_from_command_line
 
     from saduak.config.database_server import DatabaseDidNotStart, for_one_command
 
     sys.argv[1:2] = [name] if name else []
+    with loading():
+        django.setup()
     try:
         with nullcontext() if name in WITHOUT_DATABASE else for_one_command(f"saduak {name}"):
             execute_from_command_line(sys.argv)

@@ -1,7 +1,6 @@
 """The web process: Granian's workers around one ASGI entry (เว็บเซิร์ฟเวอร์)."""
 
 import contextlib
-import gc
 import os
 import resource
 import signal
@@ -13,6 +12,7 @@ from granian.server.mp import MPServer
 
 from saduak.config import database_server, embedded_postgres
 from saduak.config.environment import environment
+from saduak.config.loading import loading
 
 LAST_ORDERS = signal.SIGUSR1
 """Tells a worker that it will be asked to stop: it ends its live streams, which would go on for minutes."""
@@ -73,8 +73,8 @@ def _wait_for_our_own_database() -> None:
 
 def _load() -> None:
     """Import the whole platform once, before the workers split off: they start at once and share the memory."""
-    import_module("saduak.config.asgi")
-    from django.urls import get_resolver
+    with loading():
+        import_module("saduak.config.asgi")
+        from django.urls import get_resolver
 
-    _ = get_resolver().url_patterns
-    gc.freeze()
+        _ = get_resolver().url_patterns

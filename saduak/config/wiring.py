@@ -1,5 +1,7 @@
 """Where packages that do not know each other meet: who hears of what (การเชื่อมต่อระหว่างส่วนงาน)."""
 
+from typing import Any
+
 
 def connect() -> None:
     """Connect every receiver; called once, when all packages are loaded."""
@@ -69,9 +71,15 @@ def _programs() -> None:
 
 def _events() -> None:
     from saduak.certification.api.events import EVENTS
-    from saduak.config.api import description
     from saduak.machines.events import tell_of
     from saduak.machines.telling import described_by
 
     tell_of(*EVENTS)
-    described_by(description)
+    described_by(_described)
+
+
+def _described() -> dict[str, Any]:
+    # To load the interface takes as long as to load all else, and only who answers requests needs it.
+    from saduak.config.api import description
+
+    return description()

@@ -12,6 +12,7 @@ class Command(BaseCommand):
     """`saduak worker`: a job that is being done is finished before the worker stops."""
 
     help = "Do the background jobs until asked to stop."
+    requires_system_checks = ()  # Whoever answers requests makes none either; they would load all addresses.
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command(
