@@ -3,7 +3,6 @@
 import re
 from datetime import timedelta
 from functools import cache
-from html.parser import HTMLParser
 from io import BytesIO
 
 import pytest
@@ -11,6 +10,7 @@ import time_machine
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils import timezone
+from lxml import etree
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
@@ -23,7 +23,9 @@ from saduak.directory.tests.factories import person_of
 from saduak.journal.models import Entry
 from saduak.journal.steps import StepRefused
 from saduak.thai.dates import be_year
+from tests.support import pages
 from tests.support.asking import Asking, asking, look_at
+from tests.support.beginning import Beginning
 
 pytestmark = pytest.mark.django_db
 
@@ -62,15 +64,8 @@ OF_THE_UNIT = (
 )
 
 
-class Links(HTMLParser):
-    """The addresses that a page leads to, or fetches parts from."""
-
-    def __init__(self):
-        super().__init__()
-        self.found = []
-
-    def handle_starttag(self, tag, attrs):
-        self.found += [value for name, value in attrs if name in ("href", "hx-get") and value]
+LED_TO = etree.XPath("//@href | //@hx-get")
+"""The addresses that a page leads to, or fetches parts from."""
 
 
 @cache
@@ -103,22 +98,21 @@ def seen_by(client, at, *more):
 
 
 def _seen_by(client, *more):
-    seen, waiting = {}, [*map(reverse, WAYS_IN), *more]
+    seen, waiting, beginning = {}, [*map(reverse, WAYS_IN), *more], Beginning()
     while waiting:
         address = waiting.pop().split("#")[0]
         if address in seen or address.count("=") > 1 or not address.startswith("/") or address.startswith(LEADS_AWAY):
             continue
-        answer = client.get(address)
+        with beginning.again():
+            answer = client.get(address)
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
         head = {name: answer.get(name) for name in HEADERS}
         if CHANGES_EVERY_TIME.search(body):
             head["ETag"] = None  # It is made over the token too.
         seen[address] = (answer.status_code, head, told_by(head["Content-Type"], body))
         if answer.get("Content-Type", "").startswith("text/html"):
-            links = Links()
-            links.feed(body.decode())
             path = address.split("?")[0]
-            waiting += [path + link if link.startswith("?") else link for link in links.found]
+            waiting += [path + link if link.startswith("?") else link for link in LED_TO(pages.read(answer)) if link]
         if answer.get("Location"):
             waiting.append(answer["Location"])
     return seen
