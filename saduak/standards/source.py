@@ -12,7 +12,14 @@ from functools import lru_cache
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
-from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, ScalarEvent
+from ruamel.yaml.events import (
+    AliasEvent,
+    CollectionEndEvent,
+    CollectionStartEvent,
+    DocumentStartEvent,
+    Event,
+    ScalarEvent,
+)
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
 
@@ -186,8 +193,9 @@ def _composed(text: str) -> tuple[Node | None, tuple[Problem, ...]]:
     found: list[Problem] = []
     root = None
     try:
-        found.extend(_tricks(text))
-        root = None if found else YAML(typ="safe", pure=True).compose(text)
+        events: list[Event] = []
+        found.extend(_tricks(text, events))
+        root = None if found else _composed_of(events)
     except MarkedYAMLError as error:
         mark = error.problem_mark
         found.append(_problem(mark.line, mark.column, "not_yaml", reason=error.problem))
@@ -200,10 +208,38 @@ def _composed(text: str) -> tuple[Node | None, tuple[Problem, ...]]:
     return root, tuple(found)
 
 
-def _tricks(text: str) -> Iterator[Problem]:
-    """What makes a small text a large tree, or a tree other than it looks."""
+class _Replayed:
+    """A parser that has read its text already: finding the events takes nine tenths of composing a tree of them."""
+
+    def __init__(self, events: list[Event]) -> None:
+        self._ahead = events[::-1]
+
+    def check_event(self, *kinds: type[Event]) -> bool:
+        """Whether the next event is of one of the kinds."""
+        return isinstance(self._ahead[-1], kinds)
+
+    def peek_event(self) -> Event:
+        """The next event, which stays the next."""
+        return self._ahead[-1]
+
+    def get_event(self) -> Event:
+        """The next event."""
+        return self._ahead.pop()
+
+
+def _composed_of(events: list[Event]) -> Node | None:
+    """The root node of a text, whose first line may say which version of YAML it is."""
+    yaml = YAML(typ="safe", pure=True)
+    yaml.version = next((event.version for event in events if isinstance(event, DocumentStartEvent)), None)
+    yaml._parser = _Replayed(events)  # type: ignore[attr-defined]
+    return yaml.composer.get_single_node()
+
+
+def _tricks(text: str, events: list[Event]) -> Iterator[Problem]:
+    """What makes a small text a large tree, or a tree other than it looks; its events are added to the list."""
     depth = 0
     for event in YAML(typ="safe", pure=True).parse(text):
+        events.append(event)
         if isinstance(event, CollectionStartEvent):
             depth += 1
             if depth > DEEPEST:

@@ -3,9 +3,12 @@
 from decimal import Decimal
 
 import pytest
+from ruamel.yaml import YAML
+from ruamel.yaml.nodes import MappingNode, SequenceNode
 
 from saduak.standards.criteria import Evidence, Kind
 from saduak.standards.library import LibraryRefused, load
+from saduak.standards.source import Reader
 from saduak.standards.tests.factories import GECC_2568, SMALL
 
 SOUND = """\
@@ -270,3 +273,26 @@ def test_a_key_that_is_no_word_is_unknown():
 def test_a_problem_reads_as_its_place_and_code():
     with pytest.raises(LibraryRefused, match=r"1:9 unknown_format \(value=x, allowed=saduak-criteria/1\)"):
         load(SMALL.replace("saduak-criteria/1", "x"))
+
+
+def _plainly(node):
+    """What a node says and where, without its marks' other words."""
+    inside = node.value
+    if isinstance(node, MappingNode):
+        inside = [(_plainly(key), _plainly(value)) for key, value in node.value]
+    elif isinstance(node, SequenceNode):
+        inside = [_plainly(each) for each in node.value]
+    return str(node.tag), inside, (node.start_mark.line, node.start_mark.column)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param(SOUND, id="a library"),
+        pytest.param("- yes\n- 010\n- 1:30\n", id="no version"),
+        pytest.param("%YAML 1.1\n---\n- yes\n- 010\n- 1:30\n", id="an old version"),
+        pytest.param("- {a: [~, 1.5, 'x', \"y\"]}\n- |\n  z\n", id="every style"),
+    ],
+)
+def test_a_source_that_is_read_once_says_what_it_says(source):
+    assert _plainly(Reader(source).root) == _plainly(YAML(typ="safe", pure=True).compose(source))
