@@ -1,13 +1,10 @@
 """The server dies in the middle of a burst of steps: every acknowledged step is there, none is half done."""
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
-from pathlib import Path
 
 import psutil
 import psycopg
@@ -15,6 +12,7 @@ import pytest
 
 from saduak.config import embedded_postgres
 from saduak.config.parts import as_account
+from tests.runtime.platform import short_folder
 
 ENOUGH = 200
 """Acknowledged steps after which the server is killed."""
@@ -24,10 +22,8 @@ PATIENCE = 60  # seconds
 
 @pytest.fixture
 def folder():
-    """A short path: a socket's name has little room."""
-    folder = Path(tempfile.mkdtemp(prefix="saduak-crash-"))
-    yield folder / "postgres"
-    shutil.rmtree(folder, ignore_errors=True)
+    with short_folder() as folder:
+        yield folder / "postgres"
 
 
 @pytest.fixture

@@ -5,21 +5,18 @@ The full size is `python -m benchmarks.tickets_at_once`.
 
 import contextlib
 import json
-import shutil
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections import Counter
-from pathlib import Path
 from uuid import uuid4
 
 import psycopg
 import pytest
 
 from saduak.config import embedded_postgres
-from tests.runtime.platform import ROOT, Platform, begin
+from tests.runtime.platform import ROOT, Platform, begin, short_folder
 from tests.support.lines import Line
 
 pytestmark = pytest.mark.concurrency
@@ -32,15 +29,13 @@ BETWEEN_DEEDS = 0.02
 @pytest.fixture(scope="module")
 def platform():
     """Two web processes, as on two processors."""
-    folder = Path(tempfile.mkdtemp(prefix="saduak-"))
-    folder.chmod(0o755)
-    begin(folder / "data")
-    platform = Platform(folder / "data")
-    platform.env["SADUAK_WEB_WORKERS"] = "2"
-    platform.start()
-    yield platform
-    platform.stop()
-    shutil.rmtree(folder)
+    with short_folder() as folder:
+        begin(folder / "data")
+        platform = Platform(folder / "data")
+        platform.env["SADUAK_WEB_WORKERS"] = "2"
+        platform.start()
+        yield platform
+        platform.stop()
 
 
 @pytest.fixture(scope="module")

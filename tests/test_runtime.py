@@ -2,28 +2,22 @@
 
 import contextlib
 import http.client
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
-from pathlib import Path
 
 import psutil
 import pytest
 
-from tests.runtime.platform import ROOT, Burst, Platform, all_gone, begin
+from tests.runtime.platform import ROOT, Burst, Platform, all_gone, begin, short_folder
 
 pytestmark = pytest.mark.concurrency
 
 
 @pytest.fixture(scope="module")
 def data():
-    # A short name: the database's socket lies in it. Root's database runs as another account, which must get there.
-    folder = Path(tempfile.mkdtemp(prefix="saduak-"))
-    folder.chmod(0o755)
-    yield folder / "data"
-    shutil.rmtree(folder)
+    with short_folder() as folder:
+        yield folder / "data"
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections import Counter
@@ -23,6 +24,26 @@ from saduak.config.environment import environment
 
 ROOT = Path(__file__).resolve().parents[2]
 BEGUN = environment().saduak_data.resolve() / "test-platforms"
+
+IN_MEMORY = Path("/dev/shm")  # noqa: S108  (the folder made in it gets a name that nobody guesses)
+ENOUGH = 2**30  # bytes; a platform of the tests takes a tenth of it
+
+
+@contextlib.contextmanager
+def short_folder():
+    """A folder for one server and its kills, removed afterwards.
+
+    Its name is short, because the database's socket lies in it, and others may enter, because root's database runs as
+    another account. It lies in memory where there is room: what is killed are processes, which lose nothing by that,
+    while a database that comes back on a disk first waits until all that anybody wrote lies there.
+    """
+    has_room = IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free > ENOUGH
+    folder = Path(tempfile.mkdtemp(prefix="saduak-", dir=IN_MEMORY if has_room else None))
+    folder.chmod(0o755)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)
 
 
 def begin(data):
