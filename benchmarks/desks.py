@@ -73,28 +73,56 @@ class Running:
 
     def web_cpu(self) -> float:
         """Seconds of processor time that its web processes have used."""
-        return sum(sum(process.cpu_times()[:2]) for process in self.processes("saduak web"))
+        return _used_by(self.processes("saduak web"))
+
+    def worker_cpu(self) -> float:
+        """Seconds of processor time that the worker of its jobs and who looks after all have used."""
+        return _used_by(self.processes("saduak worker", "saduak serve"))
+
+    def database_cpu(self) -> float:
+        """Seconds of processor time that its PostgreSQL has used, with its connections that have ended."""
+        first, *others = self.database()
+        return sum(first.cpu_times()[:4]) + _used_by(others)
+
+    def cpu(self) -> float:
+        """Seconds of processor time that all of its processes have used."""
+        return self.web_cpu() + self.worker_cpu() + self.database_cpu()
+
+
+def _used_by(processes: Sequence[psutil.Process]) -> float:
+    total = 0.0
+    for process in processes:
+        with contextlib.suppress(psutil.Error):  # One that works in the background may just have ended.
+            total += sum(process.cpu_times()[:2])
+    return total
 
 
 class Used:
-    """Processor time from now on: of the web processes, of PostgreSQL, and of who asks them from this process."""
+    """Processor time from now on: of the platform's processes, and of who asks them from this process."""
 
     def __init__(self, platform: Running) -> None:
         self.platform = platform
         self.before = self._now()
 
+    def seconds(self) -> tuple[float, ...]:
+        """Of the web processes, of PostgreSQL, of the worker, of who asks."""
+        return tuple(now - before for now, before in zip(self._now(), self.before, strict=True))
+
     def tell(self, times: int) -> None:
         """A line with the milliseconds of each for one of so many."""
-        each = [(now - before) / times * 1000 for now, before in zip(self._now(), self.before, strict=True)]
-        print("  of the processors, for each: web {:.2f} ms, PostgreSQL {:.2f} ms, who asks {:.2f} ms".format(*each))
+        self.say(self.seconds(), times)
 
-    def _now(self) -> tuple[float, float, float]:
-        first, *others = self.platform.database()
-        database = sum(first.cpu_times()[:4])  # With its connections that have ended.
-        for process in others:
-            with contextlib.suppress(psutil.Error):  # One that works in the background may just have ended.
-                database += sum(process.cpu_times()[:2])
-        return self.platform.web_cpu(), database, time.process_time()
+    @staticmethod
+    def say(seconds: Sequence[float], times: int) -> None:
+        """The line, of `seconds` that were added up."""
+        print(
+            "  of the processors, for each: web {:.2f} ms, PostgreSQL {:.2f} ms, worker {:.2f} ms,"
+            " who asks {:.2f} ms, all {:.2f} ms".format(*(part / times * 1000 for part in (*seconds, sum(seconds))))
+        )
+
+    def _now(self) -> tuple[float, ...]:
+        platform = self.platform
+        return platform.web_cpu(), platform.database_cpu(), platform.worker_cpu(), time.process_time()
 
 
 @contextlib.contextmanager

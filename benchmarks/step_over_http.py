@@ -1,8 +1,10 @@
 """One step of a case through HTTP, durable, beside the same writes in raw SQL from as many connections, in one run.
 
 The platform serves as it does in production on a data folder of its own (`saduak serve`, embedded PostgreSQL with its
-default durability); the secretariat takes the screening of generated applications up again, one POST each. The
-reference locks and updates the same table's rows and inserts the same journal entries, one transaction each.
+default durability, the default log); the secretariat takes the screening of generated applications up again, one POST
+each. The reference locks and updates the same table's rows and inserts the same journal entries, one transaction each.
+Measuring begins when all of the platform's processes are at rest, and both ways take turns, so that neither gains from
+being later.
 Run: python -m benchmarks.step_over_http [connections]
 """
 
@@ -16,9 +18,11 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from statistics import median, quantiles
+from typing import Any, NamedTuple
 
 import psycopg
 
@@ -27,6 +31,13 @@ from tests.support.lines import Line
 
 AIM = 0.5
 APPLICATIONS = 4_000
+TURNS = (0, 1, 1, 0, 1, 0, 0, 1)
+"""Who is measured when: nobody is always the later one."""
+
+REST = 0.03
+"""Seconds of processor time in one second that all processes together may use at rest."""
+
+LONGEST_START = 120.0
 ROOT = Path(__file__).resolve().parents[1]
 SESSION = """
 from importlib import import_module
@@ -65,29 +76,71 @@ def measure(env: dict[str, str], address: str, key: str, connections: int) -> No
     from benchmarks.desks import Running, Used  # They build upon this module.
 
     platform = Running(env, int(env["PORT"]), address)
-    with psycopg.connect(address) as connection:
-        rows = connection.execute(
-            "SELECT id, reference, version FROM certification_application WHERE stage = 'screened' ORDER BY id"
-        ).fetchall()
-    first, rest = rows[: 8 * connections], rows[8 * connections :]  # Every thread has its connection after those.
-    half = len(rest) // 2
-    through_http, in_sql = rest[:half], rest[half:]
+    cases = screened(address)
+    ways = {
+        "one step through HTTP": lambda part: list(post(platform.port, key, part)),
+        "the same writes in SQL": lambda part: list(write(address, part)),
+    }
+    found = {way: Found([], 0.0, []) for way in ways}
     with ThreadPoolExecutor(connections) as pool:
-        timed(pool, connections, first, lambda part: list(post(platform.port, key, part)))
-        used = Used(platform)
-        pages, spent = timed(pool, connections, through_http, lambda part: list(post(platform.port, key, part)))
-        tell("one step through HTTP", pages, spent)
-        used.tell(len(pages))
-        used = Used(platform)
-        deeds, spent_in_sql = timed(pool, connections, in_sql, lambda part: list(write(address, part)))
-        tell("the same writes in SQL", deeds, spent_in_sql)
-        used.tell(len(deeds))
+        for way in ways.values():  # Every thread has its connection and its statements after those.
+            timed(pool, connections, cases, way)
+            cases = screened(address, again=cases)
+        at_rest(platform)
+        for turn in TURNS:
+            way = list(ways)[turn]
+            used = Used(platform)
+            each, spent = timed(pool, connections, cases, ways[way])
+            found[way] = found[way].and_also(each, spent, used.seconds())
+            cases = screened(address, again=cases)
     with psycopg.connect(address) as connection:
         taken = connection.execute("SELECT count(*) FROM journal_entry WHERE step = 'correct_screening'").fetchone()
-    assert taken == (len(rows),), f"{taken} steps were taken, not {len(rows)}"
-    print(f"{connections} connections, {half} steps each way")
-    ratio = (len(pages) / spent) / (len(deeds) / spent_in_sql)
+    assert taken == (len(cases) * (len(TURNS) + len(ways)),), f"{taken} steps were taken"
+    for way, one in found.items():
+        tell(way, one.each, one.spent)
+        Used.say(one.used, len(one.each))
+    through_http, in_sql = found.values()
+    print(f"{connections} connections, {len(through_http.each)} steps each way, in {len(TURNS)} turns")
+    ratio = (len(through_http.each) / through_http.spent) / (len(in_sql.each) / in_sql.spent)
     print(f"ratio {ratio:.2f} (aim: at least {AIM}): {'reached' if ratio >= AIM else 'not reached'}")
+
+
+def screened(address: str, again: Sequence[Any] = ()) -> list[tuple[int, str, int]]:
+    """The cases that wait for the step, with their versions; those of the last turn are first put back, unmeasured."""
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(
+            "UPDATE certification_application SET stage = 'screened' WHERE id = ANY(%s)", [[pk for pk, *_ in again]]
+        )
+        connection.execute("VACUUM certification_application")
+        return connection.execute(
+            "SELECT id, reference, version FROM certification_application WHERE stage = 'screened' ORDER BY id"
+        ).fetchall()
+
+
+class Found(NamedTuple):
+    """What one way took so far: seconds of each deed, seconds of all, and of the processors for all."""
+
+    each: list[float]
+    spent: float
+    used: list[float]
+
+    def and_also(self, each: list[float], spent: float, used: Sequence[float]) -> "Found":
+        """With another turn."""
+        before = self.used or [0.0] * len(used)
+        return Found(self.each + each, self.spent + spent, [a + b for a, b in zip(before, used, strict=True)])
+
+
+def at_rest(platform: Any) -> None:
+    """Wait until the platform's own processes have nothing more to do: its worker starts when it answers already."""
+    quiet, deadline = 0, time.monotonic() + LONGEST_START
+    before = platform.cpu()
+    while quiet < 2:
+        time.sleep(1)
+        now = platform.cpu()
+        quiet = quiet + 1 if now - before < REST else 0
+        before = now
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"The platform does not come to rest within {LONGEST_START} seconds.")
 
 
 def timed(pool, connections, rows, work):
