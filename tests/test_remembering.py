@@ -1,13 +1,19 @@
 """A remembered world is gone on from only where nothing else stands and nobody has written since."""
 
 import json
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from django.db import transaction
 
 from saduak.certification.tests.reviews import ReviewWorld
 from saduak.directory.tests.factories import CentreFactory
+from saduak.frontdesk.tests.world import DeskWorld
 from tests.support import remembering, rows
+
+NOON = datetime(2026, 11, 23, 5, tzinfo=UTC)
+LATER = NOON + timedelta(microseconds=1)
 
 
 @pytest.fixture(autouse=True)
@@ -64,6 +70,22 @@ def test_beside_something_else_one_goes_on_in_earnest(known):
 
     assert world.asked(world.not_certified()).centre != another
     assert len(known) == before
+
+
+@pytest.mark.django_db
+def test_a_stopped_clock_remembers_its_own_moment_and_one_that_goes_on_nothing(known):
+    def stood(at, *, goes_on=False):
+        with time_machine.travel(at, tick=goes_on), transaction.atomic():
+            joined = DeskWorld(NOON).stand().head.joined_at
+            transaction.set_rollback(True)
+        return joined
+
+    assert stood(NOON) == stood(NOON) == NOON
+    assert len(known) == 1
+    assert stood(LATER) == stood(LATER) == LATER
+    assert len(known) == 2
+    assert stood(NOON, goes_on=True) > NOON
+    assert len(known) == 2
 
 
 @pytest.mark.django_db(transaction=True)

@@ -49,8 +49,8 @@ _words = count()
 
 
 def remembers() -> bool:
-    """Whether what is done now can be remembered at all."""
-    return not time_machine.escape_hatch.is_travelling()
+    """Whether what is done now can be remembered at all: by the real clock, or by one that was stopped."""
+    return not time_machine.escape_hatch.is_travelling() or timezone.now() == timezone.now()
 
 
 def stands(*key: Any) -> None:
@@ -68,8 +68,8 @@ def remembered(deed: Callable[..., Any]) -> Callable[..., Any]:
     `world.key` what it begins with. The other is what an earlier remembered deed left, when nobody has written since;
     then the deed may be told things of the database, which are taken for what stands there.
 
-    It is done in earnest from anywhere else, when it is told what cannot be compared, when the clock is not the real
-    one, and when the database holds something that does not go together with the remembered rows.
+    It is done in earnest from anywhere else, when it is told what cannot be compared, when the clock was set and
+    goes on, and when the database holds something that does not go together with the remembered rows.
     """
     told = signature(deed)
 
@@ -83,7 +83,8 @@ def remembered(deed: Callable[..., Any]) -> Callable[..., Any]:
             return deed(world, *args, **facts)
         said = told.bind(world, *args, **facts)
         said.apply_defaults()
-        around = (timezone.localdate(), translation.get_language(), settings.PUBLIC_URL)
+        stopped = timezone.now() if time_machine.escape_hatch.is_travelling() else None
+        around = (stopped, timezone.localdate(), translation.get_language(), settings.PUBLIC_URL)
         try:
             words = frozen({name: what for name, what in said.arguments.items() if what is not world})
             key = (*beginning, type(world), deed.__name__, frozen(world.__dict__), words, around)

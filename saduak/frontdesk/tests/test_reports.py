@@ -28,29 +28,37 @@ from saduak.frontdesk.queries.loads import loads
 from saduak.frontdesk.rules.fairness import fairness
 from saduak.frontdesk.rules.reasons import Why
 from saduak.frontdesk.tests.world import DeskWorld
+from tests.support.remembering import remembered
 
 pytestmark = pytest.mark.django_db
 
 REPORTS = ["show_period_report", "show_day_report", "show_fairness_report", "show_waits_report", "show_load_report"]
 
 
+class Day(DeskWorld):
+    """A day at a desk at which everything has happened once."""
+
+    @remembered
+    def passes(self):
+        self.finish()
+        self.finish(self.serve(number=1), outcome="papers_missing", at=self.minute(8))
+        missed = self.called(number=2)
+        for _ in range(2):
+            calling.recall(self.seated(2), missed, at=self.minute())
+        missed = calling.no_show(self.seated(2), self.fresh(missed), at=self.minute())
+        calling.bring_back(missed, by=self.officers[1], at=self.minute())
+        first, _second, elderly = self.issue(), self.issue(), self.issue(priority=self.elderly)
+        self.minute(20)
+        assert self.call(1).pk == elderly.pk
+        calling.call_out_of_order(self.seated(3), self.issue(), reason="รถเข็น", at=self.minute())
+        supervising.move_ticket(first, by=self.head, reason="ผิดงาน", service=self.payment, at=self.minute())
+        sittings.pause(self.seated(2), "พัก", at=self.minute())
+
+
 @pytest.fixture
 def world():
-    """A day at a desk at which everything has happened once."""
-    world = DeskWorld().stand()
-    world.finish()
-    world.finish(world.serve(number=1), outcome="papers_missing", at=world.minute(8))
-    missed = world.called(number=2)
-    for _ in range(2):
-        calling.recall(world.seated(2), missed, at=world.minute())
-    missed = calling.no_show(world.seated(2), world.fresh(missed), at=world.minute())
-    calling.bring_back(missed, by=world.officers[1], at=world.minute())
-    first, _second, elderly = world.issue(), world.issue(), world.issue(priority=world.elderly)
-    world.minute(20)
-    assert world.call(1).pk == elderly.pk
-    calling.call_out_of_order(world.seated(3), world.issue(), reason="รถเข็น", at=world.minute())
-    supervising.move_ticket(first, by=world.head, reason="ผิดงาน", service=world.payment, at=world.minute())
-    sittings.pause(world.seated(2), "พัก", at=world.minute())
+    world = Day().stand()
+    world.passes()
     return world
 
 

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def world():
     """A desk whose last deeds were just now, so that its pages show them; the clock stands still."""
-    with time_machine.travel(timezone.localtime().replace(hour=11, minute=0, second=0), tick=False):
+    with time_machine.travel(timezone.localtime().replace(hour=11, minute=0, second=0, microsecond=0), tick=False):
         yield DeskWorld(timezone.now() - timedelta(minutes=1)).stand()
 
 

@@ -32,6 +32,8 @@ class DeskWorld:
     do the first two, counter 3 all three.
     """
 
+    PARTS = {"desk", "services", "ordinary", "elderly", "counters", "officers", "head"}
+
     def __init__(self, now: datetime | None = None, *, centre=None):
         self.now = now or beginning(timezone.localdate())
         self.key = (self.now,)
@@ -106,11 +108,15 @@ class DeskWorld:
     def kiosk(self):
         return DeviceFactory(desk=self.desk, name="ตู้กดบัตรคิว")
 
-    @remembered
     def stand(self):
         """Everything of the desk, in the database."""
-        _ = self.desk, self.services, self.ordinary, self.elderly, self.counters, self.officers, self.head
+        if self.PARTS - self.__dict__.keys():
+            self._furnish()
         return self
+
+    @remembered
+    def _furnish(self):
+        _ = self.desk, self.services, self.ordinary, self.elderly, self.counters, self.officers, self.head
 
     # What people do.
 
