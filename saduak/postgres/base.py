@@ -10,6 +10,8 @@ from django.db.backends.postgresql.psycopg_any import register_tzloader
 from psycopg.pq import Format
 from psycopg.types.numeric import Int8
 
+from saduak.postgres.moments import UTC, reading_moments
+
 SURE = 10.0
 """Seconds after which a connection is asked whether it still answers, even when it is silent."""
 
@@ -51,6 +53,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         parameters: dict[str, Any] = super().get_connection_params()
         parameters.pop("prepares", None)
         parameters["prepare_threshold"] = NEVER_BY_ITSELF if prepares else None
+        if self.timezone is UTC:
+            parameters["context"] = reading_moments(parameters["context"])
         return parameters
 
     def is_usable(self) -> bool:
