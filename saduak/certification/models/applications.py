@@ -11,8 +11,10 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from saduak.certification.models.assignments import Declaration
+from saduak.certification.models.assignments import DECLARATION_OF, Declaration
 from saduak.certification.models.marking import answers_of
+from saduak.certification.models.rounds import WITH_CRITERIA
+from saduak.certification.models.visits import CURRENT_OF, Visit
 from saduak.certification.procedure.applications import APPLICATION, EDITABLE, FINAL, RESOLVED, Stage
 from saduak.certification.procedure.meetings import MeetingStage
 from saduak.certification.procedure.reconsiderations import ReconsiderationStage
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
     from saduak.certification.models.certificates import Certificate
     from saduak.certification.models.evidence import Evidence
     from saduak.certification.models.screening import ScreeningMark
-    from saduak.certification.models.visits import Visit
 
 
 WORKS_IN_A_CENTRE = (Office.CENTRE_HEAD, Office.CENTRE_OFFICER)
@@ -159,6 +160,8 @@ class Application(Case):
     @property
     def library(self) -> "Library":
         """The criteria that the round has pinned."""
+        if "round" not in self._state.fields_cache:
+            (self.round,) = WITH_CRITERIA.all(pk=self.round_id)
         return self.round.criteria.library
 
     @property
@@ -257,14 +260,17 @@ class Application(Case):
         """Whether the person has declared to be free of conflict; False with a conflict, None without a declaration."""
         known = self.__dict__.setdefault("_declared_by", {})
         if user.pk not in known:
-            said = self.declarations.filter(person=user).values_list("has_conflict", flat=True).first()
-            known[user.pk] = None if said is None else not said
+            said = DECLARATION_OF.first(application=self.pk, person=user.pk)
+            known[user.pk] = None if said is None else not said.has_conflict
         return known[user.pk]
 
     @cached_property
-    def current_visit(self) -> "Visit | None":
+    def current_visit(self) -> Visit | None:
         """The visit that is planned or was held; cancelled ones do not count."""
-        return self.visits.current().first()
+        visit = CURRENT_OF.first(application=self.pk)
+        if visit is not None:
+            visit.application = self
+        return visit
 
     @cached_property
     def staffed_visit(self) -> bool:

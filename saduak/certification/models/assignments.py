@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from saduak.postgres.standing import Standing
+
 
 class Panel(models.Model):
     """A sub-committee that takes part in a round, and the last unit number it has given out (คณะอนุกรรมการในรอบ)."""
@@ -65,3 +67,11 @@ class Declaration(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application_id} {self.person_id}"
+
+
+DECLARATION_OF = Standing(
+    lambda application, person: Declaration.objects.filter(application_id=application, person_id=person),
+    application=-2,
+    person=-3,
+)
+"""What a person has declared about a unit."""

@@ -31,6 +31,7 @@ from saduak.certification.rules import (
 )
 from saduak.directory.models import Office
 from saduak.journal.models import Case
+from saduak.postgres.standing import Standing
 
 
 def reminder_months() -> list[int]:
@@ -200,3 +201,9 @@ class Round(Case):
         """Whether a centre has asked for reconsideration, or still can while it writes, and has no answer."""
         running = [stage for stage in ReconsiderationStage if stage not in ENDED]
         return self.applications.filter(reconsiderations__stage__in=running).exists()
+
+
+WITH_CRITERIA = Standing(
+    lambda pk: Round.objects.select_related("criteria").defer("criteria__document").filter(pk=pk).order_by(), pk=-2
+)
+"""A round with the criteria that it has pinned, as a case that was fetched alone asks for them."""

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from saduak.certification.procedure.sheets import SheetStage
+from saduak.postgres.standing import Standing
 from saduak.standards.criteria import Leaf
 from saduak.standards.rules import Line, Verdict, consolidate
 
@@ -73,7 +74,9 @@ class Visit(models.Model):
 
     def is_assessed_by(self, user: Any) -> bool:
         """Whether the person assesses on this visit."""
-        return any(assessor.person_id == user.pk for assessor in self.assessors.all())
+        if "assessors" in getattr(self, "_prefetched_objects_cache", {}):
+            return any(assessor.person_id == user.pk for assessor in self.assessors.all())
+        return _SEAT_OF.first(visit=self.pk, person=user.pk) is not None
 
     @cached_property
     def sheets_are_in(self) -> bool:
@@ -139,3 +142,16 @@ class VisitAssessor(models.Model):
 
     def __str__(self) -> str:
         return f"{self.visit_id} {self.person}"
+
+
+CURRENT_OF = Standing(
+    lambda application: Visit.objects.current().filter(application_id=application).order_by(), application=-2
+)
+"""The one visit of a unit that is planned or was held."""
+
+_SEAT_OF = Standing(
+    lambda visit, person: VisitAssessor.objects.filter(visit_id=visit, person_id=person).order_by(),
+    visit=-2,
+    person=-3,
+)
+"""A person's seat on a visit."""
