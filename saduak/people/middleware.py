@@ -6,6 +6,7 @@ from datetime import datetime
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.auth.middleware import get_user
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -28,6 +29,8 @@ def officers_are_careful(get_response: Callable[[HttpRequest], HttpResponse]) ->
     """Signs an idle officer out, and leads one without a second factor to its set-up once the grace is over."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        # The person, in place of the stand-in that finds them when first asked: a page asks hundreds of times.
+        request.user = get_user(request)
         if not request.user.is_authenticated or officer_since(request.user) is None:
             return get_response(request)
         if _has_slept(request):

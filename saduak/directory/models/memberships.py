@@ -137,4 +137,9 @@ def memberships_of(user: Any, on: date | None = None) -> tuple[Membership, ...]:
     if ever is None:
         # On the person, not on the request's stand-in for them, which keeps a `__dict__` of its own.
         ever = user._memberships = _EVER.all(person=user.pk)
-    return tuple(held for held in ever if held.is_in_force(day))
+    known: dict[date, tuple[Membership, ...]] | None = getattr(user, "_memberships_on", None)
+    if known is None:
+        known = user._memberships_on = {}
+    if day not in known:
+        known[day] = tuple(held for held in ever if held.is_in_force(day))
+    return known[day]
