@@ -136,7 +136,7 @@ MIDDLEWARE = [
     "saduak.config.health.Health",
     "saduak.machines.middleware.Machines",
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "saduak.config.content_policy.ContentPolicy",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "saduak.config.request_size.RequestSize",
     "saduak.config.request_text.RequestText",
