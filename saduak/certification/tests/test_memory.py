@@ -17,6 +17,7 @@ from saduak.certification.procedure.standing import Act, Slice, known_by, slice_
 from saduak.certification.queries.memory import Memory, stages_on, standing_as_of
 from saduak.certification.tests.certificates import act, certificate
 from saduak.directory.tests.factories import CentreFactory
+from tests.support.remembering import made_once
 
 ISSUED, LAST = date(2025, 9, 1), date(2028, 8, 31)
 STAGES = ("valid", "suspended", "expired", "revoked", "returned", "renewed")
@@ -199,6 +200,7 @@ class TestPages:
         time_machine.move_to(f"{self.TODAY} 10:00 +0700", tick=False)
 
     @pytest.fixture
+    @made_once
     def late(self):
         """Suspended from 2 March by an act that was recorded on the 9th; it was restored in April."""
         given = certificate(issued_on=ISSUED, level="excellent")

@@ -15,6 +15,7 @@ from saduak.certification.queries.open_data import SETS
 from saduak.certification.tests.certificates import TODAY, act, certificate
 from saduak.certification.tests.past_results import line
 from saduak.directory.tests.factories import CentreFactory, ProvinceFactory
+from tests.support.remembering import made_once
 from tests.support.together import together
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +41,7 @@ def rows(client, name):
 
 
 @pytest.fixture
+@made_once
 def register():
     """A certificate that was suspended, an example, and a line of an old paper."""
     real = certificate(CentreFactory(province=ProvinceFactory(), name_th="=สำนักงาน,ที่ดิน"), level="excellent")
