@@ -56,6 +56,26 @@ class Cell:
     shown: Any
 
 
+class _Pages(Paginator):
+    """The first page and those behind it: rows that all fit on it are not counted by another question."""
+
+    @cached_property
+    def _first(self) -> list[Any]:
+        return list(self.object_list[: self.per_page + 1])
+
+    @cached_property
+    def count(self) -> int:
+        """How many rows there are."""
+        return super().count if len(self._first) > self.per_page else len(self._first)
+
+    def page(self, number: int | str) -> Page[Any]:
+        """The page of that number. Raises InvalidPage."""
+        page = super().page(number)
+        if page.number == 1:
+            page.object_list = self._first[: self.per_page]
+        return page
+
+
 class Table:
     """Rows in columns, as the address asks for them: `?sort=-total&page=2&column=name&column=total&export=xlsx`.
 
@@ -118,7 +138,9 @@ class Table:
     @cached_property
     def page(self) -> Page[Any]:
         """The page asked for; the nearest one when there is none of that number."""
-        return Paginator(self.ordered, self.per_page).get_page(self._asked("page"))
+        asked = self._asked("page")
+        pages = _Pages if asked in {"", "1"} else Paginator
+        return pages(self.ordered, self.per_page).get_page(asked)
 
     @property
     def page_key(self) -> str:

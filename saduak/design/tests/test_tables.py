@@ -125,3 +125,24 @@ def test_the_drawn_table_says_its_order_and_offers_the_files():
 def test_an_empty_table_says_so():
     assert "ไม่มีข้อมูล" in drawn(table(rows=[]))
     assert "ยังไม่มีศูนย์" in drawn(table(rows=[], empty="ยังไม่มีศูนย์"))
+
+
+@pytest.mark.django_db
+def test_rows_that_fit_the_first_page_are_not_counted_apart(django_assert_num_queries):
+    User.objects.bulk_create(User(username=f"person-{number}", name=str(number)) for number in range(4))
+
+    def drawn(address, per_page):
+        people = User.objects.filter(username__startswith="person-")
+        request = RequestFactory().get(f"/list{address}")
+        shown = Table(
+            request, people, [Column("name", "ชื่อ", sort=("name",))], label="", sorted_by="name", per_page=per_page
+        )
+        return [row.name for row, _cells in shown.rows()], shown.page.paginator.count, shown.page.paginator.num_pages
+
+    with django_assert_num_queries(1):
+        assert drawn("", 4) == (["0", "1", "2", "3"], 4, 1)
+    with django_assert_num_queries(2):
+        assert drawn("?page=1&sort=-name", 3) == (["3", "2", "1"], 4, 2)
+    with django_assert_num_queries(2):
+        assert drawn("?page=2", 3) == (["3"], 4, 2)
+    assert drawn("?page=7", 3) == (["3"], 4, 2)

@@ -97,6 +97,10 @@ class Membership(models.Model):
     def __str__(self) -> str:
         return f"{self.person}, {self.get_office_display()}, {self.place}"
 
+    def get_office_display(self) -> str:  # type: ignore[no-redef]
+        """The office in words; Django's own way looks all offices up in the reader's language for each."""
+        return str(Office(self.office).label)
+
     def is_in_force(self, day: date) -> bool:
         """Whether it holds on the day, as `on` asks of many: in a body, only while the body itself is in office."""
         return self.holds_on(day) and (self.body is None or self.body.is_in_office(day))
