@@ -7,11 +7,9 @@ gone.
 import os
 import threading
 
-import django
+import tests.support.program  # noqa: F401  The models can be imported only now.
 
-django.setup()
-
-# ruff: noqa: E402  The models can be imported only now.
+# isort: split
 from django.core.management import call_command
 from django.db import Error, connection, transaction
 from django.utils import timezone

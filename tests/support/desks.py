@@ -10,11 +10,9 @@ import json
 import sys
 from hashlib import sha256
 
-import django
+import tests.support.program  # noqa: F401  The models can be imported only now.
 
-django.setup()
-
-# ruff: noqa: E402  The models can be imported only now.
+# isort: split
 from importlib import import_module
 
 from django.conf import settings

@@ -155,7 +155,7 @@ def _worker(resolution):
     known = connection.get_connection_params()
     address = "postgresql:///{dbname}?host={host}&user={user}".format(**known)
     job = (
-        "import django; django.setup();"
+        "import tests.support.program;"
         "from saduak.certification.tasks import draft_letters;"
         f"draft_letters(resolution={resolution.pk})"
     )

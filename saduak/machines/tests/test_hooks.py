@@ -402,9 +402,7 @@ def test_two_workers_send_each_event_once(received):
 
 
 A_WORKER = """
-import django
-
-django.setup()
+import tests.support.program
 from saduak.machines.models import Webhook
 from saduak.machines.operations import hooks
 
