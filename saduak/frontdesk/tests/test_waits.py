@@ -15,20 +15,29 @@ from saduak.frontdesk.presenters.waits import in_words
 from saduak.frontdesk.queries.scenes import scene_of
 from saduak.frontdesk.queries.waits import wait_if_now, wait_of, waits_now
 from saduak.frontdesk.tests.world import DeskWorld
+from tests.support.remembering import remembered
 
 pytestmark = pytest.mark.django_db
 
 
+class MeasuredDesk(DeskWorld):
+    """A desk that measures."""
+
+    @remembered
+    def measure(self, visits, minutes):
+        for _ in range(visits):
+            ticket = self.serve(number=1)
+            self.finish(ticket, at=self.minute(minutes))
+
+
 @pytest.fixture
 def world():
-    return DeskWorld().stand()
+    return MeasuredDesk().stand()
 
 
 def measured(world, visits=4, minutes=6):
     """A desk that has measured some visits of six minutes, and now serves at counter 1."""
-    for _ in range(visits):
-        ticket = world.serve(number=1)
-        world.finish(ticket, at=world.minute(minutes))
+    world.measure(visits, minutes)
     return world
 
 
