@@ -30,10 +30,8 @@ QUESTIONS = {
     "grouped": Centre.objects.values("province").annotate(many=Count("pk"), all=Sum("pk")).order_by("province"),
     "one after another": Centre.objects.order_by().union(Centre.objects.filter(code="1").order_by()).order_by("code"),
     "only once": Centre.objects.order_by("agency", "code").distinct("agency"),
-    "with a question inside": Centre.objects.filter(Exists(Membership.objects.filter(centre=OuterRef("pk"), office="x"))),
-    "one of many": User.objects.filter(
-        Q(pk__in=Membership.objects.filter(office="x").values("person")) | Q(username="y")
-    ),
+    "with a question inside": Centre.objects.filter(Exists(Membership.objects.filter(centre=OuterRef("pk")))),
+    "one of many": User.objects.filter(Q(pk__in=Membership.objects.values("person")) | Q(username="y")),
     "locked": Centre.objects.select_related("agency").select_for_update(of=("self", "agency")),
     "added by hand": Centre.objects.extra(select={"one": "1"}, order_by=["one"]),
     "facts": Entry.objects.filter(facts__has_key="version").order_by("-facts__version", "pk"),
