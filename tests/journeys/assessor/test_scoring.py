@@ -103,8 +103,7 @@ class TestScoring(Story):
         row = self.walk.page.locator(f"#row-{code.replace('.', chr(92) + '.')}")
         self.walk.keys.write(row.get_by_label(f"คะแนนเห็นพ้อง {code}"), points)
         self.walk.keys.write(row.get_by_label(f"เหตุผล {code}"), reason)
-        self.walk.keys.write(row.get_by_label(f"เหตุผล {code}"), reason)
-        expect(row).to_contain_text("บันทึกแล้ว")
+        expect(row.locator("[data-state=settled]")).to_contain_text("บันทึกแล้ว")
 
     def and_i_sign(self, summary, total):
         self.walk.follow("ลงนามคะแนนที่เห็นพ้องร่วมกัน")

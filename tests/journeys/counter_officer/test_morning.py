@@ -116,8 +116,10 @@ class TestMorning(Story):
     # What is seen
 
     def then_the_visitor_is(self, number, stage):
+        """On a page that is there as a whole: its letters are no buttons before."""
         expect(self.page.locator("#own-title")).to_contain_text(number)
         expect(self.page.locator("#own-title")).to_contain_text(stage)
+        self.page.wait_for_load_state()
 
     def then_nobody_is_there(self):
         expect(self.page.locator("#own-title")).to_have_text("ไม่มีผู้รับบริการที่ช่องของท่าน")
