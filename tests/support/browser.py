@@ -56,9 +56,12 @@ PREFERRED = """([name, value]) => {
 }"""
 
 
+CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+
+
 def chromium_path():
     """Where Chromium is, or None: SADUAK_CHROMIUM, else the usual names."""
-    names = (os.environ.get("SADUAK_CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
+    names = (os.environ.get("SADUAK_CHROMIUM"), *CHROMIUM)
     return next((found for name in names if name and (found := shutil.which(name))), None)
 
 
@@ -312,7 +315,7 @@ def chromium():
     """One Chromium for the whole run."""
     path = chromium_path()
     if path is None:
-        pytest.skip("Chromium was not found: install Debian's `chromium`, or set SADUAK_CHROMIUM to its path.")
+        pytest.skip("Chromium was not found: install Debian's, or set SADUAK_CHROMIUM to its path.")
     from playwright.sync_api import expect, sync_playwright
 
     expect.set_options(timeout=PATIENCE)
