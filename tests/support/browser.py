@@ -16,9 +16,12 @@ import re
 import shutil
 import time
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+from django.http import HttpResponse
 from django.test import Client
 
 from tests.support.keyboard import Keyboard, unless_it_leaves
@@ -310,6 +313,18 @@ def pytest_runtest_makereport(item, call):
     return report
 
 
+class WithoutStreams(WSGIHandler):
+    """Django alone, without the streams that stand beside it.
+
+    Playwright could answer for them; but while it may answer anything Chromium keeps nothing, and every page loads all
+    scripts and letters again.
+    """
+
+    def get_response(self, request):
+        """Nothing where a stream would be, and no more of it."""
+        return HttpResponse(status=204) if request.path.startswith("/live/") else super().get_response(request)
+
+
 @pytest.fixture(scope="session")
 def chromium():
     """One Chromium for the whole run."""
@@ -322,7 +337,7 @@ def chromium():
     # Playwright keeps an event loop in this thread; Django would refuse the database because of it.
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
+    with sync_playwright() as playwright, patch("django.test.testcases.WSGIHandler", WithoutStreams):
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()
@@ -332,10 +347,13 @@ def chromium():
 
 @pytest.fixture
 def new_walk(request, chromium, live_server):
-    """Makes walks: `new_walk(javascript=False)`, `new_walk("phone", by_keyboard=True)`; several may walk at once."""
+    """Makes walks: `new_walk(javascript=False)`, `new_walk("phone", by_keyboard=True)`; several may walk at once.
+
+    A `forgetful` one shows that a page without a line has put aside itself all that it needs.
+    """
     walks = []
 
-    def begin(width="desk", *, javascript=True, by_keyboard=False, **options):
+    def begin(width="desk", *, javascript=True, by_keyboard=False, forgetful=False, **options):
         across, down = WIDTHS[width]
         context = chromium.new_context(
             locale="th-TH",
@@ -346,8 +364,8 @@ def new_walk(request, chromium, live_server):
             **options,
         )
         context.set_default_timeout(PATIENCE)
-        # The tests' server is Django alone, without the streams beside it.
-        context.route("**/live/**", lambda route: route.fulfill(status=204))
+        if forgetful:  # Chromium keeps nothing then; without a line a page has only what it put aside itself.
+            context.route("**/live/**", lambda route: route.fulfill(status=204))
         walks.append(Walk(context, live_server.url, javascript=javascript, by_keyboard=by_keyboard))
         return walks[-1]
 

@@ -31,7 +31,7 @@ def alone(new_walk, kept):
     """Somebody who opens the kept file on a device that reaches nothing."""
 
     def begin(width="desk"):
-        walk = new_walk(width)
+        walk = new_walk(width, forgetful=True)
         walk.context.set_offline(True)
         walk.page.goto(kept.as_uri())
         return walk
@@ -97,7 +97,7 @@ def test_one_changed_byte_is_told_and_nothing_of_it_is_shown(alone, signed):
 def test_a_pdf_is_verified_with_its_seal(new_walk, tmp_path):
     made = certificates.certificate()
     credentials.sign([made])
-    walk = new_walk()
+    walk = new_walk(forgetful=True)
     pdf = walk.context.request.get(walk.address + reverse("certificate_pdf", args=[made.reference])).body()
     path = tmp_path / "verifier.html"
     path.write_bytes(Client().get(reverse("download_verifier")).content)
@@ -145,7 +145,7 @@ def test_with_a_connection_the_newest_keys_and_lists_are_asked_for(new_walk, liv
     credentials.sign([made])
     path = tmp_path / "verifier.html"
     path.write_bytes(Client().get(reverse("download_verifier")).content)
-    walk = new_walk()
+    walk = new_walk(forgetful=True)
     walk.page.goto(path.as_uri())
 
     give(walk, Client().get(reverse("certificate_credential", args=[made.reference])).content)
@@ -156,7 +156,7 @@ def test_with_a_connection_the_newest_keys_and_lists_are_asked_for(new_walk, liv
 
 @pytest.mark.parametrize("width", ["phone", "desk"])
 def test_the_page_of_the_site_does_the_same(new_walk, signed, width):
-    walk = new_walk(width)
+    walk = new_walk(width, forgetful=True)
     walk.open(reverse("verifier"))
     walk.page.get_by_label("เมื่อต่ออินเทอร์เน็ต").uncheck()
 

@@ -67,7 +67,7 @@ def stages():
 def test_an_officer_goes_on_for_an_hour(new_walk, world):
     [world.issue() for _ in range(3)]
     world.called()
-    console = Console(new_walk(), world)
+    console = Console(new_walk(forgetful=True), world)
 
     console.cut()
     console.has("A001", "เรียกแล้ว")
@@ -102,7 +102,7 @@ def test_an_officer_goes_on_for_an_hour(new_walk, world):
 def test_two_counters_without_a_line_call_nobody_twice_and_a_lost_answer_changes_nothing(new_walk, world):
     [world.issue() for _ in range(4)]
     world.seated(1), world.seated(2)
-    first, second = Console(new_walk(), world, 1), Console(new_walk(), world, 2)
+    first, second = Console(new_walk(forgetful=True), world, 1), Console(new_walk(forgetful=True), world, 2)
     for console in (first, second):
         console.cut()
 
@@ -134,7 +134,7 @@ def test_two_counters_without_a_line_call_nobody_twice_and_a_lost_answer_changes
 def test_whoever_was_signed_out_in_between_signs_in_and_nothing_is_lost(new_walk, world):
     [world.issue() for _ in range(2)]
     world.seated()
-    console = Console(new_walk(), world)
+    console = Console(new_walk(forgetful=True), world)
     console.cut()
     console.serves("A001")
 
@@ -152,7 +152,7 @@ def test_whoever_was_signed_out_in_between_signs_in_and_nothing_is_lost(new_walk
 def test_a_visitor_called_elsewhere_meanwhile_stands_in_the_supervisors_list(new_walk, world):
     world.issue()
     world.seated(1), world.seated(2)
-    console = Console(new_walk(), world, 1)
+    console = Console(new_walk(forgetful=True), world, 1)
     console.cut()
     world.call(2)
 

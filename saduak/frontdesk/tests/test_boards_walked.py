@@ -34,7 +34,7 @@ def world():
 
 def opened(new_walk, board, **options):
     """A screen that shows the board."""
-    walk = new_walk(**options)
+    walk = new_walk(forgetful=True, **options)
     walk.page.set_viewport_size({"width": 1920, "height": 1080})
     walk.page.add_init_script(LISTENS)
     walk.open(f"/queue/board/{board.address}")

@@ -90,7 +90,7 @@ def on_the_server():
 
 
 def test_through_a_cut_tickets_go_on_and_come_in_afterwards(new_walk, world):
-    kiosk = Kiosk(new_walk(), world)
+    kiosk = Kiosk(new_walk(forgetful=True), world)
     first = kiosk.takes()
 
     kiosk.cut()
@@ -112,7 +112,7 @@ def test_through_a_cut_tickets_go_on_and_come_in_afterwards(new_walk, world):
 
 
 def test_an_answer_that_is_lost_leaves_the_number_that_the_visitor_holds(new_walk, world):
-    kiosk = Kiosk(new_walk(), world)
+    kiosk = Kiosk(new_walk(forgetful=True), world)
     lost = []
 
     def lose(route):
@@ -134,7 +134,7 @@ def test_an_answer_that_is_lost_leaves_the_number_that_the_visitor_holds(new_wal
 
 
 def test_what_is_sent_twice_because_an_answer_is_lost_comes_in_once(new_walk, world):
-    kiosk = Kiosk(new_walk(), world)
+    kiosk = Kiosk(new_walk(forgetful=True), world)
     kiosk.cut()
     numbers = [kiosk.takes(), kiosk.takes()]
     heard = []
@@ -156,7 +156,7 @@ def test_what_is_sent_twice_because_an_answer_is_lost_comes_in_once(new_walk, wo
 
 
 def test_two_kiosks_without_a_line_give_no_number_twice(new_walk, world):
-    two = [Kiosk(new_walk(), world), Kiosk(new_walk(), world)]
+    two = [Kiosk(new_walk(forgetful=True), world), Kiosk(new_walk(forgetful=True), world)]
     for kiosk in two:
         kiosk.cut()
 
@@ -173,7 +173,7 @@ def test_two_kiosks_without_a_line_give_no_number_twice(new_walk, world):
 def test_when_all_numbers_are_used_the_kiosk_says_whom_to_ask(new_walk, world, monkeypatch):
     monkeypatch.setattr(kiosks, "BLOCK", 2)
     monkeypatch.setattr(kiosks, "ENOUGH", 1)
-    kiosk = Kiosk(new_walk(), world)
+    kiosk = Kiosk(new_walk(forgetful=True), world)
     kiosk.cut()
 
     assert [kiosk.takes(), kiosk.takes()] == ["A701", "A702"]
@@ -191,7 +191,7 @@ def test_when_all_numbers_are_used_the_kiosk_says_whom_to_ask(new_walk, world, m
 
 
 def test_a_finger_that_taps_twice_chooses_nothing_that_was_not_read(new_walk, world):
-    kiosk = Kiosk(new_walk(), world)
+    kiosk = Kiosk(new_walk(forgetful=True), world)
 
     kiosk.page.get_by_role("button", name="แตะเพื่อเริ่ม").dblclick()
     kiosk.walk.sees("ท่านมาติดต่อเรื่องใด")
@@ -204,7 +204,7 @@ def test_a_finger_that_taps_twice_chooses_nothing_that_was_not_read(new_walk, wo
 
 
 def test_a_kiosk_that_was_taken_off_asks_to_be_paired_again(new_walk, world):
-    kiosk = Kiosk(new_walk(), world)
+    kiosk = Kiosk(new_walk(forgetful=True), world)
 
     devices.revoke(kiosk.device, by=world.head)
 
@@ -216,7 +216,7 @@ def test_a_printer_that_fails_leaves_the_number_on_the_screen_and_prints_again(n
     printer = devices.add(
         world.desk, DeviceKind.PRINTER, "เครื่องพิมพ์", by=world.head, options={"host": "127.0.0.1", "port": 1}
     )
-    kiosk = Kiosk(new_walk(), world, printer=printer.pk)
+    kiosk = Kiosk(new_walk(forgetful=True), world, printer=printer.pk)
 
     with kiosk.page.expect_response("**/kiosk/print"):
         kiosk.chooses()
@@ -240,7 +240,7 @@ def test_a_printer_that_fails_leaves_the_number_on_the_screen_and_prints_again(n
 
 
 def test_a_keypad_chooses_and_a_visitor_who_left_is_forgotten(new_walk, world):
-    walk = new_walk()
+    walk = new_walk(forgetful=True)
     walk.page.clock.install()
     kiosk = Kiosk(walk, world)
 

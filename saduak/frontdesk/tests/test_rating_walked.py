@@ -39,7 +39,7 @@ def scores():
 
 
 def test_one_tap_on_the_tablet_also_through_a_cut(new_walk, world):
-    walk = new_walk()
+    walk = new_walk(forgetful=True)
     walk.open("/queue/tablet/")
     walk.fill("รหัสจับคู่", code_of(world, DeviceKind.TABLET, world.counters[0]))
     walk.press("จับคู่")
@@ -71,7 +71,7 @@ def test_one_tap_on_the_tablet_also_through_a_cut(new_walk, world):
 
 
 def test_a_visitor_on_the_way_out_rates_at_the_kiosk(new_walk, world):
-    walk = new_walk()
+    walk = new_walk(forgetful=True)
     walk.open("/queue/kiosk/")
     walk.fill("รหัสจับคู่", code_of(world, DeviceKind.KIOSK))
     walk.press("จับคู่")

@@ -23,7 +23,7 @@ class FieldStory(Story):
 
     def a_device(self, user, name):
         """A telephone of its own, set up, with the dossier on it."""
-        self._walks[name] = self.walk = self._new_walk("phone", by_keyboard=True, accept_downloads=True)
+        self._walks[name] = self.walk = self._new_walk("phone", by_keyboard=True, forgetful=True, accept_downloads=True)
         self.walk.sign_in(user)
         self.walk.context.grant_permissions(["geolocation"])
         self.walk.context.set_geolocation({"latitude": 13.756331, "longitude": 100.501762, "accuracy": 8})
