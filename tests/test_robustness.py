@@ -27,6 +27,9 @@ HOSTILE_QUESTIONS = {
     "beyond": "9" * 5000,
     "Thai digits": "-๙๙",
 }
+ECHOED = "alert(1)</script>"
+"""How that markup ends where it comes back as it was; among JSON, in a title or a comment it is no element."""
+
 HOSTILE_ANSWERS = {
     "garbage": 'zz-โ’"<b>{{x}}',
     "nul": "ก\x00ข",
@@ -87,7 +90,7 @@ def _unsafe(response, page):
     missing = [name for name in ("Content-Security-Policy", "X-Frame-Options") if name not in response.headers]
     if not missing and response.headers.get("Content-Disposition", "").startswith("attachment"):
         return ""  # A file to keep runs nowhere near this site; one that is whole in itself holds all it needs.
-    inline = pages.inline(page)
+    inline = pages.inline(page) or (ECHOED in response.text and "what was asked, as it was asked")
     return f"without {missing}" if missing else inline and f"inline: {inline}"
 
 
@@ -108,6 +111,17 @@ def test_what_runs_in_a_page_is_found(markup):
     page = HttpResponse(f"<!doctype html><title>ก</title><main><p>ข {markup}</main>")
 
     assert pages.inline(pages.read(page))
+
+
+AROUND = ["<script type='application/json'>{}</script>", "<p><!-- {} -->", "<title>{}</title>"]
+
+
+@pytest.mark.parametrize("around", AROUND)
+def test_what_was_asked_is_found_as_it_was_asked_wherever_it_stands(around):
+    headers = {"Content-Security-Policy": "default-src 'self'", "X-Frame-Options": "DENY"}
+    answer = HttpResponse(around.format(HOSTILE_QUESTIONS["markup"]), headers=headers)
+
+    assert _unsafe(answer, pages.read(answer))
 
 
 def test_what_runs_nowhere_is_not_taken_for_it():
