@@ -62,18 +62,20 @@ def test_many_kiosks_give_every_number_once_and_none_is_left_out(world):
     assert ServiceDay.objects.get().version == Entry.objects.filter(step="issue").count() == 4 * CLIENTS
 
 
+def _ticket_or_codes(world, at, **kept):
+    """A ticket from the kiosk, or why there is none."""
+    try:
+        return issuing.issue(world.centre, world.registration, priority=world.ordinary, channel="kiosk", at=at, **kept)
+    except StepRefused as refused:
+        return refused.codes
+
+
 def test_the_limit_of_a_service_holds_whoever_asks_at_once(world):
     world.registration.daily_limit = 3
     world.registration.save()
     at = world.minute()
 
-    def take():
-        try:
-            return issuing.issue(world.centre, world.registration, priority=world.ordinary, channel="kiosk", at=at)
-        except StepRefused as refused:
-            return refused.codes
-
-    results = together(*[take] * 8)
+    results = together(*[lambda: _ticket_or_codes(world, at)] * 8)
 
     assert Ticket.objects.count() == 3
     assert sum(isinstance(result, Ticket) for result in results) == 3
@@ -85,11 +87,7 @@ def test_a_limit_and_a_stop_hold_whoever_asks_at_once_and_a_refused_ticket_leave
     at = world.minute()
 
     def take():
-        try:
-            kept = {"priority": world.ordinary, "channel": "kiosk", "at": at, "key": uuid4()}
-            return issuing.issue(world.centre, world.registration, **kept)
-        except StepRefused as refused:
-            return refused.codes
+        return _ticket_or_codes(world, at, key=uuid4())
 
     taken = [each for result in together(*[many(take, 2)] * 5) for each in result]
     supervising.stop_tickets(world.desk, "ไฟดับ", by=world.head, at=at)
