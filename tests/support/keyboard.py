@@ -23,11 +23,7 @@ SEEN = """(one) => {
     return shown.some(free) ? "" : "has the focus behind something else, or outside the window";
 }"""
 
-LOST = """() => {
-    const lost = window.hadFocus && document.activeElement === document.body ? window.hadFocus : "";
-    window.hadFocus = "";
-    return lost;
-}"""
+LOST = "() => document.activeElement === document.body ? window.hadFocus || '' : ''"
 
 
 def unless_it_leaves(page, look):
@@ -59,7 +55,7 @@ class Keyboard:
         # The handle spares looking the name up again at each press.
         one = control.element_handle()
         self.page.wait_for_load_state()
-        if one.evaluate(FOCUS) != "here" and (lost := self.page.evaluate(LOST)):
+        if one.evaluate(FOCUS) != "here" and (lost := self._lost()):
             self.troubles.append(f"focus was lost on {self.page.url} after “{lost}”")
         for _press in range(most):
             where = one.evaluate(FOCUS)
@@ -107,6 +103,15 @@ class Keyboard:
             alone = field.evaluate("one => one === document.activeElement")
             self.page.keyboard.press("Space" if alone else "ArrowDown")
         raise AssertionError(f"{field} cannot be chosen by keyboard.")
+
+    def _lost(self):
+        """What had the focus that nothing has now; a page that is drawn anew gives it back a moment later, or never."""
+        for _moment in range(40):
+            if not (lost := self.page.evaluate(LOST)):
+                break
+            self.page.wait_for_timeout(25)
+        self.page.evaluate("() => { window.hadFocus = ''; }")
+        return lost
 
     def _skip(self):
         # The browser follows the link a moment later, and would take the focus away from where Tab leads meanwhile.
